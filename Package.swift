@@ -1,0 +1,111 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let package = Package(
+    name: "c8run",
+    platforms: [.macOS(.v15)],
+    products: [
+        .library(name: "C8Run", targets: ["C8Run"]),
+        .executable(name: "c8run", targets: ["C8RunCLI"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-collections", exact: "1.6.0"),
+        .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
+        .package(url: "https://github.com/LebJe/TOMLKit", exact: "0.6.0"),
+        .package(url: "https://github.com/swift-server/async-http-client", exact: "1.37.0"),
+    ],
+    targets: [
+        // Lua: the library, the C boundary over it, the Swift runtime over that, and the embedded modules.
+        .systemLibrary(name: "CLua54", pkgConfig: "lua5.4", providers: [.apt(["liblua5.4-dev"])]),
+        .target(name: "CLuaBoundary", dependencies: ["CLua54"]),
+        .target(name: "CLuaStdlib"),
+        .target(name: "LuaRuntime", dependencies: ["CLuaBoundary"]),
+
+        // The platform: vocabulary, transport, client, state on disk, and the stand-in.
+        .target(
+            name: "C8Platform",
+            dependencies: [.product(name: "OrderedCollections", package: "swift-collections")],
+            resources: [.embedInCode("Catalogue/catalogue.tsv")]),
+        .target(
+            name: "C8HTTP",
+            dependencies: [
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "Logging", package: "swift-log"),
+            ]),
+        .target(
+            name: "C8Client",
+            dependencies: [
+                "C8Platform", "C8HTTP",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Logging", package: "swift-log"),
+            ]),
+        .target(
+            name: "C8Store",
+            dependencies: ["C8Client", .product(name: "GRDB", package: "GRDB.swift")]),
+        .target(
+            name: "C8Emulator",
+            dependencies: [
+                "C8Platform",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+            ]),
+
+        // What a script may touch on this machine.
+        .target(name: "CLinuxShims"),
+        .target(name: "C8Sandbox", dependencies: ["CLinuxShims"]),
+
+        // Where Lua meets the rest, and the command over it.
+        .target(
+            name: "C8Run",
+            dependencies: [
+                "LuaRuntime", "CLuaStdlib", "C8Platform", "C8HTTP", "C8Client", "C8Store", "C8Sandbox",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Logging", package: "swift-log"),
+            ]),
+        .executableTarget(
+            name: "C8RunCLI",
+            dependencies: [
+                "C8Run", "C8Client", "C8Emulator", "C8Platform", "C8Sandbox",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "TOMLKit", package: "TOMLKit"),
+            ]),
+
+        .testTarget(name: "LuaRuntimeTests", dependencies: ["LuaRuntime"]),
+        .testTarget(name: "C8PlatformTests", dependencies: ["C8Platform"]),
+        .testTarget(
+            name: "C8HTTPTests",
+            dependencies: ["C8HTTP", .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio")]),
+        .testTarget(name: "C8ClientTests", dependencies: ["C8Client", "C8Store", "C8Emulator", .product(name: "Logging", package: "swift-log")]),
+        .testTarget(name: "C8StoreTests", dependencies: ["C8Store", "C8Client", .product(name: "GRDB", package: "GRDB.swift")]),
+        .testTarget(name: "C8EmulatorTests", dependencies: ["C8Emulator", "C8HTTP", "C8Platform"]),
+        .testTarget(name: "C8SandboxTests", dependencies: ["C8Sandbox"]),
+        .testTarget(name: "C8RunTests", dependencies: ["C8Run", "C8Emulator", .product(name: "Logging", package: "swift-log")]),
+        .testTarget(name: "C8RunCLITests", dependencies: ["C8RunCLI"]),
+        .testTarget(name: "EndToEndTests", dependencies: ["C8Emulator", "C8Platform"]),
+    ],
+    swiftLanguageModes: [.v6],
+    cLanguageStandard: .gnu17,
+    cxxLanguageStandard: .cxx20
+)
+
+// One set of rules for every Swift target: explicit existentials (SE-0335), imports that name what they use (SE-0444),
+// and dependencies that stay inside a room unless they are re-exported on purpose (SE-0409).
+for target in package.targets where target.type != .system {
+    target.swiftSettings = (target.swiftSettings ?? []) + [
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+        .treatAllWarnings(as: .error),
+    ]
+}

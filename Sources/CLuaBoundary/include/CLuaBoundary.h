@@ -1,0 +1,233 @@
+/*
+ * The boundary between Swift and Lua 5.4.
+ *
+ * Lua raises errors with longjmp, and a Swift frame must never be jumped over: its locals would not be released.
+ * So this header shows nothing that can raise, memory errors included: no lua_State, no lua_* function. Swift sees
+ * plain values and calls that return a status. All Lua work happens in C, inside protected calls.
+ *
+ *   Lua → Swift   the trampoline copies the arguments into a flat, bounded array of `clb_value`, calls Swift, and
+ *                 pushes what Swift appended after the Swift frame has returned.
+ *   Swift → Lua   Swift appends values to the state's outbox; one protected C call pushes them and does the work.
+ *
+ * One thread at a time may use a state, with one exception: `clb_request_stop`, which is safe from any thread.
+ */
+#ifndef C_LUA_BOUNDARY_H
+#define C_LUA_BOUNDARY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#if defined(__clang__)
+#pragma clang assume_nonnull begin
+#endif
+
+typedef struct clb_state clb_state;
+
+/* ---- values ------------------------------------------------------------------------------------------------ */
+
+typedef enum clb_tag {
+    CLB_NIL,
+    CLB_BOOLEAN,
+    CLB_INTEGER,
+    CLB_NUMBER,
+    CLB_STRING,
+    CLB_NULL,          /* the JSON null of c8.json */
+    CLB_TABLE,         /* a header; its array items and then its key, value pairs follow it */
+    CLB_FUNCTION,      /* any Lua or C function, as a registry reference */
+    CLB_OBJECT,        /* a Swift object */
+    CLB_OPAQUE,        /* a coroutine or a userdata of a library, as a registry reference */
+    CLB_CYCLE,         /* gathered only: a table that contains itself, at this place */
+    CLB_TOO_DEEP,      /* gathered only: nesting beyond CLB_MAXIMUM_DEPTH, at this place */
+    CLB_HOST_FUNCTION, /* appended only: a new Lua function that calls Swift */
+    CLB_JSON,          /* appended only: JSON text, decoded while it is pushed */
+} clb_tag;
+
+typedef enum clb_mark {
+    CLB_MARK_NONE,
+    CLB_MARK_ARRAY,  /* c8.json.array, or decoded from a JSON array */
+    CLB_MARK_OBJECT, /* c8.json.object */
+    CLB_MARK_ERROR,  /* an error value of the host: fields, and a readable tostring */
+} clb_mark;
+
+enum { CLB_MAXIMUM_DEPTH = 200 };
+
+typedef struct clb_value {
+    clb_tag tag;
+    bool is_taken; /* CLB_FUNCTION, CLB_OPAQUE: Swift owns the reference now, and gives it back by clb_unreference */
+    union {
+        bool boolean;
+        int64_t integer;
+        double number;
+        struct { const char *_Null_unspecified bytes; size_t count; } string; /* valid during the call it came with */
+        struct { uint32_t array_count; uint32_t pair_count; clb_mark mark; } table;
+        struct { void *_Null_unspecified pointer; uint32_t type; } object;
+        int32_t reference;
+        struct { size_t offset; size_t count; } span; /* appended strings and JSON: a range of the state's byte arena */
+    };
+} clb_value;
+
+/* ---- host functions ---------------------------------------------------------------------------------------- */
+
+typedef enum clb_outcome {
+    CLB_RETURN,  /* the values appended to the outbox are the results */
+    CLB_RAISE,   /* the one value appended to the outbox is the error */
+    CLB_SUSPEND, /* `operation` has begun; resume with its results when it ends */
+    CLB_STOP,    /* the outbox could not grow, or the script is to stop: raise the stop error */
+} clb_outcome;
+
+typedef struct clb_call {
+    clb_state *state;
+    clb_value *_Null_unspecified arguments; /* preorder; a table's contents follow its header */
+    uint32_t value_count;                   /* all values, nested ones included */
+    uint32_t argument_count;                /* top-level values */
+    uint32_t result_count;                  /* set by Swift: top-level values appended */
+    uint64_t operation;                     /* set by Swift with CLB_SUSPEND; never 0 */
+} clb_call;
+
+/* Called on the script's thread. Must not unwind, and must not touch the arguments after it returned. */
+typedef clb_outcome (*clb_function)(void *context, clb_call *call);
+
+/* What the host gives a state. Every callback is called on the script's thread and returns normally. */
+typedef struct clb_host {
+    void *_Null_unspecified context;
+    /* A Swift object, or the context of a host function, is no longer referenced by Lua. */
+    void (*release)(void *object);
+    /* Blocks until the operation has ended, or the script is to stop. */
+    void (*wait)(void *context, uint64_t operation);
+    /* Appends the results of an ended operation, or its error; an operation that was given up raises. */
+    clb_outcome (*collect)(void *context, uint64_t operation, clb_call *call);
+    /* Bytes that the script prints. */
+    void (*write)(void *context, const char *bytes, size_t count);
+} clb_host;
+
+/* ---- state ------------------------------------------------------------------------------------------------- */
+
+typedef enum clb_stop {
+    CLB_STOP_NONE,
+    CLB_STOP_CANCELLED,
+    CLB_STOP_TIMEOUT,
+    CLB_STOP_INSTRUCTIONS,
+    CLB_STOP_MEMORY,
+    CLB_STOP_EXIT,
+} clb_stop;
+
+typedef struct clb_limits {
+    size_t memory;         /* bytes; 0: none */
+    uint64_t instructions; /* VM instructions over all coroutines; 0: none. Costs a permanent hook. */
+    uint32_t grace;        /* milliseconds that <close> variables and finalisers get once the script is being stopped */
+} clb_limits;
+
+/* A new state with the safe standard libraries, or NULL when memory does not suffice. `host` is copied. */
+clb_state *_Nullable clb_open(const clb_host *host, clb_limits limits);
+/* Runs finalisers, with `grace` as their bound, and frees all memory. */
+void clb_close(clb_state *state);
+
+/* The context of the host, which may be set after opening: nothing calls the host before the first entry. */
+void clb_set_context(clb_state *state, void *context);
+void *clb_context(clb_state *state);
+
+/* Bytes in use by Lua and by the boundary's buffers for it; the highest value so far. */
+size_t clb_memory_used(clb_state *state);
+size_t clb_memory_peak(clb_state *state);
+
+/* Safe from any thread. The script is raised at its next instruction; the first reason wins. */
+void clb_request_stop(clb_state *state, clb_stop reason);
+clb_stop clb_stop_reason(clb_state *state);
+/* "script.lua:12" where the interrupt struck; empty where it is not known. */
+const char *clb_stop_position(clb_state *state);
+
+/* ---- the outbox: values on their way to Lua ----------------------------------------------------------------- */
+
+/* Each returns false when the value does not fit into the memory limit. A table's header is followed by
+   array_count values, then pair_count times key and value. */
+bool clb_append_nil(clb_state *state);
+bool clb_append_null(clb_state *state);
+bool clb_append_boolean(clb_state *state, bool value);
+bool clb_append_integer(clb_state *state, int64_t value);
+bool clb_append_number(clb_state *state, double value);
+bool clb_append_string(clb_state *state, const char *_Nullable bytes, size_t count);
+bool clb_append_json(clb_state *state, const char *_Nullable bytes, size_t count);
+bool clb_append_table(clb_state *state, uint32_t array_count, uint32_t pair_count, clb_mark mark);
+bool clb_append_reference(clb_state *state, int32_t reference);
+/* Takes over one retain of `object` or `context` in every case: released when Lua drops it, or at once on failure. */
+bool clb_append_object(clb_state *state, void *object, uint32_t type);
+bool clb_append_host_function(clb_state *state, clb_function function, void *context);
+
+typedef struct clb_outbox_mark { size_t values; size_t bytes; } clb_outbox_mark;
+clb_outbox_mark clb_outbox_begin(clb_state *state);
+void clb_outbox_rewind(clb_state *state, clb_outbox_mark mark);
+
+/* ---- calls from Swift into Lua ------------------------------------------------------------------------------ */
+
+typedef enum clb_status {
+    CLB_OK,
+    CLB_SUSPENDED,    /* a coroutine of the host awaits `operation` */
+    CLB_ERROR,        /* the script raised an error */
+    CLB_ERROR_SYNTAX, /* the text does not compile */
+    CLB_ERROR_MEMORY,
+    CLB_STOPPED,      /* see clb_stop_reason */
+} clb_status;
+
+typedef struct clb_text { const char *_Null_unspecified bytes; size_t count; } clb_text;
+
+/* What a call delivers, valid only inside the receiver. */
+typedef struct clb_delivery {
+    clb_status status;
+    clb_value *_Null_unspecified values; /* results, or the error value; preorder */
+    uint32_t value_count;
+    uint32_t top_count;
+    clb_text message;               /* the error as text, never by a metamethod once the script is being stopped */
+    clb_text traceback;             /* script frames only, one per line */
+    void *_Null_unspecified cause;  /* the Swift object behind a host error, unretained, or NULL */
+    int32_t error_reference;        /* the error value itself, for Swift to own, or -1 */
+    uint64_t operation;             /* CLB_SUSPENDED */
+} clb_delivery;
+typedef void (*clb_receiver)(void *context, const clb_delivery *delivery);
+
+/* Compiles text (never bytecode). Delivers one CLB_FUNCTION. */
+void clb_load(clb_state *state, const char *_Nullable source, size_t count, const char *chunk_name,
+              clb_receiver receiver, void *context);
+
+/* Calls a function, with the `argument_count` top-level values appended since `mark`, from the script's thread.
+   Lua cannot yield across it: asynchronous host functions below it wait. */
+void clb_call_function(clb_state *state, int32_t function, clb_outbox_mark mark, uint32_t argument_count,
+                       clb_receiver receiver, void *context);
+
+/* A coroutine of the host's own: a reference, or -1 without memory. Its function and arguments come with the first resume. */
+int32_t clb_new_root(clb_state *state);
+/* Begins `function` in the root, with the values appended since `mark`. */
+void clb_begin_root(clb_state *state, int32_t root, int32_t function, clb_outbox_mark mark, uint32_t argument_count,
+                    clb_receiver receiver, void *context);
+/* Goes on after CLB_SUSPENDED. */
+void clb_resume_root(clb_state *state, int32_t root, clb_receiver receiver, void *context);
+
+/* Sets a global to the value appended since `mark`. */
+clb_status clb_set_global(clb_state *state, const char *name, clb_outbox_mark mark);
+/* Gives the value appended since `mark` a reference; -1 without memory. */
+int32_t clb_reference(clb_state *state, clb_outbox_mark mark);
+void clb_unreference(clb_state *state, int32_t reference);
+
+/* Another reference to the value that `reference` names; -1 without memory. */
+int32_t clb_duplicate_reference(clb_state *state, int32_t reference);
+
+/* A Swift type: its metatable. The methods are the (name, host function) pairs of one table appended since `mark`.
+   Names that begin with two underscores become metamethods, all others are found by `object:name()`.
+   Returns the type's number, or 0 without memory. */
+uint32_t clb_define_type(clb_state *state, const char *name, clb_outbox_mark mark);
+
+/* ---- JSON ---------------------------------------------------------------------------------------------------- */
+
+/* The functions of c8.json, as a reference to their table: decode, encode, null, array, object. -1 without memory. */
+int32_t clb_json_library(clb_state *state);
+
+/* ---- threads ------------------------------------------------------------------------------------------------- */
+
+/* Starts a detached thread with a stack of its own size; 0, or an errno. */
+int clb_start_thread(size_t stack_size, const char *name, void (*body)(void *context), void *context);
+
+#if defined(__clang__)
+#pragma clang assume_nonnull end
+#endif
+
+#endif

@@ -1,0 +1,122 @@
+/* What the files of the boundary share. The only header that includes lua.h. */
+#ifndef C_LUA_BOUNDARY_INTERNAL_H
+#define C_LUA_BOUNDARY_INTERNAL_H
+
+#include <lauxlib.h>
+#include <lua.h>
+#include <lualib.h>
+#include <pthread.h>
+#include <stdatomic.h>
+#include <string.h>
+
+#include "CLuaBoundary.h"
+
+/* Chunks whose name begins so are the host's own Lua: tracebacks and error positions pass over them. */
+#define CLB_HOST_CHUNK "=[c8"
+
+struct clb_state {
+    lua_State *main;
+    /* The coroutine that executes. Read by the signal handler on the script's own thread. */
+    lua_State *volatile current;
+    clb_host host;
+    clb_limits limits;
+
+    /* Memory: Lua's, and that of the two arenas below. Atomic because other threads read them for a status. */
+    _Atomic size_t used;
+    _Atomic size_t peak;
+
+    /* The outbox: values from Swift on their way to Lua. Addressed by index, since a finaliser that runs
+       while one value is pushed may append values of its own and so move the arenas. */
+    clb_value *values;
+    size_t value_count, value_capacity;
+    char *bytes;
+    size_t byte_count, byte_capacity;
+
+    /* Stopping. */
+    _Atomic int stop;          /* clb_stop */
+    _Atomic int entered;       /* the script's thread is inside Lua: `thread` may be signalled */
+    pthread_mutex_t gate;      /* guards `entered` against `thread` */
+    pthread_t thread;
+    bool unwinding;            /* the stop has been raised once: <close> variables have their grace */
+    int64_t grace_end;         /* monotonic nanoseconds */
+    uint64_t instructions_left;
+    char stop_position[192];
+
+    /* Set between the yield of an asynchronous host call and the resume that sees it: no value on a stack marks it,
+       so no script can forge it. */
+    uint64_t suspending;
+
+    int stop_message;          /* references: what a stopped script is raised with */
+    int error_meta, array_meta, object_meta;
+    const void *error_identity, *array_identity, *object_identity;
+    uint32_t type_count;
+};
+
+/* A Lua thread's extra space holds its state and two flags in the pointer's low bits. */
+#define CLB_AWAITS ((uintptr_t)1) /* a coroutine that waits for a host operation: nobody may resume it meanwhile */
+#define CLB_ROOT ((uintptr_t)2)   /* a coroutine of the host: for the script it is the main program */
+
+static inline uintptr_t *clb_extra(lua_State *L) { return (uintptr_t *)lua_getextraspace(L); }
+static inline clb_state *clb_of(lua_State *L) { return (clb_state *)(*clb_extra(L) & ~(uintptr_t)3); }
+static inline bool clb_is_root(lua_State *L) { return (*clb_extra(L) & CLB_ROOT) != 0; }
+static inline bool clb_awaits(lua_State *L) { return (*clb_extra(L) & CLB_AWAITS) != 0; }
+static inline bool clb_is_stopping(clb_state *state) {
+    return atomic_load_explicit(&state->stop, memory_order_relaxed) != CLB_STOP_NONE;
+}
+
+/* interrupt.c */
+void clb_arm(clb_state *state, lua_State *L);      /* installs the hook that the state's stop and limits call for */
+int clb_raise_stop(lua_State *L);                  /* raises the stop message; also after a memory error */
+void clb_check_stop(lua_State *L);                 /* raises if the script is to stop and has had its grace */
+void clb_note_status(clb_state *state, int status);/* a memory error becomes the reason to stop */
+int64_t clb_monotonic(void);
+void clb_enter(clb_state *state);
+void clb_leave(clb_state *state);
+
+/* outbox.c */
+void clb_release_value(clb_state *state, clb_value *value);
+
+/* gather.c: Lua → flat values. The buffers are userdata on L's stack, so that the collector owns them. */
+typedef struct clb_gathered {
+    clb_value *values;
+    size_t count;
+} clb_gathered;
+/* [-0, +3, m] Gathers `n` values from stack index `first`, leaves its buffers on top. References are taken for
+   functions; clb_drop_untaken gives back those that Swift did not keep. */
+clb_gathered clb_gather(lua_State *L, int first, int n);
+void clb_drop_untaken(lua_State *L, clb_value *values, size_t count);
+
+/* scatter.c: outbox → Lua. [-0, +n, m] Pushes n top-level values from index `start` of the outbox.
+   Returns NULL, or a message of what cannot be pushed (nothing is left on the stack then). */
+const char *clb_scatter(lua_State *L, size_t start, uint32_t n);
+
+/* objects.c */
+void *clb_object_at(lua_State *L, int index, uint32_t *type);
+void clb_push_object(lua_State *L, void *object, uint32_t type);         /* [-0, +1, m]; releases on a raise by the caller's rewind */
+void clb_push_host_function(lua_State *L, clb_function function, void *context);
+void clb_open_objects(lua_State *L);
+
+/* errors.c */
+void clb_open_errors(lua_State *L);
+void clb_push_where(lua_State *L);                  /* [-0, +1, m] "script.lua:12: " of the innermost script frame, or "" */
+int clb_raise_message(lua_State *L, const char *kind, const char *format, ...); /* raises a host error with kind and message */
+void clb_push_traceback(lua_State *L, lua_State *of, int level);           /* [-0, +1, m] */
+void clb_push_message(lua_State *L, int index, bool may_call);             /* [-0, +1, m] the error at index as text */
+void clb_push_cause(lua_State *L, int index);                             /* [-0, +1, m] the object behind it, or nil */
+void clb_keep_inner_traceback(lua_State *L, lua_State *co, int error);     /* remembers where a dead coroutine raised */
+void clb_move_inner_traceback(lua_State *L, int error);                    /* the same error, with its position before it */
+void clb_push_full_traceback(lua_State *L, lua_State *of, int level, int error); /* [-0, +1, m] inner ones first */
+void clb_prepare_error(lua_State *L, int index);                           /* metatable, position and cause of a CLB_MARK_ERROR table */
+
+/* coroutines.c, library.c, json_decode.c, json_encode.c */
+void clb_open_coroutines(lua_State *L);
+void clb_open_library(lua_State *L);
+void clb_open_json(lua_State *L);
+/* [-0, +1, m] Decodes JSON; returns NULL, or a message with the place (nothing is pushed then). */
+const char *clb_json_decode(lua_State *L, const char *bytes, size_t count);
+int clb_json_decode_function(lua_State *L);         /* c8.json.decode */
+int clb_utf8_length(const unsigned char *at, const unsigned char *end); /* bytes of the valid sequence at `at`, or 0 */
+bool clb_is_null(lua_State *L, int index);
+void clb_push_null(lua_State *L);
+
+#endif

@@ -1,0 +1,178 @@
+/* Stopping a script at any instruction, and allocation by count.
+ *
+ * A hook slows Lua down by its mere presence, so none is installed until a stop is asked for. The asking thread
+ * signals the script's thread, and the handler installs the hook there, on the coroutine that runs: the use of
+ * lua_sethook that Lua's own interpreter makes of it for Ctrl-C. SIGURG is ignored by default and its sender is never
+ * confused with somebody else's request: the handler looks at the state's own flag.
+ *
+ * A stop is a level, not an edge. Once it has been raised, `<close>` variables have `grace` milliseconds; every place
+ * where a script could catch the error (pcall, xpcall, coroutine.*, load) is the boundary's own and raises it again.
+ */
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
+
+#include "internal.h"
+
+static _Thread_local clb_state *volatile running;
+static pthread_once_t handler_once = PTHREAD_ONCE_INIT;
+static struct sigaction previous_action;
+
+enum { GRACE_CHECK_INSTRUCTIONS = 1000, COUNTED_INSTRUCTIONS = 1000 };
+
+int64_t clb_monotonic(void) {
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
+}
+
+static void record_position(clb_state *state, lua_State *L) {
+    if (state->stop_position[0]) return;
+    lua_Debug frame;
+    for (int level = 0; lua_getstack(L, level, &frame); level++) {
+        lua_getinfo(L, "Sl", &frame);
+        if (frame.currentline > 0 && strncmp(frame.source, CLB_HOST_CHUNK, strlen(CLB_HOST_CHUNK)) != 0) {
+            snprintf(state->stop_position, sizeof state->stop_position, "%s:%d", frame.short_src, frame.currentline);
+            return;
+        }
+    }
+}
+
+static void hook(lua_State *L, lua_Debug *activation) {
+    (void)activation;
+    clb_state *state = clb_of(L);
+    if (state->limits.instructions && !clb_is_stopping(state)) {
+        if (state->instructions_left > COUNTED_INSTRUCTIONS) {
+            state->instructions_left -= COUNTED_INSTRUCTIONS;
+            return;
+        }
+        state->instructions_left = 0;
+        clb_request_stop(state, CLB_STOP_INSTRUCTIONS);
+    }
+    clb_check_stop(L);
+    clb_arm(state, L);
+}
+
+void clb_arm(clb_state *state, lua_State *L) {
+    if (clb_is_stopping(state)) {
+        bool in_grace = state->unwinding && clb_monotonic() < state->grace_end;
+        lua_sethook(L, hook, LUA_MASKCOUNT, in_grace ? GRACE_CHECK_INSTRUCTIONS : 1);
+    } else if (state->limits.instructions) {
+        lua_sethook(L, hook, LUA_MASKCOUNT, COUNTED_INSTRUCTIONS);
+    }
+}
+
+void clb_check_stop(lua_State *L) {
+    clb_state *state = clb_of(L);
+    if (!clb_is_stopping(state)) return;
+    if (state->unwinding && clb_monotonic() < state->grace_end) return;
+    record_position(state, L);
+    clb_raise_stop(L);
+}
+
+int clb_raise_stop(lua_State *L) {
+    clb_state *state = clb_of(L);
+    if (!state->unwinding) {
+        state->unwinding = true;
+        state->grace_end = clb_monotonic() + (int64_t)state->limits.grace * 1000000;
+        clb_arm(state, L);
+    }
+    /* The stack is left as it is: <close> variables live above this point when the hook raises. */
+    if (!lua_checkstack(L, 1)) lua_settop(L, -2);
+    lua_rawgeti(L, LUA_REGISTRYINDEX, state->stop_message);
+    return lua_error(L);
+}
+
+void clb_note_status(clb_state *state, int status) {
+    if (status == LUA_ERRMEM) clb_request_stop(state, CLB_STOP_MEMORY);
+}
+
+static void on_signal(int number, siginfo_t *information, void *machine_context) {
+    int saved = errno;
+    clb_state *state = running;
+    if (state && state->current && clb_is_stopping(state)) {
+        lua_sethook(state->current, hook, LUA_MASKCOUNT, 1);
+    } else if (previous_action.sa_flags & SA_SIGINFO) {
+        if (previous_action.sa_sigaction) previous_action.sa_sigaction(number, information, machine_context);
+    } else if (previous_action.sa_handler != SIG_DFL && previous_action.sa_handler != SIG_IGN) {
+        previous_action.sa_handler(number);
+    }
+    errno = saved;
+}
+
+static void install_handler(void) {
+    struct sigaction action;
+    memset(&action, 0, sizeof action);
+    action.sa_sigaction = on_signal;
+    action.sa_flags = SA_SIGINFO | SA_RESTART;
+    sigemptyset(&action.sa_mask);
+    sigaction(SIGURG, &action, &previous_action);
+}
+
+/* Entries nest: Lua → Swift → Lua on one thread. `current` is restored by whoever changes it; `running` and
+   `entered` belong to the outermost entry, and another state's entry below keeps ours in `outer`. */
+static _Thread_local struct { clb_state *state; clb_state *outer; int depth; } entries[64];
+static _Thread_local int entry_count;
+
+/* Threads of the shared pool, and those that they start, have all signals blocked. */
+static void unblock_signal(void) {
+    static _Thread_local bool done;
+    if (done) return;
+    sigset_t set;
+    sigemptyset(&set);
+    sigaddset(&set, SIGURG);
+    pthread_sigmask(SIG_UNBLOCK, &set, NULL);
+    done = true;
+}
+
+void clb_enter(clb_state *state) {
+    if (entry_count > 0 && entries[entry_count - 1].state == state) {
+        entries[entry_count - 1].depth++;
+        return;
+    }
+    pthread_once(&handler_once, install_handler);
+    unblock_signal();
+    if (entry_count < 64) {
+        entries[entry_count].state = state;
+        entries[entry_count].outer = running;
+        entries[entry_count].depth = 1;
+        entry_count++;
+    }
+    pthread_mutex_lock(&state->gate);
+    state->thread = pthread_self();
+    atomic_fetch_add(&state->entered, 1);
+    pthread_mutex_unlock(&state->gate);
+    running = state;
+    if (clb_is_stopping(state)) clb_arm(state, state->current);
+}
+
+void clb_leave(clb_state *state) {
+    if (entry_count == 0 || entries[entry_count - 1].state != state) return;
+    if (--entries[entry_count - 1].depth > 0) return;
+    running = entries[entry_count - 1].outer;
+    entry_count--;
+    pthread_mutex_lock(&state->gate);
+    atomic_fetch_sub(&state->entered, 1);
+    pthread_mutex_unlock(&state->gate);
+    if (running && clb_is_stopping(running)) clb_arm(running, running->current);
+}
+
+void clb_request_stop(clb_state *state, clb_stop reason) {
+    int none = CLB_STOP_NONE;
+    atomic_compare_exchange_strong(&state->stop, &none, (int)reason);
+    pthread_mutex_lock(&state->gate);
+    if (atomic_load(&state->entered) > 0) {
+        if (pthread_equal(state->thread, pthread_self())) {
+            if (state->current) lua_sethook(state->current, hook, LUA_MASKCOUNT, 1);
+        } else {
+            pthread_kill(state->thread, SIGURG);
+        }
+    }
+    pthread_mutex_unlock(&state->gate);
+}
+
+clb_stop clb_stop_reason(clb_state *state) { return (clb_stop)atomic_load(&state->stop); }
+
+const char *clb_stop_position(clb_state *state) { return state->stop_position; }

@@ -1,0 +1,83 @@
+/* A state's life: the counting allocator, opening, closing. */
+#include <stdlib.h>
+
+#include "internal.h"
+
+static void *allocate(void *opaque, void *block, size_t old_size, size_t new_size) {
+    clb_state *state = opaque;
+    size_t used = atomic_load_explicit(&state->used, memory_order_relaxed);
+    if (!block) old_size = 0; /* then it is the kind of object, not a size (manual §4.6, lua_Alloc) */
+    if (new_size == 0) {
+        free(block);
+        atomic_store_explicit(&state->used, used - old_size, memory_order_relaxed);
+        return NULL;
+    }
+    if (new_size > old_size && state->limits.memory && used + (new_size - old_size) > state->limits.memory) return NULL;
+    void *moved = realloc(block, new_size);
+    if (!moved) return NULL;
+    used = used - old_size + new_size;
+    atomic_store_explicit(&state->used, used, memory_order_relaxed);
+    if (used > atomic_load_explicit(&state->peak, memory_order_relaxed))
+        atomic_store_explicit(&state->peak, used, memory_order_relaxed);
+    return moved;
+}
+
+static int open_protected(lua_State *L) {
+    clb_state *state = clb_of(L);
+    lua_pushliteral(L, "script stopped");
+    state->stop_message = luaL_ref(L, LUA_REGISTRYINDEX);
+    clb_open_objects(L);
+    clb_open_library(L);
+    clb_open_errors(L);
+    clb_open_coroutines(L);
+    clb_open_json(L);
+    return 0;
+}
+
+clb_state *clb_open(const clb_host *host, clb_limits limits) {
+    clb_state *state = calloc(1, sizeof *state);
+    if (!state) return NULL;
+    state->host = *host;
+    state->limits = limits;
+    state->instructions_left = limits.instructions;
+    pthread_mutex_init(&state->gate, NULL);
+    state->main = lua_newstate(allocate, state);
+    if (!state->main) {
+        pthread_mutex_destroy(&state->gate);
+        free(state);
+        return NULL;
+    }
+    *clb_extra(state->main) = (uintptr_t)state;
+    state->current = state->main;
+    lua_pushcfunction(state->main, open_protected);
+    if (lua_pcall(state->main, 0, 0, 0) != LUA_OK) {
+        clb_close(state);
+        return NULL;
+    }
+    clb_arm(state, state->main); /* coroutines take over the hook of a limit on instructions */
+    return state;
+}
+
+void clb_close(clb_state *state) {
+    clb_enter(state);
+    /* Finalisers are the script's code: they have the grace, then every instruction of theirs raises. */
+    clb_request_stop(state, CLB_STOP_CANCELLED);
+    state->unwinding = true;
+    state->grace_end = clb_monotonic() + (int64_t)state->limits.grace * 1000000;
+    clb_arm(state, state->main);
+    state->current = state->main;
+    lua_close(state->main);
+    state->current = NULL;
+    clb_leave(state);
+    clb_outbox_rewind(state, (clb_outbox_mark){0, 0});
+    free(state->values);
+    free(state->bytes);
+    pthread_mutex_destroy(&state->gate);
+    free(state);
+}
+
+size_t clb_memory_used(clb_state *state) { return atomic_load_explicit(&state->used, memory_order_relaxed); }
+size_t clb_memory_peak(clb_state *state) { return atomic_load_explicit(&state->peak, memory_order_relaxed); }
+
+void clb_set_context(clb_state *state, void *context) { state->host.context = context; }
+void *clb_context(clb_state *state) { return state->host.context; }

@@ -1,0 +1,37 @@
+/// A Swift function for Lua.
+///
+/// Synchronous ones run on the script's thread and cost little more than a C function. Asynchronous ones suspend the
+/// calling coroutine, wherever it was called from; where Lua cannot yield, the script's thread waits.
+package struct HostFunction: Sendable {
+    let body: HostFunctionBody
+
+    private init(name: String, kind: HostFunctionBody.Kind) {
+        body = HostFunctionBody(name: name, kind: kind)
+    }
+
+    /// The fastest form: arguments are read and results appended in place.
+    package static func direct(
+        _ name: String, _ body: @escaping @Sendable (inout LuaCall) throws -> Void
+    ) -> HostFunction {
+        HostFunction(name: name, kind: .direct(body))
+    }
+
+    /// Arguments are copied, results returned.
+    package static func function(
+        _ name: String, _ body: @escaping @Sendable (LuaArguments) throws -> [LuaValue]
+    ) -> HostFunction {
+        HostFunction(
+            name: name,
+            kind: .direct { call in
+                for value in try body(call.arguments()) { try call.append(value) }
+            })
+    }
+
+    /// Runs as a task of its own, cancelled when the script is stopped. Work up to its first suspension happens on the
+    /// script's thread, so a result that is ready at once costs no switch.
+    package static func async(
+        _ name: String, _ body: @escaping @Sendable (LuaArguments) async throws -> [LuaValue]
+    ) -> HostFunction {
+        HostFunction(name: name, kind: .async(body))
+    }
+}

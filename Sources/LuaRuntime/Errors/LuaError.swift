@@ -1,0 +1,37 @@
+/// An error that Lua code raised, or the end of a script by a limit or by its host.
+package struct LuaError: Error, Sendable, CustomStringConvertible {
+    package enum Kind: Sendable, Hashable {
+        /// Raised by the script, or by a host function and not caught.
+        case runtime
+        /// The text does not compile.
+        case syntax
+        case stopped(StopReason)
+        /// The call could not be made: a value that cannot go to Lua, or a state that has ended.
+        case host
+    }
+
+    package let kind: Kind
+    /// The error value, copied; `reference` is the value itself.
+    package let value: LuaValue
+    package let message: String
+    /// Script frames from the innermost out, as `name.lua:12: in function 'f'`.
+    package let traceback: [String]
+    /// The Swift error behind it, if a host function threw one.
+    package let cause: (any Error)?
+    /// The error value itself: thrown back into the same script, Lua sees the identical value.
+    let reference: LuaReference?
+
+    init(
+        kind: Kind, value: LuaValue = .nil, message: String, traceback: [String] = [], cause: (any Error)? = nil,
+        reference: LuaReference? = nil
+    ) {
+        self.kind = kind
+        self.value = value
+        self.message = message
+        self.traceback = traceback
+        self.cause = cause
+        self.reference = reference
+    }
+
+    package var description: String { message }
+}

@@ -1,0 +1,110 @@
+import CLuaBoundary
+
+/// What host functions need of their state, on the script's thread.
+extension LuaState {
+    /// Begins an asynchronous call. Its task runs here until it first suspends; if it is over by then, its results go
+    /// back at once.
+    func begin(
+        _ body: @escaping @Sendable (LuaArguments) async throws -> [LuaValue], _ arguments: LuaArguments,
+        call: UnsafeMutablePointer<clb_call>
+    ) -> clb_outcome {
+        lastOperation += 1
+        let operation = HostOperation(id: lastOperation)
+        let task = Task.immediate {
+            do {
+                operation.finish(.success(try await body(arguments)))
+            } catch {
+                operation.finish(.failure(error))
+            }
+        }
+        if let outcome = operation.outcome { return finish(outcome, call: call) }
+        operation.attach(task)
+        operations[operation.id] = operation
+        stop.watch(operation)
+        call.pointee.operation = operation.id
+        return CLB_SUSPEND
+    }
+
+    func waitBlocking(for id: UInt64) {
+        operations[id]?.waitBlocking()
+    }
+
+    func collect(_ id: UInt64, call: UnsafeMutablePointer<clb_call>) -> clb_outcome {
+        guard let operation = operations.removeValue(forKey: id) else { return CLB_STOP }
+        stop.unwatch(operation)
+        if clb_stop_reason(raw) != CLB_STOP_NONE { return CLB_STOP }
+        guard let outcome = operation.outcome else { return CLB_STOP }
+        return finish(outcome, call: call)
+    }
+
+    private func finish(_ outcome: HostOperation.Outcome, call: UnsafeMutablePointer<clb_call>) -> clb_outcome {
+        let mark = clb_outbox_begin(raw)
+        do {
+            let values = try outcome.get()
+            let encoder = LuaEncoder(raw: raw, owner: references)
+            for value in values { try encoder.append(value) }
+            call.pointee.result_count = UInt32(values.count)
+            return CLB_RETURN
+        } catch {
+            return raise(error, call: call, rewindingTo: mark)
+        }
+    }
+
+    /// Turns a Swift error into the value that C raises: the identical Lua error if it came from this script, a table
+    /// with fields otherwise.
+    func raise(
+        _ error: any Error, call: UnsafeMutablePointer<clb_call>, rewindingTo mark: clb_outbox_mark
+    ) -> clb_outcome {
+        clb_outbox_rewind(raw, mark)
+        if case LuaEncodingError.memory = error { return CLB_STOP }
+        let encoder = LuaEncoder(raw: raw, owner: references)
+        do {
+            if let error = error as? LuaError {
+                if case .stopped = error.kind { return CLB_STOP }
+                if let reference = error.reference, reference.owner === references {
+                    try encoder.append(.opaque(reference))
+                    return CLB_RAISE
+                }
+                if error.reference == nil, case .string = error.value {
+                    try encoder.append(error.value)
+                    return CLB_RAISE
+                }
+            }
+            try encoder.append(errorTable(for: error))
+            return CLB_RAISE
+        } catch {
+            clb_outbox_rewind(raw, mark)
+            return CLB_STOP
+        }
+    }
+
+    /// The fields a script sees. The Swift error itself travels with them, out of the script's sight: the pair whose key
+    /// is `true` is taken out by the boundary.
+    private func errorTable(for error: any Error) -> LuaValue {
+        let message: String
+        var fields: [(String, LuaValue)]
+        switch error {
+        case let error as any LuaErrorConvertible:
+            message = error.luaMessage
+            fields = error.luaFields
+        case LuaEncodingError.notRepresentable(let problem):
+            message = problem
+            fields = [("kind", .string("invalid"))]
+        case is CancellationError:
+            message = "cancelled"
+            fields = [("kind", .string("cancelled"))]
+        default:
+            message = String(describing: error)
+            fields = [("kind", .string("host"))]
+        }
+        fields.append(("message", .string(message)))
+        var pairs = fields.map { LuaTable.Pair(key: .string($0.0), value: $0.1) }
+        pairs.append(LuaTable.Pair(key: .boolean(true), value: .object(LuaObject(LuaErrorBox(error), type: causeType))))
+        return .table(LuaTable(pairs: pairs, mark: .error))
+    }
+
+    func requestExit(status: Int32) {
+        exitStatus = status
+        stop.request(.exit)
+    }
+}

@@ -1,0 +1,4 @@
+/// A Lua function. Call it through the state or script that it came from.
+package struct LuaFunction: Sendable {
+    package let reference: LuaReference
+}

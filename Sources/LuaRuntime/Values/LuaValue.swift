@@ -1,0 +1,42 @@
+/// A Lua value as Swift sees it: plain data by copy, functions and coroutines by reference.
+///
+/// `Sendable`, so it may leave the script's thread. Integers are exact in 64 bits; strings are bytes.
+package enum LuaValue: Sendable {
+    case `nil`
+    /// The null of `c8.json`.
+    case null
+    case boolean(Bool)
+    case integer(Int64)
+    case number(Double)
+    case string(LuaString)
+    case table(LuaTable)
+    case function(LuaFunction)
+    /// A Swift object, as userdata.
+    case object(LuaObject)
+    /// A coroutine, or a userdata of a library: to hold and hand back, not to look into.
+    case opaque(LuaReference)
+    /// From Lua only: a table that contains itself, at the place where it recurs.
+    case cycle
+    /// From Lua only: a table nested beyond 200 levels.
+    case tooDeep
+    /// To Lua only: a new function that calls Swift.
+    case hostFunction(HostFunction)
+    /// To Lua only: JSON text that becomes a value while it is pushed.
+    case json([UInt8])
+
+    /// The name of the type as Lua's `type` gives it.
+    package var typeName: String {
+        switch self {
+        case .nil: "nil"
+        case .null: "null"
+        case .boolean: "boolean"
+        case .integer, .number: "number"
+        case .string: "string"
+        case .table, .cycle, .tooDeep, .json: "table"
+        case .function, .hostFunction: "function"
+        case .object, .opaque: "userdata"
+        }
+    }
+
+    package static func string(_ text: String) -> LuaValue { .string(LuaString(text)) }
+}
