@@ -46,6 +46,7 @@ static void run(entry *e, lua_CFunction body) {
         state->current = L;
         if (status != LUA_OK) lua_pop(L, 1);
     }
+    clb_note_status(state, status);
     if (!e->delivered && e->receiver) {
         clb_delivery failure = {.status = status_from(state, status), .error_reference = -1};
         if (failure.status == CLB_OK) failure.status = CLB_ERROR;
@@ -156,15 +157,6 @@ int32_t clb_new_root(clb_state *state) {
     return e.result;
 }
 
-/* A script is ended by the host with a stop; the coroutine it was in still owes its <close> variables their run. */
-static void close_root(clb_state *state, lua_State *L, lua_State *root) {
-    state->current = root;
-    if (clb_is_stopping(state)) clb_arm(state, root);
-    lua_resetthread(root);
-    lua_settop(root, 0);
-    state->current = L;
-}
-
 static int resume_protected(lua_State *L) {
     entry *e = lua_touserdata(L, 1);
     clb_state *state = e->state;
@@ -192,6 +184,14 @@ static int resume_protected(lua_State *L) {
     state->current = L;
 
     if (status == LUA_YIELD) {
+        if (state->yielded_to_stop) {
+            state->yielded_to_stop = false;
+            lua_rawgeti(L, LUA_REGISTRYINDEX, state->stop_message);
+            clb_keep_inner_traceback(L, root, -1);
+            clb_close_coroutine(state, L, root);
+            deliver_error(L, e, LUA_ERRRUN, L, 0);
+            return 0;
+        }
         if (state->suspending) {
             *clb_extra(root) |= CLB_AWAITS;
             e->delivery.status = CLB_SUSPENDED;
@@ -202,7 +202,7 @@ static int resume_protected(lua_State *L) {
             return 0;
         }
         lua_pushliteral(L, "attempt to yield from outside a coroutine"); /* not reachable by the library's own yield */
-        close_root(state, L, root);
+        clb_close_coroutine(state, L, root);
         deliver_error(L, e, LUA_ERRRUN, NULL, 0);
         return 0;
     }
@@ -216,7 +216,7 @@ static int resume_protected(lua_State *L) {
     lua_xmove(root, L, 1);
     int error = lua_gettop(L);
     clb_keep_inner_traceback(L, root, error); /* before the frames are unwound */
-    close_root(state, L, root);
+    clb_close_coroutine(state, L, root);
     deliver_error(L, e, status, L, 0);
     return 0;
 }

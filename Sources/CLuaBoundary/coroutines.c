@@ -38,9 +38,22 @@ static int protected_call(lua_State *L) {
     return finish_pcall(L, status, 0);
 }
 
+/* The script's message handler (upvalue 1), but not for a stop: raised in a hook, it would run with hooks off. */
+static int message_handler(lua_State *L) {
+    if (clb_is_stopping(clb_of(L))) return 1;
+    lua_settop(L, 1);
+    lua_pushvalue(L, lua_upvalueindex(1));
+    lua_insert(L, 1);
+    lua_call(L, 1, 1);
+    return 1;
+}
+
 static int protected_call_with_handler(lua_State *L) {
     int n = lua_gettop(L);
     luaL_checktype(L, 2, LUA_TFUNCTION);
+    lua_pushvalue(L, 2);
+    lua_pushcclosure(L, message_handler, 1);
+    lua_replace(L, 2);
     lua_pushboolean(L, 1);
     lua_pushvalue(L, 1);
     lua_rotate(L, 3, 2);
@@ -82,6 +95,11 @@ static int advance(lua_State *L, lua_State *co, int n, bool is_wrap) {
         if (clb_is_stopping(state)) clb_arm(state, L);
         clb_note_status(state, status);
 
+        if (status == LUA_YIELD && state->yielded_to_stop) {
+            state->yielded_to_stop = false;
+            clb_close_coroutine(state, L, co);
+            clb_raise_stop(L);
+        }
         if (status == LUA_YIELD && state->suspending) {
             *clb_extra(co) |= CLB_AWAITS;
             if (lua_isyieldable(L)) return lua_yieldk(L, 0, (lua_KContext)is_wrap, resume_continued);
@@ -105,7 +123,7 @@ static int advance(lua_State *L, lua_State *co, int n, bool is_wrap) {
         lua_xmove(co, L, 1);
         clb_keep_inner_traceback(L, co, -1);
         if (clb_is_stopping(state)) {
-            lua_resetthread(co); /* its <close> variables have their grace too */
+            clb_close_coroutine(state, L, co); /* its <close> variables have their grace too */
             clb_raise_stop(L);
         }
         return -1;
@@ -148,12 +166,12 @@ static int finish_wrap(lua_State *L, lua_State *co, int r) {
     if (r >= 0) return r;
     int status = lua_status(co);
     if (status != LUA_OK && status != LUA_YIELD) {
-        status = lua_resetthread(co); /* close its variables; the error may become theirs */
+        status = clb_close_coroutine(clb_of(L), L, co); /* close its variables; the error may become theirs */
         lua_xmove(co, L, 1);
         if (!lua_rawequal(L, -1, -2)) clb_keep_inner_traceback(L, co, -1);
     }
-    clb_note_status(clb_of(L), status);
-    if (status != LUA_ERRMEM && lua_type(L, -1) == LUA_TSTRING) {
+    if (clb_is_stopping(clb_of(L))) clb_raise_stop(L);
+    if (lua_type(L, -1) == LUA_TSTRING) {
         luaL_where(L, 1);
         lua_insert(L, -2);
         lua_concat(L, 2);
@@ -221,12 +239,7 @@ static int coroutine_close(lua_State *L) {
     if (status != STATUS_DEAD && status != STATUS_SUSPENDED)
         return luaL_error(L, "cannot close a %s coroutine", status_names[status]);
     clb_state *state = clb_of(L);
-    state->current = co;
-    if (clb_is_stopping(state)) clb_arm(state, co);
-    int result = lua_resetthread(co);
-    state->current = L;
-    if (clb_is_stopping(state)) clb_arm(state, L);
-    clb_note_status(state, result);
+    int result = clb_close_coroutine(state, L, co);
     if (result == LUA_OK) {
         lua_pushboolean(L, 1);
         return 1;
@@ -235,6 +248,58 @@ static int coroutine_close(lua_State *L) {
     lua_pushboolean(L, 0);
     lua_xmove(co, L, 1);
     return 2;
+}
+
+/* ---- finalisers ---- */
+
+/* Lua runs finalisers with hooks off, so that one of them could run for ever. The script's finaliser (upvalue 1) gets a
+   coroutine of its own, which has hooks. An error in it is dropped, as Lua does with warnings off. */
+static int finaliser(lua_State *L) {
+    clb_state *state = clb_of(L);
+    lua_settop(L, 1);
+    lua_State *co = lua_newthread(L);
+    *clb_extra(co) = (uintptr_t)state;
+    lua_pushvalue(L, lua_upvalueindex(1));
+    lua_pushvalue(L, 1);
+    lua_xmove(L, co, 2);
+    int arguments = 1, results = 0;
+    for (;;) {
+        state->current = co;
+        clb_arm(state, co);
+        int status = lua_resume(co, L, arguments, &results);
+        state->current = L;
+        clb_note_status(state, status);
+        if (status == LUA_YIELD && state->suspending && !state->yielded_to_stop) {
+            uint64_t operation = state->suspending;
+            state->suspending = 0;
+            state->host.wait(state->host.context, operation);
+            arguments = 0;
+            continue;
+        }
+        state->yielded_to_stop = false;
+        if (status != LUA_OK) clb_close_coroutine(state, L, co);
+        return 0;
+    }
+}
+
+/* setmetatable (manual §6.1); a `__gc` that is there by now is made to run as above. */
+static int set_metatable(lua_State *L) {
+    int type = lua_type(L, 2);
+    luaL_checktype(L, 1, LUA_TTABLE);
+    luaL_argexpected(L, type == LUA_TNIL || type == LUA_TTABLE, 2, "nil or table");
+    if (luaL_getmetafield(L, 1, "__metatable") != LUA_TNIL) return luaL_error(L, "cannot change a protected metatable");
+    if (type == LUA_TTABLE) {
+        lua_pushliteral(L, "__gc");
+        if (lua_rawget(L, 2) == LUA_TFUNCTION && lua_tocfunction(L, -1) != finaliser) {
+            lua_pushcclosure(L, finaliser, 1);
+            lua_pushliteral(L, "__gc");
+            lua_insert(L, -2);
+            lua_rawset(L, 2);
+        }
+    }
+    lua_settop(L, 2);
+    lua_setmetatable(L, 1);
+    return 1;
 }
 
 void clb_open_coroutines(lua_State *L) {
@@ -249,4 +314,6 @@ void clb_open_coroutines(lua_State *L) {
     lua_setglobal(L, "pcall");
     lua_pushcfunction(L, protected_call_with_handler);
     lua_setglobal(L, "xpcall");
+    lua_pushcfunction(L, set_metatable);
+    lua_setglobal(L, "setmetatable");
 }

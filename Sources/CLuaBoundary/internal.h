@@ -39,6 +39,8 @@ struct clb_state {
     pthread_t thread;
     bool unwinding;            /* the stop has been raised once: <close> variables have their grace */
     int64_t grace_end;         /* monotonic nanoseconds */
+    bool yielded_to_stop;      /* the hook has yielded the running coroutine for good: whoever resumed it closes it */
+    lua_State *raised_by_hook; /* a coroutine in which the hook raised: see hook() */
     uint64_t instructions_left;
     char stop_position[192];
 
@@ -67,6 +69,7 @@ static inline bool clb_is_stopping(clb_state *state) {
 /* interrupt.c */
 void clb_arm(clb_state *state, lua_State *L);      /* installs the hook that the state's stop and limits call for */
 int clb_raise_stop(lua_State *L);                  /* raises the stop message; also after a memory error */
+int clb_close_coroutine(clb_state *state, lua_State *L, lua_State *co); /* lua_resetthread, under the stop's grace */
 void clb_check_stop(lua_State *L);                 /* raises if the script is to stop and has had its grace */
 void clb_note_status(clb_state *state, int status);/* a memory error becomes the reason to stop */
 int64_t clb_monotonic(void);

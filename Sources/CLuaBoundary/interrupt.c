@@ -40,6 +40,19 @@ static void record_position(clb_state *state, lua_State *L) {
     }
 }
 
+static void begin_unwinding(clb_state *state) {
+    if (state->unwinding) return;
+    state->unwinding = true;
+    state->grace_end = clb_monotonic() + (int64_t)state->limits.grace * 1000000;
+}
+
+static bool is_in_grace(clb_state *state) { return state->unwinding && clb_monotonic() < state->grace_end; }
+
+/* Lua switches hooks off while one runs, and on again when it returns or when a protected call catches its error; a
+ * coroutine that dies of an error raised in a hook keeps them off, and its <close> variables could then run for ever.
+ * So the hook does not raise where it can yield: it suspends the coroutine for good, and whoever resumed it closes it.
+ * Where Lua cannot yield (a comparator of table.sort) it does raise; should no protected call lie between, that
+ * coroutine is left as it is, without running its <close> variables. */
 static void hook(lua_State *L, lua_Debug *activation) {
     (void)activation;
     clb_state *state = clb_of(L);
@@ -51,14 +64,27 @@ static void hook(lua_State *L, lua_Debug *activation) {
         state->instructions_left = 0;
         clb_request_stop(state, CLB_STOP_INSTRUCTIONS);
     }
-    clb_check_stop(L);
+    if (!clb_is_stopping(state) || is_in_grace(state)) {
+        clb_arm(state, L);
+        return;
+    }
+    record_position(state, L);
+    begin_unwinding(state);
+    if (lua_isyieldable(L)) {
+        state->yielded_to_stop = true;
+        lua_yield(L, 0);
+        return;
+    }
     clb_arm(state, L);
+    if (!lua_checkstack(L, 1)) lua_settop(L, -2);
+    lua_rawgeti(L, LUA_REGISTRYINDEX, state->stop_message);
+    state->raised_by_hook = L;
+    lua_error(L);
 }
 
 void clb_arm(clb_state *state, lua_State *L) {
     if (clb_is_stopping(state)) {
-        bool in_grace = state->unwinding && clb_monotonic() < state->grace_end;
-        lua_sethook(L, hook, LUA_MASKCOUNT, in_grace ? GRACE_CHECK_INSTRUCTIONS : 1);
+        lua_sethook(L, hook, LUA_MASKCOUNT, is_in_grace(state) ? GRACE_CHECK_INSTRUCTIONS : 1);
     } else if (state->limits.instructions) {
         lua_sethook(L, hook, LUA_MASKCOUNT, COUNTED_INSTRUCTIONS);
     }
@@ -66,23 +92,36 @@ void clb_arm(clb_state *state, lua_State *L) {
 
 void clb_check_stop(lua_State *L) {
     clb_state *state = clb_of(L);
-    if (!clb_is_stopping(state)) return;
-    if (state->unwinding && clb_monotonic() < state->grace_end) return;
+    if (!clb_is_stopping(state) || is_in_grace(state)) return;
     record_position(state, L);
     clb_raise_stop(L);
 }
 
 int clb_raise_stop(lua_State *L) {
     clb_state *state = clb_of(L);
-    if (!state->unwinding) {
-        state->unwinding = true;
-        state->grace_end = clb_monotonic() + (int64_t)state->limits.grace * 1000000;
-        clb_arm(state, L);
-    }
-    /* The stack is left as it is: <close> variables live above this point when the hook raises. */
+    begin_unwinding(state);
+    clb_arm(state, L);
+    state->raised_by_hook = NULL; /* a C function runs, so hooks are on again */
     if (!lua_checkstack(L, 1)) lua_settop(L, -2);
     lua_rawgeti(L, LUA_REGISTRYINDEX, state->stop_message);
     return lua_error(L);
+}
+
+int clb_close_coroutine(clb_state *state, lua_State *L, lua_State *co) {
+    if (state->raised_by_hook == co) {
+        state->raised_by_hook = NULL;
+        return LUA_OK;
+    }
+    state->current = co;
+    if (clb_is_stopping(state)) {
+        begin_unwinding(state);
+        clb_arm(state, co);
+    }
+    int status = lua_resetthread(co);
+    state->current = L;
+    if (clb_is_stopping(state)) clb_arm(state, L);
+    clb_note_status(state, status);
+    return status;
 }
 
 void clb_note_status(clb_state *state, int status) {

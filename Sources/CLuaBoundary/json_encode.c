@@ -385,13 +385,14 @@ int32_t clb_json_library(clb_state *state) {
     int32_t reference = -1;
     clb_enter(state);
     lua_State *L = state->current;
+    int status = LUA_ERRMEM;
     if (lua_checkstack(L, 4)) {
         lua_pushcfunction(L, library_protected);
         lua_pushlightuserdata(L, &reference);
-        int status = lua_pcall(L, 1, 0, 0);
-        clb_note_status(state, status);
+        status = lua_pcall(L, 1, 0, 0);
         if (status != LUA_OK) lua_pop(L, 1);
     }
+    clb_note_status(state, status);
     clb_leave(state);
     return reference;
 }

@@ -111,14 +111,17 @@ static int define_protected(lua_State *L) {
 
 uint32_t clb_define_type(clb_state *state, const char *name, clb_outbox_mark mark) {
     define_frame frame = {.name = name, .mark = mark};
+    clb_enter(state);
     lua_State *L = state->current;
+    int status = LUA_ERRMEM;
     if (lua_checkstack(L, 4)) {
         lua_pushcfunction(L, define_protected);
         lua_pushlightuserdata(L, &frame);
-        int status = lua_pcall(L, 1, 0, 0);
-        clb_note_status(state, status);
+        status = lua_pcall(L, 1, 0, 0);
         if (status != LUA_OK) lua_pop(L, 1);
     }
+    clb_note_status(state, status);
+    clb_leave(state);
     clb_outbox_rewind(state, mark);
     return frame.type;
 }
