@@ -12,8 +12,10 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/apple/swift-collections", exact: "1.6.0"),
         .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-extras", exact: "1.35.2"),
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
         .package(url: "https://github.com/LebJe/TOMLKit", exact: "0.6.0"),
@@ -38,6 +40,7 @@ let package = Package(
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOHTTPCompression", package: "swift-nio-extras"),
                 .product(name: "Logging", package: "swift-log"),
             ]),
         .target(
@@ -55,9 +58,12 @@ let package = Package(
             dependencies: [
                 "C8Platform",
                 .product(name: "Crypto", package: "swift-crypto"),
-                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "OrderedCollections", package: "swift-collections"),
             ]),
 
         // What a script may touch on this machine.
@@ -71,6 +77,7 @@ let package = Package(
                 "LuaRuntime", "CLuaStdlib", "C8Platform", "C8HTTP", "C8Client", "C8Store", "C8Sandbox",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
+                .product(name: "OrderedCollections", package: "swift-collections"),
             ]),
         .executableTarget(
             name: "C8RunCLI",
@@ -82,13 +89,26 @@ let package = Package(
             ]),
 
         .testTarget(name: "LuaRuntimeTests", dependencies: ["LuaRuntime"]),
-        .testTarget(name: "C8PlatformTests", dependencies: ["C8Platform"]),
+        .testTarget(
+            name: "C8PlatformTests",
+            dependencies: ["C8Platform", .product(name: "OrderedCollections", package: "swift-collections")]),
         .testTarget(
             name: "C8HTTPTests",
-            dependencies: ["C8HTTP", .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio")]),
-        .testTarget(name: "C8ClientTests", dependencies: ["C8Client", "C8Store", "C8Emulator", .product(name: "Logging", package: "swift-log")]),
+            dependencies: [
+                "C8HTTP", .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
+            ]),
+        .testTarget(
+            name: "C8ClientTests",
+            dependencies: ["C8Client", "C8HTTP", "C8Platform", .product(name: "Logging", package: "swift-log")]),
         .testTarget(name: "C8StoreTests", dependencies: ["C8Store", "C8Client", .product(name: "GRDB", package: "GRDB.swift")]),
-        .testTarget(name: "C8EmulatorTests", dependencies: ["C8Emulator", "C8HTTP", "C8Platform"]),
+        .testTarget(
+            name: "C8EmulatorTests",
+            dependencies: [
+                "C8Emulator", "C8Platform",
+                .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "OrderedCollections", package: "swift-collections"),
+            ]),
         .testTarget(name: "C8SandboxTests", dependencies: ["C8Sandbox"]),
         .testTarget(name: "C8RunTests", dependencies: ["C8Run", "C8Emulator", .product(name: "Logging", package: "swift-log")]),
         .testTarget(name: "C8RunCLITests", dependencies: ["C8RunCLI"]),

@@ -1,0 +1,10 @@
+-- Lua 5.4 with its standard library, as scripts see it; everything else is required by name.
+std = "lua54"
+codes = true
+max_line_length = 120
+
+-- A method need not use its self.
+self = false
+
+-- The one file that makes the globals of scripts what they are.
+files["stdlib/c8/_start.lua"] = { globals = { "io", "os" } }

@@ -1,0 +1,32 @@
+/// Which platform, as which application.
+package struct ClientConfiguration: Sendable {
+    package var profile: String
+    package var baseURL: String
+    package var accessKey: String
+    /// Asked for only when a token must be fetched.
+    package var credentials: @Sendable () async throws -> Credentials
+    /// Kept between two get-token calls.
+    package var tokenInterval: Duration
+    /// Bound on one exchange, unless the call says otherwise.
+    package var timeout: Duration
+    /// Plain `http` to hosts other than this machine.
+    package var allowInsecureHTTP: Bool
+
+    package init(
+        profile: String = "default", baseURL: String, accessKey: String,
+        credentials: @escaping @Sendable () async throws -> Credentials, tokenInterval: Duration = .seconds(60),
+        timeout: Duration = .seconds(30), allowInsecureHTTP: Bool = false
+    ) {
+        self.profile = profile
+        self.baseURL = baseURL
+        self.accessKey = accessKey
+        self.credentials = credentials
+        self.tokenInterval = tokenInterval
+        self.timeout = timeout
+        self.allowInsecureHTTP = allowInsecureHTTP
+    }
+
+    var tokenIntervalSeconds: Double {
+        Double(tokenInterval.components.seconds) + Double(tokenInterval.components.attoseconds) / 1e18
+    }
+}

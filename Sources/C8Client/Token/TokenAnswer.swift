@@ -1,0 +1,52 @@
+import C8Platform
+
+/// The data of a successful get-token.
+struct TokenAnswer: Sendable {
+    /// Where an answer names no time to live: short enough to be safe, long enough not to ask each minute.
+    static let assumedTTL = 1800.0
+
+    let value: Secret
+    let ttl: Double
+    let isTTLAssumed: Bool
+
+    /// Reads `accessToken`, and the time to live from `tokenTtlSeconds`, else from `tokenTtl` (ISO 8601, `PT8H`).
+    init?(_ data: JSONValue?) {
+        guard let token = data?["accessToken"]?.stringValue, !token.isEmpty else { return nil }
+        value = Secret(token)
+        let seconds: Double? =
+            switch data?["tokenTtlSeconds"] {
+            case .integer(let integer)?: Double(integer)
+            case .number(let number)?: number
+            case .string(let text)?: Double(text)
+            default: nil
+            }
+        let stated = seconds.flatMap { $0 > 0 ? $0 : nil } ?? data?["tokenTtl"]?.stringValue.flatMap(Self.seconds)
+        ttl = stated ?? Self.assumedTTL
+        isTTLAssumed = stated == nil
+    }
+
+    /// Days, hours, minutes and seconds of an ISO 8601 duration.
+    static func seconds(_ text: String) -> Double? {
+        guard text.first == "P" else { return nil }
+        var total = 0.0
+        var number = ""
+        var inTime = false
+        for character in text.dropFirst() {
+            switch character {
+            case "T": inTime = true
+            case "0"..."9", ".": number.append(character)
+            default:
+                guard let value = Double(number) else { return nil }
+                number = ""
+                switch (character, inTime) {
+                case ("D", false): total += value * 86_400
+                case ("H", true): total += value * 3600
+                case ("M", true): total += value * 60
+                case ("S", true): total += value
+                default: return nil
+                }
+            }
+        }
+        return number.isEmpty && total > 0 ? total : nil
+    }
+}

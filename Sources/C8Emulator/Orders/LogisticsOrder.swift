@@ -1,0 +1,34 @@
+import C8Platform
+
+/// A logistics order: codes on their way to a dealer.
+struct LogisticsOrder: Sendable {
+    let orderID: Int64
+    let orderNo: String
+    /// When set, only codes of this production order may be loaded.
+    let productionOrderNo: String?
+    let dealerCode: String
+    let type: String?
+    let createTime: Double
+    /// In the order of their upload.
+    var codes: [String] = []
+    var completeTime: Double?
+
+    /// `created` without codes, `loading` with some, then `completed`.
+    var status: String {
+        completeTime != nil ? "completed" : codes.isEmpty ? "created" : "loading"
+    }
+
+    var json: JSONValue {
+        [
+            "orderId": .integer(orderID),
+            "orderNo": .string(orderNo),
+            "productionOrderNo": productionOrderNo.map { .string($0) } ?? .null,
+            "dealerCode": .string(dealerCode),
+            "type": type.map { .string($0) } ?? .null,
+            "status": .string(status),
+            "codes": .integer(Int64(codes.count)),
+            "createTime": .string(WallClock.text(createTime)),
+            "completeTime": completeTime.map { .string(WallClock.text($0)) } ?? .null,
+        ]
+    }
+}

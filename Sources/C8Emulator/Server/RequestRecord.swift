@@ -1,0 +1,13 @@
+package import C8Platform
+
+/// One request that the emulator has answered.
+package struct RequestRecord: Sendable, Hashable {
+    /// When, in seconds since 1970 on the emulator's clock.
+    package let time: Double
+    /// What was asked for; nil for an unknown path.
+    package let operation: OperationID?
+    /// The HTTP status of the answer.
+    package let status: Int
+    /// The envelope's code.
+    package let code: Int64
+}

@@ -1,0 +1,106 @@
+import HTTPTypes
+import HummingbirdCore
+import Logging
+import NIOCore
+import NIOPosix
+import Synchronization
+
+/// The socket of the stand-in: an HTTP/1.1 server on the shared event loops.
+///
+/// Hummingbird's server is used without its router and application: there are a dozen paths, and what a wrong path or a
+/// broken body is answered with is a matter of the stand-in.
+final class ServerLoop: Sendable {
+    /// The port that is listened on.
+    let port: Int
+    private let server: Server<HTTP1Channel>
+    private let running: Task<Void, any Error>
+
+    /// Listens, and returns when connections are accepted.
+    static func start(_ configuration: EmulatorConfiguration, standIn: StandIn) async throws(EmulatorError)
+        -> ServerLoop
+    {
+        let (ports, found) = AsyncStream.makeStream(of: Int.self)
+        let server = makeServer(configuration, standIn: standIn) { port in
+            found.yield(port)
+            found.finish()
+        }
+        let running = Task {
+            defer { found.finish() }
+            try await server.run()
+        }
+        for await port in ports {
+            return ServerLoop(port: port, server: server, running: running)
+        }
+        throw await cause(of: running, configuration)
+    }
+
+    private init(port: Int, server: Server<HTTP1Channel>, running: Task<Void, any Error>) {
+        self.port = port
+        self.server = server
+        self.running = running
+    }
+
+    /// Stops listening, lets requests that have begun be answered, and returns when all connections are closed. Idle
+    /// connections are closed at once; one that is still busy after a second is cut.
+    func stop() async {
+        let cut = Task { [running] in
+            try await Task.sleep(for: .seconds(1))
+            running.cancel()
+        }
+        try? await server.shutdownGracefully()
+        _ = await running.result
+        cut.cancel()
+    }
+
+    private static func makeServer(
+        _ configuration: EmulatorConfiguration, standIn: StandIn, listening: @escaping @Sendable (Int) -> Void
+    ) -> Server<HTTP1Channel> {
+        let limit = configuration.maximumBodyBytes
+        let channel = HTTP1Channel(responder: { request, writer, _ in
+            let body = try await body(of: request, limit: limit)
+            let answer = standIn.answer(
+                IncomingRequest(
+                    method: request.method.rawValue, path: request.uri.path,
+                    authorization: request.headers[.authorization], body: body))
+            let response = Response(
+                status: .init(code: answer.status),
+                headers: [.contentType: "application/json"],
+                body: ResponseBody(byteBuffer: ByteBuffer(bytes: answer.body)))
+            try await writer.write(response: response.head, body: response.body)
+        })
+        return Server(
+            childChannelSetup: channel,
+            configuration: ServerConfiguration(address: .hostname(configuration.host, port: configuration.port)),
+            onServerRunning: { listening($0.localAddress?.port ?? configuration.port) },
+            eventLoopGroup: MultiThreadedEventLoopGroup.singleton,
+            logger: configuration.logger ?? Logger(label: "c8run.emulator", factory: { _ in SwiftLogNoOpLogHandler() }))
+    }
+
+    /// The whole body, or nil when it is longer than allowed; then what is left of it is read and thrown away, so that
+    /// the client can finish sending and read the answer.
+    private static func body(of request: Request, limit: Int) async throws -> [UInt8]? {
+        var bytes: [UInt8]? = []
+        for try await part in request.body {
+            if let count = bytes?.count, count + part.readableBytes <= limit {
+                bytes?.append(contentsOf: part.readableBytesView)
+            } else {
+                bytes = nil
+            }
+        }
+        return bytes
+    }
+
+    private static func cause(of running: Task<Void, any Error>, _ configuration: EmulatorConfiguration) async
+        -> EmulatorError
+    {
+        let (host, port) = (configuration.host, configuration.port)
+        switch await running.result {
+        case .failure(let error as IOError) where error.errnoCode == EADDRINUSE:
+            return .portInUse(host: host, port: port)
+        case .failure(let error):
+            return .cannotListen(host: host, port: port, cause: "\(error)")
+        case .success:
+            return .cannotListen(host: host, port: port, cause: "the server ended before it listened")
+        }
+    }
+}

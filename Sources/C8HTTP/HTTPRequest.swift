@@ -1,0 +1,27 @@
+/// One request, as it goes on the wire: nothing is added but what HTTP needs.
+package struct HTTPRequest: Sendable {
+    package var method: String
+    /// Absolute, `http` or `https`.
+    package var url: String
+    package var headers: [(name: String, value: String)]
+    package var body: [UInt8]?
+    /// Bound on the whole exchange: connecting, sending, and reading the answer to its end.
+    package var timeout: Duration
+    /// A longer answer is an error. Counted after decompression.
+    package var maximumResponseBytes: Int
+    /// False for requests that must not be repeated: on a fresh connection nobody's idle timeout can race with us.
+    package var reusesConnection: Bool
+
+    package init(
+        method: String, url: String, headers: [(name: String, value: String)] = [], body: [UInt8]? = nil,
+        timeout: Duration = .seconds(30), maximumResponseBytes: Int = 64 << 20, reusesConnection: Bool = true
+    ) {
+        self.method = method
+        self.url = url
+        self.headers = headers
+        self.body = body
+        self.timeout = timeout
+        self.maximumResponseBytes = maximumResponseBytes
+        self.reusesConnection = reusesConnection
+    }
+}

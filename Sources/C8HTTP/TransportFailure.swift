@@ -1,0 +1,105 @@
+import AsyncHTTPClient
+import NIOCore
+import NIOHTTP1
+import NIOPosix
+import Glibc
+
+/// Words for what went wrong with one request, and whether the server can have had it.
+struct TransportFailure {
+    private let host: String
+    /// The URL is absolute, with `http` or `https`.
+    let urlIsAbsolute: Bool
+
+    init(url: String) {
+        // Of the URL only the host is shown: a query may hold what should not be in a log.
+        let parts = url.split(separator: "/", maxSplits: 2, omittingEmptySubsequences: false)
+        urlIsAbsolute = parts.count == 3 && ["http:", "https:"].contains(parts[0].lowercased()) && parts[1].isEmpty
+        let authority = urlIsAbsolute ? parts[2].prefix { $0 != "/" && $0 != "?" && $0 != "#" } : ""
+        let host = authority.split(separator: "@", omittingEmptySubsequences: false).last ?? ""
+        self.host = host.isEmpty ? "the host" : String(host)
+    }
+
+    func error(
+        _ kind: HTTPTransportError.Kind, _ sent: HTTPTransportError.Sent, _ problem: String
+    ) -> HTTPTransportError {
+        HTTPTransportError(kind: kind, sent: sent, host: host, message: "\(host): \(problem)")
+    }
+
+    func classify(
+        _ error: any Error, headWasSent: Bool, timeout: Duration, connectTimeout: Duration
+    ) -> HTTPTransportError {
+        let sent: HTTPTransportError.Sent = headWasSent ? .maybeSent : .notSent
+        switch error {
+        case let error as HTTPClientError: return classify(error, sent: sent, timeout: timeout, connectTimeout: connectTimeout)
+        case let error as NIOConnectionError: return classify(error)
+        case is CancellationError: return self.error(.cancelled, sent, "the request was cancelled")
+        case is ResponseCollector.BodyTooLarge: return self.error(.tooLarge, sent, "the answer is larger than allowed")
+        case let error as IOError where !headWasSent:
+            return self.error(.connect, .notSent, "cannot connect: \(Self.words(error))")
+        case let error as IOError: return self.error(.closed, sent, "the connection broke: \(Self.words(error))")
+        case ChannelError.connectTimeout:
+            return self.error(.connect, .notSent, "no connection within \(connectTimeout); check host, port and firewall")
+        case let error as HTTPParserError:
+            return self.error(.protocolViolation, sent, "the answer is not HTTP (\(error))")
+        default:
+            let type = String(reflecting: Swift.type(of: error))
+            if type.hasPrefix("NIOSSL.") {
+                return self.error(
+                    .tls, headWasSent ? .maybeSent : .notSent,
+                    "TLS failed; check the host name, the certificate and this machine's clock (\(error))")
+            }
+            if type.contains("Decompression") {
+                return self.error(.tooLarge, sent, "the compressed answer cannot be used (\(error))")
+            }
+            return self.error(.closed, sent, "the request failed (\(error))")
+        }
+    }
+
+    private func classify(
+        _ error: HTTPClientError, sent: HTTPTransportError.Sent, timeout: Duration, connectTimeout: Duration
+    ) -> HTTPTransportError {
+        switch error {
+        case .deadlineExceeded, .readTimeout, .writeTimeout, .getConnectionFromPoolTimeout:
+            return self.error(.timeout, sent, "no answer within \(timeout)")
+        case .connectTimeout:
+            return self.error(.connect, .notSent, "no connection within \(connectTimeout); check host, port and firewall")
+        case .cancelled:
+            return self.error(.cancelled, sent, "the request was cancelled")
+        case .remoteConnectionClosed:
+            return self.error(.closed, sent, "the server closed the connection before it had answered")
+        case .invalidURL, .emptyHost, .emptyScheme:
+            return self.error(.invalidRequest, .notSent, "the request is not valid HTTP: \(error.shortDescription)")
+        case .alreadyShutdown:
+            return self.error(.closed, .notSent, "the connection pool is shut down")
+        case .tlsHandshakeTimeout:
+            return self.error(.tls, .notSent, "the TLS handshake took too long")
+        default:
+            // What is wrong with the request itself is found before anything is sent.
+            return self.error(sent == .notSent ? .invalidRequest : .protocolViolation, sent, error.shortDescription)
+        }
+    }
+
+    private func classify(_ error: NIOConnectionError) -> HTTPTransportError {
+        if error.connectionErrors.isEmpty {
+            return self.error(.resolve, .notSent, "the host name cannot be resolved; check its spelling and the DNS")
+        }
+        let causes = error.connectionErrors.map { failure -> String in
+            if let cause = failure.error as? IOError { return Self.words(cause) }
+            if case ChannelError.connectTimeout = failure.error { return "no answer" }
+            return "\(failure.error)"
+        }
+        let words = Set(causes).sorted().joined(separator: ", ")
+        return self.error(.connect, .notSent, "cannot connect: \(words); check that it is running and reachable")
+    }
+
+    private static func words(_ error: IOError) -> String {
+        switch error.errnoCode {
+        case ECONNREFUSED: "connection refused"
+        case ECONNRESET: "connection reset by the server"
+        case EHOSTUNREACH, ENETUNREACH: "no route to the host"
+        case ETIMEDOUT: "no answer"
+        case EPIPE: "the server closed the connection"
+        default: "error \(error.errnoCode)"
+        }
+    }
+}

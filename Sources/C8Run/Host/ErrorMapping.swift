@@ -1,0 +1,33 @@
+import C8Client
+import C8Platform
+import C8Sandbox
+import LuaRuntime
+
+// The one place where the rooms' errors become what a script sees: a message, `kind`, and the fields of the manual.
+
+extension ClientError: LuaErrorConvertible {
+    package var luaMessage: String { message }
+
+    package var luaFields: [(String, LuaValue)] {
+        var fields: [(String, LuaValue)] = [("kind", .string(kind.rawValue))]
+        if let operation { fields.append(("operation", .string(operation.rawValue))) }
+        if let code { fields.append(("code", .integer(code))) }
+        if let traceID { fields.append(("trace_id", .string(traceID))) }
+        if let status { fields.append(("status", .integer(Int64(status)))) }
+        if attempts > 0 { fields.append(("attempts", .integer(Int64(attempts)))) }
+        if let outcome { fields.append(("outcome", .string(outcome.rawValue))) }
+        return fields
+    }
+}
+
+extension SandboxDenial: LuaErrorConvertible {
+    package var luaMessage: String { description }
+    package var luaFields: [(String, LuaValue)] { [("kind", .string("denied"))] }
+}
+
+extension BindingError: LuaErrorConvertible {
+    package var luaMessage: String { description }
+    package var luaFields: [(String, LuaValue)] {
+        [("kind", .string(kind == .invalidFile ? "config" : "invalid")), ("outcome", .string("not_sent"))]
+    }
+}

@@ -1,0 +1,104 @@
+import C8Sandbox
+public import Logging
+import LuaRuntime
+
+/// Runs Lua scripts, any number at once, each isolated from the others.
+///
+/// A host is a value: it holds what scripts may do and what they see, and nothing that runs.
+public struct ScriptHost: Sendable {
+    /// The host's settings.
+    public struct Configuration: Sendable {
+        /// What scripts may touch; nothing by default.
+        public var grants: Grants
+        public var limits: Limits
+        /// The platform behind `c8`; nil where there is none, and every call then says so.
+        package var platform: PlatformServices?
+        /// What `c8.profile` shows.
+        package var profileName: String?
+        /// What `c8.dry_run` shows.
+        package var isDryRun = false
+        /// Receives what scripts print, on the script's thread. An error it throws ends the script.
+        public var standardOutput: @Sendable ([UInt8]) throws -> Void
+        /// For the host's own messages and for `c8.log`.
+        public var logger: Logger
+        /// Reads an environment variable, once the grant allows it.
+        package var environment: @Sendable (String) -> String?
+
+        package init(
+            grants: Grants = Grants(), limits: Limits = Limits(), platform: PlatformServices? = nil,
+            standardOutput: @escaping @Sendable ([UInt8]) throws -> Void, logger: Logger,
+            environment: @escaping @Sendable (String) -> String? = ProcessEnvironmentVariable.read
+        ) {
+            self.grants = grants
+            self.limits = limits
+            self.platform = platform
+            self.standardOutput = standardOutput
+            self.logger = logger
+            self.environment = environment
+        }
+
+        /// A host without a platform.
+        public init(standardOutput: @escaping @Sendable ([UInt8]) throws -> Void, logger: Logger) {
+            self.init(platform: nil, standardOutput: standardOutput, logger: logger)
+        }
+    }
+
+    /// What a script may touch on this machine.
+    public struct Grants: Sendable {
+        /// A choice of environment variables.
+        public enum Environment: Sendable {
+            case none
+            case names(Set<String>)
+            case all
+        }
+
+        public var environment: Environment = .none
+        /// Variables that hold secrets: no grant reaches them.
+        public var withheldEnvironment: Set<String> = []
+        /// Whether `c8.token.reveal()` may show the access token.
+        public var token = false
+
+        public init() {}
+
+        var policy: SandboxPolicy {
+            var policy = SandboxPolicy(token: token)
+            policy.withheldEnvironment.formUnion(withheldEnvironment)
+            switch environment {
+            case .none: policy.environment = .none
+            case .names(let names): policy.environment = .names(names)
+            case .all: policy.environment = .all
+            }
+            return policy
+        }
+    }
+
+    /// Bounds on one run.
+    public struct Limits: Sendable {
+        /// Bytes of memory for Lua and for what the host holds on its behalf.
+        public var maximumMemory: Int
+        /// Wall-clock time of the run; nil for no bound.
+        public var timeout: Duration?
+        /// Lua instructions; nil for no bound. A bound makes Lua two to three times slower.
+        public var maximumInstructions: Int64?
+
+        public init(maximumMemory: Int = 512 << 20, timeout: Duration? = nil, maximumInstructions: Int64? = nil) {
+            self.maximumMemory = maximumMemory
+            self.timeout = timeout
+            self.maximumInstructions = maximumInstructions
+        }
+    }
+
+    public let configuration: Configuration
+
+    public init(configuration: Configuration) {
+        self.configuration = configuration
+    }
+
+    /// Runs a script to its end.
+    ///
+    /// - Parameter arguments: what the script finds in `...` and in `arg`.
+    /// - Throws: ``ScriptError``. Cancelling the task unwinds the script, which then ends with kind `cancelled`.
+    public func run(_ script: Script, arguments: [String] = []) async throws -> ScriptResult {
+        try await ScriptRun(configuration: configuration, script: script, arguments: arguments).run()
+    }
+}

@@ -1,0 +1,63 @@
+import LuaRuntime
+
+/// One run of one script: makes the state, installs the modules, runs the text, and turns its end into a result.
+struct ScriptRun: Sendable {
+    let configuration: ScriptHost.Configuration
+    let script: Script
+    let arguments: [String]
+
+    func run() async throws -> ScriptResult {
+        let stop = ScriptStop()
+        let failure = OutputFailure()
+        let lua: LuaScript
+        do {
+            lua = try LuaScript(limits: luaLimits, stop: stop) { [configuration] bytes in
+                do {
+                    try configuration.standardOutput(Array(bytes))
+                } catch {
+                    failure.note(error)
+                    stop.request(.cancelled)
+                }
+            }
+        } catch {
+            throw ScriptError(error, script: script, stopPosition: nil, limits: configuration.limits)
+        }
+        let watchdog = configuration.limits.timeout.map { timeout in
+            Task.detached {
+                try await Task.sleep(for: timeout)
+                stop.request(.timeout)
+            }
+        }
+        defer { watchdog?.cancel() }
+        do {
+            let chunk = try await lua.withState { state throws(LuaError) in try prepare(state) }
+            _ = try await lua.call(chunk, arguments.map { .string($0) })
+            return ScriptResult(exitStatus: 0, memoryPeak: await lua.memoryPeak)
+        } catch {
+            if let error = failure.error { throw error }
+            if error.kind == .stopped(.exit), let status = await lua.exitStatus {
+                return ScriptResult(exitStatus: status, memoryPeak: await lua.memoryPeak)
+            }
+            throw ScriptError(
+                error, script: script, stopPosition: await lua.stopPosition, limits: configuration.limits)
+        }
+    }
+
+    /// Installs modules and globals, and compiles the script last: a syntax error needs no more than that.
+    private func prepare(_ state: LuaState) throws(LuaError) -> LuaFunction {
+        let chunk = try state.load(script.chunk, chunkName: chunkName)
+        try GlobalsModule(configuration: configuration, script: script, arguments: arguments).install(in: state)
+        return chunk
+    }
+
+    /// A path is a file's name; anything in parentheses is shown as it is.
+    private var chunkName: String {
+        script.name.hasPrefix("(") || script.name == "stdin" ? "=\(script.name)" : "@\(script.name)"
+    }
+
+    private var luaLimits: LuaLimits {
+        LuaLimits(
+            memory: configuration.limits.maximumMemory,
+            instructions: configuration.limits.maximumInstructions.map { UInt64(max(0, $0)) })
+    }
+}

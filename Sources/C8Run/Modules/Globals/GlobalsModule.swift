@@ -1,0 +1,58 @@
+import C8Sandbox
+import LuaRuntime
+
+/// What is in every script's state before its first line: `require`, `arg`, and the parts of `os` and `io` that only the
+/// host can answer.
+struct GlobalsModule {
+    let configuration: ScriptHost.Configuration
+    let script: Script
+    let arguments: [String]
+
+    func install(in state: LuaState) throws(LuaError) {
+        let policy = configuration.grants.policy
+        let context = ModuleContext(configuration: configuration, policy: policy, json: try state.jsonLibrary())
+        let finder = ModuleFinder(script: script, context: context)
+        let native: [(String, LuaValue)] = [
+            ("find", .hostFunction(finder.function)),
+            ("arg", .table(argumentTable)),
+            ("getenv", .hostFunction(EnvironmentModule.getenv(context))),
+            ("exit", .hostFunction(Self.exit)),
+            ("write", .hostFunction(Self.write(configuration))),
+            ("write_error", .hostFunction(Self.writeError)),
+            ("read", .hostFunction(StandardInputReader().function)),
+            ("deny", .hostFunction(Self.deny)),
+        ]
+        let name = "c8/_start.lua"
+        let chunk = try state.load(EmbeddedLibrary.source(name) ?? [], chunkName: EmbeddedLibrary.chunkName(name))
+        _ = try state.call(chunk, [.table(LuaTable(fields: native))])
+    }
+
+    /// `arg[0]` is the script's name, as in Lua's own interpreter (manual §7).
+    private var argumentTable: LuaTable {
+        LuaTable(
+            array: arguments.map { .string($0) },
+            pairs: [LuaTable.Pair(key: .integer(0), value: .string(script.name))])
+    }
+
+    /// `os.exit([code[, close]])` (manual §6.9); the state is always closed.
+    private static let exit = HostFunction.direct("exit") { call in
+        let arguments = call.arguments()
+        switch arguments[1] {
+        case .nil: call.exitScript(status: 0)
+        case .boolean(let success): call.exitScript(status: success ? 0 : 1)
+        default: call.exitScript(status: Int32(truncatingIfNeeded: try arguments.integer(1)))
+        }
+    }
+
+    private static func write(_ configuration: ScriptHost.Configuration) -> HostFunction {
+        HostFunction.direct("write") { call in try configuration.standardOutput(call.string(1).bytes) }
+    }
+
+    private static let writeError = HostFunction.direct("write") { call in
+        StandardError.write(try call.string(1).bytes)
+    }
+
+    private static let deny = HostFunction.function("deny") { arguments in
+        throw SandboxDenial(wanted: "use \(try arguments.text(1))", remedy: "files and processes are denied by default")
+    }
+}

@@ -1,0 +1,55 @@
+import C8Sandbox
+import LuaRuntime
+import Synchronization
+
+/// What `require` finds: the host's modules, and `a/b.lua` or `a/b/init.lua` below the script's folder for `a.b`.
+final class ModuleFinder: Sendable {
+    private let script: Script
+    private let context: ModuleContext
+    private let folder = Mutex<ScriptFolder?>(nil)
+
+    init(script: Script, context: ModuleContext) {
+        self.script = script
+        self.context = context
+    }
+
+    var function: HostFunction {
+        HostFunction.direct("require") { call in
+            let name = try call.arguments().text(1)
+            if let module = HostModule.all[name] {
+                let table = LuaValue.table(LuaTable(fields: module.table(self.context)))
+                guard let library = module.library, let source = EmbeddedLibrary.source(library) else {
+                    if name == JSONModule.module.name { try call.append(self.context.json) } else { try call.append(table) }
+                    return
+                }
+                try call.append(.function(call.load(source, chunkName: EmbeddedLibrary.chunkName(library))))
+                try call.append(table)
+                return
+            }
+            let (path, source) = try self.file(for: name)
+            try call.append(.function(call.load(source, chunkName: "@\(path)")))
+            try call.append(.string(path))
+        }
+    }
+
+    private func file(for name: String) throws -> (path: String, source: [UInt8]) {
+        let parts = name.split(separator: ".", omittingEmptySubsequences: false)
+        let isPlain = parts.allSatisfy { part in !part.isEmpty && !part.utf8.contains { $0 == 0 || $0 == UInt8(ascii: "/") } }
+        guard isPlain, let base = script.folder else { throw ModuleNotFound(name: name, folder: nil) }
+        let folder = try self.folder.withLock { open in
+            if let open { return open }
+            let made = try ScriptFolder(path: base)
+            open = made
+            return made
+        }
+        let relative = parts.joined(separator: "/")
+        for candidate in ["\(relative).lua", "\(relative)/init.lua"] {
+            if let source = try folder.read(candidate) { return (joined(base, candidate), source) }
+        }
+        throw ModuleNotFound(name: name, folder: base)
+    }
+
+    private func joined(_ folder: String, _ file: String) -> String {
+        folder.isEmpty || folder == "." ? file : folder.hasSuffix("/") ? folder + file : "\(folder)/\(file)"
+    }
+}

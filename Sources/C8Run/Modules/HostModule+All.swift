@@ -1,0 +1,8 @@
+extension HostModule {
+    /// The modules that every script finds.
+    static let all: [String: HostModule] = Dictionary(
+        uniqueKeysWithValues: [
+            C8Module.module, TokenModule.module, JSONModule.module, LogModule.module, TimeModule.module,
+            CryptoModule.module, EnvironmentModule.module, TaskModule.module,
+        ].map { ($0.name, $0) })
+}

@@ -1,0 +1,10 @@
+import C8Sandbox
+import LuaRuntime
+
+/// What modules may use of the run they belong to.
+struct ModuleContext: Sendable {
+    let configuration: ScriptHost.Configuration
+    let policy: SandboxPolicy
+    /// The table of `c8.json`, which lives in C.
+    let json: LuaValue
+}

@@ -1,0 +1,50 @@
+import C8Client
+import LuaRuntime
+
+/// `c8.token`: what is known of the access token, and with a grant the token itself.
+enum TokenModule {
+    static let module = HostModule(name: "c8.token") { context in
+        let platform = context.configuration.platform
+        let policy = context.policy
+        return [
+            function("status") {
+                guard let platform else { throw PlatformCall.noPlatform }
+                return [table(try await platform.tokens().status())]
+            },
+            function("refresh") {
+                guard let platform else { throw PlatformCall.noPlatform }
+                try await platform.tokens().refresh()
+                return [table(try await platform.tokens().status())]
+            },
+            function("reveal") {
+                try policy.checkToken()
+                guard let platform else { throw PlatformCall.noPlatform }
+                return [.string(try await platform.tokens().token().value.revealForOperator())]
+            },
+        ]
+    }
+
+    private static func function(
+        _ name: String, _ body: @escaping @Sendable () async throws -> [LuaValue]
+    ) -> (String, LuaValue) {
+        (name, .hostFunction(HostFunction.async(name) { _ in try await body() }))
+    }
+
+    /// Ages in seconds, times in seconds since 1970.
+    static func table(_ status: TokenStatus) -> LuaValue {
+        var fields: [(String, LuaValue)] = []
+        func add(_ name: String, _ seconds: Double?) {
+            if let seconds { fields.append((name, .number(seconds))) }
+        }
+        add("age", status.age.map(seconds))
+        add("ttl", status.ttl.map(seconds))
+        add("expires_at", status.expiresAt)
+        add("refresh_at", status.refreshAt)
+        if let source = status.source { fields.append(("source", .string(source))) }
+        return .table(LuaTable(fields: fields))
+    }
+
+    private static func seconds(_ duration: Duration) -> Double {
+        Double(duration.components.seconds) + Double(duration.components.attoseconds) / 1e18
+    }
+}

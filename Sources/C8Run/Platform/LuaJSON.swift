@@ -1,0 +1,76 @@
+import C8Platform
+import LuaRuntime
+import OrderedCollections
+
+/// Lua values as JSON. What JSON cannot hold is an error that names its place: `body.items[3].weight is NaN`.
+struct LuaJSON {
+    /// The JSON form of a request's body.
+    ///
+    /// - Parameter name: what the value is called in messages.
+    static func value(of value: LuaValue, name: String) throws(LuaJSONError) -> JSONValue {
+        try LuaJSON().convert(value, path: name)
+    }
+
+    private func convert(_ value: LuaValue, path: String) throws(LuaJSONError) -> JSONValue {
+        switch value {
+        case .nil, .null: return .null
+        case .boolean(let flag): return .bool(flag)
+        case .integer(let integer): return .integer(integer)
+        case .number(let number):
+            if number.isNaN { throw LuaJSONError(path: path, problem: "is NaN") }
+            if number.isInfinite { throw LuaJSONError(path: path, problem: "is infinite") }
+            return .number(number)
+        case .string(let string):
+            guard let text = string.text else {
+                throw LuaJSONError(path: path, problem: "is not valid UTF-8 (encode bytes with c8.crypto.base64 or hex)")
+            }
+            return .string(text)
+        case .table(let table): return try convert(table, path: path)
+        case .cycle: throw LuaJSONError(path: path, problem: "contains itself (a cycle)")
+        case .tooDeep: throw LuaJSONError(path: path, problem: "is nested too deep")
+        case .function, .object, .opaque, .hostFunction, .json:
+            throw LuaJSONError(path: path, problem: "is a \(value.typeName)")
+        }
+    }
+
+    private func convert(_ table: LuaTable, path: String) throws(LuaJSONError) -> JSONValue {
+        if table.mark == .object || (table.array.isEmpty && table.mark != .array) || !table.pairs.isEmpty {
+            return .object(try members(table, path: path))
+        }
+        var elements: [JSONValue] = []
+        elements.reserveCapacity(table.array.count)
+        for (index, element) in table.array.enumerated() {
+            let place = "\(path)[\(index + 1)]"
+            if case .nil = element {
+                throw LuaJSONError(path: place, problem: "is nil inside an array (use c8.json.null, or close the gap)")
+            }
+            elements.append(try convert(element, path: place))
+        }
+        return .array(elements)
+    }
+
+    /// Names are sorted: Lua's own order differs from run to run, and equal bodies should be equal requests.
+    private func members(_ table: LuaTable, path: String) throws(LuaJSONError) -> OrderedDictionary<String, JSONValue> {
+        if table.mark != .object, !table.array.isEmpty || table.mark == .array {
+            throw LuaJSONError(path: path, problem: "has both names and array positions")
+        }
+        var named: [(String, LuaValue)] = []
+        for (index, value) in table.array.enumerated() { named.append((String(index + 1), value)) }
+        for pair in table.pairs {
+            switch pair.key {
+            case .string(let key):
+                guard let text = key.text else { throw LuaJSONError(path: path, problem: "has a name that is not valid UTF-8") }
+                named.append((text, pair.value))
+            case .integer(let key) where table.mark == .object: named.append((String(key), pair.value))
+            case .integer:
+                throw LuaJSONError(
+                    path: path, problem: "is an array with gaps (use c8.json.null, or c8.json.object for integer names)")
+            default: throw LuaJSONError(path: path, problem: "has a key of type \(pair.key.typeName)")
+            }
+        }
+        named.sort { $0.0 < $1.0 }
+        var members: OrderedDictionary<String, JSONValue> = [:]
+        for (name, value) in named { members[name] = try convert(value, path: "\(path).\(name)") }
+        return members
+    }
+}

@@ -1,0 +1,58 @@
+/// Which platform scripts talk to, as which application, and where the token is kept.
+public struct PlatformConfiguration: Sendable {
+    /// The application's secret, or its MD5 sign, which is all that some integrators hold. Asked for only when a token
+    /// must be fetched.
+    public enum Secret: Sendable {
+        case secretKey(@Sendable () async throws -> String)
+        case secretKeySign(@Sendable () async throws -> String)
+    }
+
+    /// Where bindings come from; of two for one operation, the later counts.
+    public enum Bindings: Sendable {
+        /// A bindings file, read when the platform is first used.
+        case file(String)
+        /// The content of one, with the name that errors show.
+        case data([UInt8], name: String)
+    }
+
+    /// Where the token is kept between runs.
+    public enum State: Sendable {
+        /// An SQLite database in this folder, shared by all processes that use the same.
+        case folder(String)
+        /// Nowhere: every host fetches its own.
+        case memory
+    }
+
+    /// Shown to scripts as `c8.profile`.
+    public var profile: String
+    public var baseURL: String
+    public var accessKey: String
+    public var secret: Secret
+    public var bindings: [Bindings]
+    public var state: State
+    /// The time kept between two get-token calls of one application; the platform's rule is one a minute.
+    public var tokenInterval: Duration
+    /// The bound on one call, unless the binding or the call says otherwise.
+    public var timeout: Duration
+    /// Plain `http://` also to hosts other than this machine.
+    public var allowInsecureHTTP: Bool
+    /// Calls that would change something are logged instead of sent.
+    public var dryRun: Bool
+
+    public init(
+        profile: String, baseURL: String, accessKey: String, secret: Secret, bindings: [Bindings] = [],
+        state: State = .memory, tokenInterval: Duration = .seconds(60), timeout: Duration = .seconds(30),
+        allowInsecureHTTP: Bool = false, dryRun: Bool = false
+    ) {
+        self.profile = profile
+        self.baseURL = baseURL
+        self.accessKey = accessKey
+        self.secret = secret
+        self.bindings = bindings
+        self.state = state
+        self.tokenInterval = tokenInterval
+        self.timeout = timeout
+        self.allowInsecureHTTP = allowInsecureHTTP
+        self.dryRun = dryRun
+    }
+}

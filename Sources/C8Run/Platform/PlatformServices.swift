@@ -1,0 +1,94 @@
+package import C8Client
+import C8HTTP
+package import C8Platform
+import C8Store
+import Glibc
+package import Logging
+
+/// The platform as a host uses it: client, token source and bindings of one configuration. Nothing is opened, read or
+/// resolved before it is first asked for.
+package final class PlatformServices: Sendable {
+    private let logger: Logger
+    private let opened: OnceTask<Opened>
+
+    private struct Opened: Sendable {
+        let configuration: PlatformConfiguration
+        let client: PlatformClient
+        let tokens: TokenSource
+        let transport: SocketTransport
+        let bindings: BindingSet
+    }
+
+    package init(logger: Logger, configuration: @escaping @Sendable () async throws -> PlatformConfiguration) {
+        self.logger = logger
+        opened = OnceTask {
+            do {
+                return try Self.open(await configuration(), logger: logger)
+            } catch let error as ClientError {
+                throw error
+            } catch is CancellationError {
+                throw CancellationError()
+            } catch {
+                // A mistake of whoever configured the platform, told to the script that first needed it.
+                throw ClientError(kind: .config, message: "\(error)", outcome: .notSent)
+            }
+        }
+    }
+
+    /// The settings, read now if they were not yet.
+    package func configuration() async throws -> PlatformConfiguration { try await opened.value().configuration }
+    package func client() async throws -> PlatformClient { try await opened.value().client }
+    package func tokens() async throws -> TokenSource { try await opened.value().tokens }
+    package func bindings() async throws -> BindingSet { try await opened.value().bindings }
+
+    /// Closes connections, after a token refresh that is under way has had a moment to be stored.
+    package func shutdown() async {
+        guard let opened = await opened.valueIfStarted() else { return }
+        await opened.tokens.drain(atMost: .seconds(2))
+        await opened.transport.shutdown()
+    }
+
+    private static func open(_ configuration: PlatformConfiguration, logger: Logger) throws -> Opened {
+        let bindings = try loadBindings(configuration.bindings, logger: logger)
+        let secret = configuration.secret
+        let accessKey = configuration.accessKey
+        let client = ClientConfiguration(
+            profile: configuration.profile, baseURL: configuration.baseURL, accessKey: accessKey,
+            credentials: {
+                switch secret {
+                case .secretKey(let read): Credentials(accessKey: accessKey, secretKey: Secret(try await read()))
+                case .secretKeySign(let read): Credentials(accessKey: accessKey, sign: Secret(try await read()))
+                }
+            },
+            tokenInterval: configuration.tokenInterval, timeout: configuration.timeout,
+            allowInsecureHTTP: configuration.allowInsecureHTTP)
+        let transport = SocketTransport(logger: logger)
+        let state = configuration.state
+        let tokens = TokenSource(
+            configuration: client, transport: transport,
+            store: {
+                switch state {
+                case .memory: MemoryTokenStore()
+                case .folder(let path): SQLiteTokenStore(try StateStore.open(folder: path))
+                }
+            }, logger: logger)
+        return Opened(
+            configuration: configuration,
+            client: try PlatformClient(configuration: client, transport: transport, tokens: tokens, logger: logger),
+            tokens: tokens, transport: transport, bindings: bindings)
+    }
+
+    private static func loadBindings(_ sources: [PlatformConfiguration.Bindings], logger: Logger) throws -> BindingSet {
+        var bindings = BuiltInBindings.standard
+        for source in sources {
+            switch source {
+            case .data(let bytes, let name):
+                bindings = bindings.merging(try BindingSet.parse(bytes, file: name))
+            case .file(let path):
+                bindings = bindings.merging(try BindingSet.parse(try BindingsFile.read(path), file: path))
+            }
+        }
+        for warning in bindings.warnings { logger.warning("\(warning)") }
+        return bindings
+    }
+}

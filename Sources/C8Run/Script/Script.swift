@@ -1,0 +1,23 @@
+/// The text of a script, with the name that errors show and the folder that `require` may read.
+public struct Script: Sendable {
+    /// Lua source; a first line that begins with `#` is skipped.
+    public var source: [UInt8]
+    /// As errors and tracebacks name it: a path, or a word in parentheses.
+    public var name: String
+    /// `require` finds files below this folder; nil for none.
+    public var folder: String?
+
+    /// A script from memory.
+    public init(source: [UInt8], name: String, folder: String? = nil) {
+        self.source = source
+        self.name = name
+        self.folder = folder
+    }
+
+    /// Lua source without its `#!` line, whose place a comment keeps so that line numbers stay right.
+    var chunk: [UInt8] {
+        guard source.first == UInt8(ascii: "#") else { return source }
+        let rest = source.firstIndex(of: UInt8(ascii: "\n")).map { source[$0...] } ?? []
+        return Array(rest)
+    }
+}

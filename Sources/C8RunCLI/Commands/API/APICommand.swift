@@ -1,0 +1,9 @@
+import ArgumentParser
+
+/// `c8run api`: the catalogue of the platform's interfaces.
+struct APICommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "api",
+        abstract: "List and show the platform's interfaces.",
+        subcommands: [APIListCommand.self, APIShowCommand.self])
+}

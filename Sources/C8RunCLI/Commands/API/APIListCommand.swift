@@ -1,0 +1,24 @@
+import ArgumentParser
+import C8Platform
+
+/// `c8run api list`: all entries of the catalogue, or those that match.
+struct APIListCommand: CLICommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list", abstract: "List the catalogue, or the entries that hold all of the given words.")
+
+    @Flag(name: .customLong("json"), help: "Print a JSON array.")
+    var json = false
+
+    @Argument(help: ArgumentHelp("Words to look for in ids, titles, sections and summaries.", valueName: "word"))
+    var words: [String] = []
+
+    func run(_ context: CommandContext) async throws -> Int32 {
+        let entries = Catalogue.standard.entries.filter { CatalogueText.matches($0, words: words) }
+        if json {
+            try ResultOutput.print(.array(entries.map { CatalogueText.json($0) }))
+        } else {
+            try ResultOutput.print(CatalogueText.table(entries))
+        }
+        return ExitCode.done.number
+    }
+}

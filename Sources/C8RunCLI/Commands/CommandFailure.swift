@@ -1,0 +1,47 @@
+import C8Client
+import C8Emulator
+import C8Run
+
+/// What an error of a command means for the process: what to print and how to exit. The one place that decides it.
+struct CommandFailure: Sendable, Equatable {
+    var exitCode: ExitCode
+    /// Nil where there is nothing to add: a signal stopped the command, or the reader of its output went away.
+    var report: ErrorReport?
+
+    init(exitCode: ExitCode, report: ErrorReport?) {
+        self.exitCode = exitCode
+        self.report = report
+    }
+
+    /// - Parameter signal: the signal that asked the process to stop, where one came: it explains any error after it.
+    init(_ error: any Error, stoppedBy signal: StopSignal?) {
+        if let signal {
+            self.init(exitCode: ExitCode(stoppedBy: signal), report: nil)
+            return
+        }
+        switch error {
+        case let error as UsageError: self.init(.usage, error)
+        case let error as ConfigurationError: self.init(.configuration, error)
+        case let error as UnreadableScript: self.init(.unreadable, error)
+        case let error as ScriptError:
+            self.init(
+                exitCode: ExitCode(error.kind, isCredentialRefusal: error.isCredentialRefusal),
+                report: ErrorReport(error))
+        case let error as ClientError:
+            let kind = ScriptError.Kind(rawValue: error.kind.rawValue) ?? .internal
+            self.init(
+                exitCode: ExitCode(kind, isCredentialRefusal: error.isCredentialRefusal), report: ErrorReport(error))
+        case let error as EmulatorError:
+            self.init(error.kind == .invalidConfiguration ? .usage : .scriptError, error)
+        case let error as OutputError:
+            self.init(
+                exitCode: .scriptError, report: error.isReaderGone ? nil : ErrorReport(error.description))
+        default:
+            self.init(exitCode: .internalError, report: ErrorReport("internal error: \(error)"))
+        }
+    }
+
+    private init(_ exitCode: ExitCode, _ error: some CustomStringConvertible) {
+        self.init(exitCode: exitCode, report: ErrorReport(error.description))
+    }
+}

@@ -1,0 +1,22 @@
+/// What is to be run: a file, standard input, or code from the command line.
+enum ScriptSource: Sendable, Equatable {
+    case file(String)
+    case standardInput
+    case code(String)
+
+    /// Splits what stands behind the options into the script and its arguments.
+    ///
+    /// - Parameters:
+    ///   - code: the values of `-e`, which are run one after the other as one chunk; all positionals are then arguments.
+    ///   - positionals: the script and its arguments.
+    static func split(
+        code: [String], positionals: [String]
+    ) throws(UsageError) -> (source: ScriptSource, arguments: [String]) {
+        if !code.isEmpty { return (.code(code.joined(separator: "\n")), positionals) }
+        guard let first = positionals.first else {
+            throw UsageError("no script: give a file, - for standard input, or -e CODE")
+        }
+        let arguments = Array(positionals.dropFirst())
+        return first == "-" ? (.standardInput, arguments) : (.file(first), arguments)
+    }
+}

@@ -1,0 +1,17 @@
+import ArgumentParser
+import C8Client
+
+/// `c8run token clear`: forgets the cached token. When the last one was fetched is kept, so the interval still holds.
+struct TokenClearCommand: CLICommand {
+    static let configuration = CommandConfiguration(
+        commandName: "clear", abstract: "Forget the cached token; the next call fetches one.")
+
+    @OptionGroup var options: TokenOptions
+
+    var errorPrinter: ErrorPrinter? { options.output.printer }
+
+    func run(_ context: CommandContext) async throws -> Int32 {
+        try await TokenSession.with(options, in: context) { tokens in try await tokens.clear() }
+        return ExitCode.done.number
+    }
+}

@@ -1,0 +1,29 @@
+import ArgumentParser
+import C8Client
+import C8Platform
+
+/// `c8run token print`: the one command that shows the token.
+struct TokenPrintCommand: CLICommand {
+    static let configuration = CommandConfiguration(
+        commandName: "print", abstract: "Print the access token, fetching one where none is good.",
+        discussion: "Whoever sees the output can act as the application until the token expires.")
+
+    @Flag(name: .customLong("json"), help: "Print a JSON object.")
+    var json = false
+
+    @OptionGroup var options: TokenOptions
+
+    var errorPrinter: ErrorPrinter? { options.output.printer }
+
+    func run(_ context: CommandContext) async throws -> Int32 {
+        let value = try await TokenSession.with(options, in: context) { tokens in
+            try await tokens.token().value.revealForOperator()
+        }
+        if json {
+            try ResultOutput.print(["access_token": .string(value)] as JSONValue)
+        } else {
+            try ResultOutput.print(value + "\n")
+        }
+        return ExitCode.done.number
+    }
+}

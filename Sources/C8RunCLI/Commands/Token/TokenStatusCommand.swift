@@ -1,0 +1,26 @@
+import ArgumentParser
+import C8Client
+import C8Platform
+
+/// `c8run token status`: age, expiry and next refresh of the cached token. Fetches nothing.
+struct TokenStatusCommand: CLICommand {
+    static let configuration = CommandConfiguration(
+        commandName: "status", abstract: "Show age, expiry and next refresh of the cached token, without fetching one.")
+
+    @Flag(name: .customLong("json"), help: "Print a JSON object.")
+    var json = false
+
+    @OptionGroup var options: TokenOptions
+
+    var errorPrinter: ErrorPrinter? { options.output.printer }
+
+    func run(_ context: CommandContext) async throws -> Int32 {
+        let status = try await TokenSession.with(options, in: context) { tokens in try await tokens.status() }
+        if json {
+            try ResultOutput.print(TokenStatusText.json(status))
+        } else {
+            try ResultOutput.print(TokenStatusText.lines(status, now: LogTime.secondsSince1970()))
+        }
+        return ExitCode.done.number
+    }
+}

@@ -1,0 +1,43 @@
+import C8Client
+import C8Platform
+
+/// The state of the cached token as text and JSON; neither holds the token.
+enum TokenStatusText {
+    /// - Parameter now: seconds since 1970.
+    static func lines(_ status: TokenStatus, now: Double) -> String {
+        guard let age = status.age else { return "no token is cached\n" }
+        var text = "source   \(status.source ?? "-")\n"
+        text += "age      \(interval(seconds(age)))\n"
+        if let expiry = status.expiresAt {
+            text += "expires  " + (expiry > now ? "in \(interval(expiry - now))\n" : "\(interval(now - expiry)) ago\n")
+        }
+        if let refresh = status.refreshAt {
+            text += "refresh  " + (refresh > now ? "in \(interval(refresh - now))\n" : "with the next call\n")
+        }
+        return text
+    }
+
+    /// Ages in seconds, times in seconds since 1970, as `c8.token.status()` gives them.
+    static func json(_ status: TokenStatus) -> JSONValue {
+        [
+            "cached": .bool(status.age != nil),
+            "source": status.source.map { .string($0) } ?? .null,
+            "age": status.age.map { .number(seconds($0)) } ?? .null,
+            "ttl": status.ttl.map { .number(seconds($0)) } ?? .null,
+            "expires_at": status.expiresAt.map { .number($0) } ?? .null,
+            "refresh_at": status.refreshAt.map { .number($0) } ?? .null,
+        ]
+    }
+
+    /// `7 h 59 min`, `42 s`: the two largest units.
+    static func interval(_ interval: Double) -> String {
+        let seconds = Int64(max(0, min(interval, 1e15)))
+        if seconds < 60 { return "\(seconds) s" }
+        if seconds < 3600 { return "\(seconds / 60) min \(seconds % 60) s" }
+        return "\(seconds / 3600) h \(seconds % 3600 / 60) min"
+    }
+
+    private static func seconds(_ duration: Duration) -> Double {
+        Double(duration.components.seconds) + Double(duration.components.attoseconds) / 1e18
+    }
+}

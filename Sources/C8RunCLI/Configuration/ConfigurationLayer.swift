@@ -1,0 +1,14 @@
+/// The settings that one place holds: the flags, the environment or a profile. What a layer leaves open, the next one sets.
+struct ConfigurationLayer: Sendable, Equatable {
+    var baseURL: Setting<String>?
+    var accessKey: Setting<String>?
+    var secret: Setting<SecretReference>?
+    /// Paths of bindings files, absolute; nil means "not set", an empty list cannot be set.
+    var bindings: Setting<[String]>?
+    /// A folder (absolute) or a URL.
+    var state: Setting<String>?
+    /// Seconds between two get-token calls.
+    var tokenInterval: Setting<Double>?
+
+    init() {}
+}

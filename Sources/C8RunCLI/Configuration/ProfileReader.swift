@@ -1,0 +1,164 @@
+import C8Platform
+
+/// Turns the tables of a configuration file into layers; its errors name file, line and key.
+struct ProfileReader {
+    /// Absolute path of the file.
+    let file: String
+    let lines: TOMLKeyLines
+    let home: String?
+
+    /// Every key that a profile may hold.
+    static let profileKeys =
+        ["base_url", "access_key", "bindings", "state", "token_interval"] + secretKeys.map(\.name)
+
+    /// The keys that give the secret, of which a profile holds one.
+    private static let secretKeys: [SecretKey] = [
+        SecretKey(name: "secret_key", kind: .secretKey, form: .literal),
+        SecretKey(name: "secret_key_env", kind: .secretKey, form: .environment),
+        SecretKey(name: "secret_key_file", kind: .secretKey, form: .file),
+        SecretKey(name: "secret_key_command", kind: .secretKey, form: .command),
+        SecretKey(name: "secret_key_sign", kind: .secretKeySign, form: .literal),
+        SecretKey(name: "secret_key_sign_env", kind: .secretKeySign, form: .environment),
+        SecretKey(name: "secret_key_sign_file", kind: .secretKeySign, form: .file),
+        SecretKey(name: "secret_key_sign_command", kind: .secretKeySign, form: .command),
+    ]
+
+    private struct SecretKey {
+        enum Form { case literal, environment, file, command }
+        var name: String
+        var kind: SecretReference.Kind
+        var form: Form
+    }
+
+    /// Reads one `[profiles.NAME]` table.
+    func profile(_ value: ConfigurationValue, named name: String) throws(ConfigurationError) -> ConfigurationLayer {
+        let path = ["profiles", name]
+        let table = try table(value, at: path)
+        try checkKeys(of: table, at: path, known: ProfileReader.profileKeys)
+
+        var layer = ConfigurationLayer()
+        layer.baseURL = try text("base_url", in: table, at: path)
+        layer.accessKey = try text("access_key", in: table, at: path)
+        layer.secret = try secret(in: table, at: path)
+        layer.bindings = try bindings(in: table, at: path)
+        if let state = try text("state", in: table, at: path) {
+            let isURL = state.value.contains("://")
+            layer.state = Setting(isURL ? state.value : absolute(state.value), from: state.origin)
+        }
+        if let interval = table["token_interval"] {
+            let key = path + ["token_interval"]
+            layer.tokenInterval = Setting(try seconds(interval, at: key), from: origin(of: key))
+        }
+        return layer
+    }
+
+    // MARK: Single settings
+
+    private func text(
+        _ name: String, in table: [String: ConfigurationValue], at path: [String]
+    ) throws(ConfigurationError) -> Setting<String>? {
+        guard let value = table[name] else { return nil }
+        let key = path + [name]
+        let text = try string(value, at: key)
+        guard !text.isEmpty else { throw error("must not be empty", at: key) }
+        return Setting(text, from: origin(of: key))
+    }
+
+    private func bindings(
+        in table: [String: ConfigurationValue], at path: [String]
+    ) throws(ConfigurationError) -> Setting<[String]>? {
+        guard let value = table["bindings"] else { return nil }
+        let key = path + ["bindings"]
+        let names = try stringOrStrings(value, at: key)
+        return Setting(names.map(absolute), from: origin(of: key))
+    }
+
+    private func secret(
+        in table: [String: ConfigurationValue], at path: [String]
+    ) throws(ConfigurationError) -> Setting<SecretReference>? {
+        let present = ProfileReader.secretKeys.filter { table[$0.name] != nil }
+        guard let first = present.first, let value = table[first.name] else { return nil }
+        if present.count > 1 {
+            let second = present[1].name
+            throw error("stands beside \(first.name): keep one of them", at: path + [second])
+        }
+        let key = path + [first.name]
+        let source: SecretReference.Source
+        switch first.form {
+        case .literal: source = .literal(LiteralSecret(try filledString(value, at: key)))
+        case .environment: source = .environment(try filledString(value, at: key))
+        case .file: source = .file(absolute(try filledString(value, at: key)))
+        case .command: source = .command(try command(value, at: key))
+        }
+        return Setting(SecretReference(kind: first.kind, source: source), from: origin(of: key))
+    }
+
+    private func command(_ value: ConfigurationValue, at key: [String]) throws(ConfigurationError) -> [String] {
+        guard case .array = value else {
+            throw error(
+                "must be an array of the program and its arguments, such as [\"pass\", \"show\", \"c8\"]; got "
+                    + value.kindName, at: key)
+        }
+        return try stringOrStrings(value, at: key)
+    }
+
+    private func seconds(_ value: ConfigurationValue, at key: [String]) throws(ConfigurationError) -> Double {
+        let seconds: Double
+        switch value {
+        case .integer(let whole): seconds = Double(whole)
+        case .number(let number): seconds = number
+        default: throw error("must be a number of seconds; got \(value.kindName)", at: key)
+        }
+        guard TokenInterval.isValid(seconds) else { throw error(TokenInterval.rule, at: key) }
+        return seconds
+    }
+
+    // MARK: Types
+
+    func table(_ value: ConfigurationValue, at key: [String]) throws(ConfigurationError) -> [String: ConfigurationValue]
+    {
+        guard case .table(let table) = value else { throw error("must be a table; got \(value.kindName)", at: key) }
+        return table
+    }
+
+    func string(_ value: ConfigurationValue, at key: [String]) throws(ConfigurationError) -> String {
+        guard case .string(let text) = value else { throw error("must be a string; got \(value.kindName)", at: key) }
+        return text
+    }
+
+    private func filledString(_ value: ConfigurationValue, at key: [String]) throws(ConfigurationError) -> String {
+        let text = try string(value, at: key)
+        guard !text.isEmpty else { throw error("must not be empty", at: key) }
+        return text
+    }
+
+    private func stringOrStrings(_ value: ConfigurationValue, at key: [String]) throws(ConfigurationError) -> [String] {
+        guard case .array(let values) = value else { return [try filledString(value, at: key)] }
+        guard !values.isEmpty else { throw error("must not be empty", at: key) }
+        var texts: [String] = []
+        for value in values { texts.append(try filledString(value, at: key)) }
+        return texts
+    }
+
+    /// Refuses keys that mean nothing, with the name that was probably meant.
+    func checkKeys(
+        of table: [String: ConfigurationValue], at path: [String], known: [String]
+    ) throws(ConfigurationError) {
+        for key in table.keys.sorted() where !known.contains(key) {
+            throw error(
+                "is not a key that c8run knows" + NearestNames.hint(key, among: known, limit: 1), at: path + [key])
+        }
+    }
+
+    // MARK: Places
+
+    func origin(of key: [String]) -> SettingOrigin { .file(path: file, line: lines.line(of: key)) }
+
+    func error(_ message: String, at key: [String]) -> ConfigurationError {
+        ConfigurationError(message, key: key.joined(separator: "."), origin: origin(of: key))
+    }
+
+    private func absolute(_ path: String) -> String {
+        FilePath.absolute(path, relativeTo: FilePath.folder(of: file), home: home)
+    }
+}

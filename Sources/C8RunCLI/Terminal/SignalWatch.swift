@@ -1,0 +1,85 @@
+import Glibc
+import Synchronization
+
+/// Turns SIGINT, SIGTERM and SIGHUP into a request to stop; a second one ends the process at once.
+///
+/// The signals are blocked in every thread and taken by one thread of its own with `sigwait`, so no code ever runs inside a
+/// signal handler, and the second signal works whatever the rest of the process is doing.
+final class SignalWatch: Sendable {
+    private struct State {
+        var received: StopSignal?
+        var action: (@Sendable (StopSignal) -> Void)?
+    }
+
+    private let state = Mutex(State())
+
+    private init() {}
+
+    /// Blocks the signals and starts the thread. To be called before the process has any other thread.
+    static func start() -> SignalWatch {
+        let watch = SignalWatch()
+        var signals = sigset_t()
+        sigemptyset(&signals)
+        sigaddset(&signals, StopSignal.interrupt.rawValue)
+        sigaddset(&signals, StopSignal.terminate.rawValue)
+        // nohup asks for this one to be ignored.
+        if !isIgnored(StopSignal.hangUp) { sigaddset(&signals, StopSignal.hangUp.rawValue) }
+        pthread_sigmask(SIG_BLOCK, &signals, nil)
+        // A reader that goes away (`c8run … | head`) must not kill a script between two writes to the platform.
+        signal(SIGPIPE, SIG_IGN)
+
+        var thread = pthread_t()
+        let context = Unmanaged.passRetained(watch).toOpaque()
+        let failure = pthread_create(&thread, nil, { SignalWatch.run($0) }, context)
+        if failure == 0 {
+            pthread_detach(thread)
+        } else {
+            // Without the thread nobody would take the signals: leave them to end the process as they do by default.
+            Unmanaged<SignalWatch>.fromOpaque(context).release()
+            pthread_sigmask(SIG_UNBLOCK, &signals, nil)
+        }
+        return watch
+    }
+
+    /// The first signal that came.
+    var received: StopSignal? { state.withLock { $0.received } }
+
+    /// Sets what the first signal does; called at once where it already came.
+    func onStop(_ action: @escaping @Sendable (StopSignal) -> Void) {
+        let already = state.withLock { state in
+            state.action = action
+            return state.received
+        }
+        if let already { action(already) }
+    }
+
+    private static func run(_ context: UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? {
+        guard let context else { return nil }
+        let watch = Unmanaged<SignalWatch>.fromOpaque(context).takeRetainedValue()
+        var signals = sigset_t()
+        pthread_sigmask(SIG_BLOCK, nil, &signals)
+        while true {
+            var number: Int32 = 0
+            guard sigwait(&signals, &number) == 0, let signal = StopSignal(rawValue: number) else { continue }
+            watch.take(signal)
+        }
+    }
+
+    private func take(_ signal: StopSignal) {
+        let (isFirst, action) = state.withLock { state in
+            let isFirst = state.received == nil
+            if isFirst { state.received = signal }
+            return (isFirst, state.action)
+        }
+        // Nothing is flushed or unwound any more: the operator asked twice.
+        guard isFirst else { _exit(signal.exitCode) }
+        action?(signal)
+    }
+
+    private static func isIgnored(_ signal: StopSignal) -> Bool {
+        var action = sigaction()
+        guard sigaction(signal.rawValue, nil, &action) == 0 else { return false }
+        return unsafeBitCast(action.__sigaction_handler.sa_handler, to: Int.self)
+            == unsafeBitCast(SIG_IGN, to: Int.self)
+    }
+}

@@ -1,0 +1,25 @@
+import GRDB
+
+/// The tables, by version. A step that has been released is never changed.
+enum StateSchema {
+    static var migrator: DatabaseMigrator {
+        var migrator = DatabaseMigrator()
+        migrator.registerMigration("1 token") { database in
+            try database.execute(
+                sql: """
+                    CREATE TABLE token (
+                        key TEXT PRIMARY KEY NOT NULL,
+                        generation INTEGER NOT NULL,
+                        value TEXT,
+                        value_generation INTEGER,
+                        fetched_at REAL,
+                        ttl REAL,
+                        fetch_after REAL NOT NULL,
+                        refusal_code INTEGER,
+                        refusal_fingerprint TEXT
+                    ) STRICT
+                    """)
+        }
+        return migrator
+    }
+}

@@ -1,0 +1,157 @@
+import C8Client
+import C8HTTP
+import C8Platform
+import Logging
+import Synchronization
+import Testing
+
+@Suite struct PlatformClientTests {
+    private func request(_ method: HTTPMethod = .post, _ path: String = "/x") throws -> PlatformRequest {
+        try PlatformRequest(method: method, path: path, body: method == .post ? .object(["id": .integer(1_575_418_076_977_623_040)]) : nil)
+    }
+
+    /// Answers get-token itself, and everything else by the closure, which counts from 1.
+    private func fixture(
+        interval: Duration = .zero, _ answer: @escaping @Sendable (HTTPRequest, Int) throws -> HTTPResponse
+    ) -> Fixture {
+        let calls = Mutex(0), fetches = Mutex(0)
+        return Fixture(interval: interval) { request, _ in
+            if request.url.hasSuffix("/get-token") {
+                return .token("CANARY-token-\(fetches.withLock { $0 += 1; return $0 })")
+            }
+            return try answer(request, calls.withLock { $0 += 1; return $0 })
+        }
+    }
+
+    private static let success = HTTPResponse.json("{\"code\": 200, \"message\": \"success\", \"data\": {\"id\": 1575418076977623040}, \"traceId\": \"t\"}")
+
+    @Test func callCarriesTheBareTokenAndAnExactBody() async throws {
+        let fixture = fixture { _, _ in Self.success }
+        let envelope = try await fixture.client(fixture.tokens()).request(request(), effect: .write)
+        #expect(try envelope.data?.value()["id"] == .integer(1_575_418_076_977_623_040))
+        let sent = try #require(fixture.transport.sent.last)
+        #expect(sent.headers.first { $0.name == "Authorization" }?.value == "CANARY-token-1")
+        #expect(String(decoding: sent.body ?? [], as: UTF8.self) == "{\"id\":1575418076977623040}")
+        #expect(sent.reusesConnection == false)
+    }
+
+    @Test(arguments: [
+        HTTPResponse.refusal(20_324_012), .refusal(20_324_013),
+        .json("{\"code\": 500, \"message\": \"invalid token\", \"meta\": {\"status\": 401}}"),
+        .json("{\"code\": 200, \"message\": \"invalid token\", \"meta\": {\"status\": \"401\"}}"),
+        .json("{\"meta\": {\"status\": 401}, \"message\": \"please authenticate again\"}"),
+        .json("unauthorised", status: 401),
+    ])
+    func refusedTokenIsReplacedAndTheCallMadeOnceMore(refusal: HTTPResponse) async throws {
+        let fixture = fixture { _, number in number == 1 ? refusal : Self.success }
+        let client = try fixture.client(fixture.tokens())
+        _ = try await client.request(request(), effect: .write)
+        let authorizations = fixture.transport.sent.compactMap { $0.headers.first { $0.name == "Authorization" }?.value }
+        #expect(authorizations == ["CANARY-token-1", "CANARY-token-2"])
+    }
+
+    @Test func platformThatRefusesEveryTokenIsAskedTwice() async throws {
+        let fixture = fixture { _, _ in .refusal(20_324_012) }
+        let client = try fixture.client(fixture.tokens())
+        let error = await #expect(throws: ClientError.self) { try await client.request(self.request(), effect: .write) }
+        #expect(error?.attempts == 2)
+        #expect(error?.outcome == .rejected)
+        #expect(fixture.transport.sent.count == 4)
+    }
+
+    struct Failure: Sendable {
+        let answer: @Sendable () throws -> HTTPResponse
+        let kind: ClientError.Kind
+        let outcome: ClientError.Outcome
+    }
+
+    @Test(arguments: [
+        Failure(answer: { .refusal(99, "订单已存在") }, kind: .api, outcome: .rejected),
+        Failure(answer: { .refusal(500, "未知错误") }, kind: .api, outcome: .unknown),
+        Failure(answer: { .json("<html>bad gateway</html>", status: 502) }, kind: .http, outcome: .unknown),
+        Failure(answer: { .json("not found", status: 404) }, kind: .http, outcome: .rejected),
+        Failure(answer: { .json("") }, kind: .http, outcome: .unknown),
+        Failure(answer: { throw HTTPTransportError(kind: .connect, sent: .notSent, host: "h", message: "h: no") }, kind: .network, outcome: .notSent),
+        Failure(answer: { throw HTTPTransportError(kind: .timeout, sent: .maybeSent, host: "h", message: "h: no") }, kind: .timeout, outcome: .unknown),
+        Failure(answer: { throw HTTPTransportError(kind: .closed, sent: .maybeSent, host: "h", message: "h: no") }, kind: .network, outcome: .unknown),
+    ])
+    func failureOfAWriteSaysWhatIsKnown(_ failure: Failure) async throws {
+        let fixture = fixture { _, _ in try failure.answer() }
+        let client = try fixture.client(fixture.tokens())
+        let error = await #expect(throws: ClientError.self) { try await client.request(self.request(), effect: .write) }
+        #expect(error?.kind == failure.kind)
+        #expect(error?.outcome == failure.outcome)
+        #expect(fixture.transport.sent.count == 2)
+    }
+
+    @Test func errorCarriesCodeMessageAndTrace() async throws {
+        let fixture = fixture { _, _ in .refusal(99, "订单\u{1B}[31m已存在") }
+        let client = try fixture.client(fixture.tokens())
+        let error = try #require(
+            await #expect(throws: ClientError.self) { try await client.request(self.request(.get), effect: .read) })
+        #expect(error.code == 99)
+        #expect(error.traceID == "t-2")
+        #expect(error.outcome == nil)
+        #expect(error.message.contains("订单\\u{1b}[31m已存在"))
+    }
+
+    @Test(arguments: [
+        "ftp://x", "platform.example", "https://", "https://user@platform.example", "https://x/?q=1", "https://x/#f",
+        "http://platform.example", "http://127.0.0.1.example.com", "http://localhost.example.com", "https://x y", "http://127.1",
+    ])
+    func baseURLThatMustNotGetATokenIsRefused(url: String) {
+        let fixture = Fixture(baseURL: url) { _, _ in .token("a") }
+        let error = #expect(throws: ClientError.self) { try fixture.client(fixture.tokens()) }
+        #expect(error?.kind == .config)
+    }
+
+    @Test(arguments: ["https://x", "https://x/base/", "http://127.0.0.1:80", "http://[::1]:80", "http://localhost"])
+    func baseURLIsAccepted(url: String) {
+        let fixture = Fixture(baseURL: url) { _, _ in .token("a") }
+        #expect(throws: Never.self) { try fixture.client(fixture.tokens()) }
+    }
+
+    @Test(arguments: [("Authorization", "x"), ("host", "x"), ("X-A", "a\r\nB: c"), ("X A", "a"), ("", "a"), ("Content-Length", "1")])
+    func headerThatWouldChangeTheRequestIsRefused(name: String, value: String) async throws {
+        let fixture = fixture { _, _ in Self.success }
+        let client = try fixture.client(fixture.tokens())
+        let options = CallOptions(headers: [(name, value)])
+        let error = await #expect(throws: ClientError.self) {
+            try await client.request(self.request(), effect: .write, options: options)
+        }
+        #expect(error?.kind == .invalid)
+        #expect(fixture.transport.sent.isEmpty)
+    }
+
+    @Test func secretsAreInNoLogAndNoDescription() async throws {
+        let lines = Mutex<[String]>([])
+        struct Recorder: LogHandler {
+            let line: @Sendable (String) -> Void
+            var metadata: Logger.Metadata = [:]
+            var logLevel = Logger.Level.trace
+            subscript(metadataKey key: String) -> Logger.Metadata.Value? {
+                get { metadata[key] }
+                set { metadata[key] = newValue }
+            }
+            func log(event: LogEvent) { line("\(event.message) \(event.metadata ?? [:])") }
+        }
+        let logger = Logger(label: "test") { _ in Recorder(line: { text in lines.withLock { $0.append(text) } }) }
+        let fixture = fixture { _, number in number == 1 ? .refusal(20_324_012) : .refusal(99) }
+        let tokens = fixture.tokens(logger: logger)
+        let client = try fixture.client(tokens, logger: logger)
+        let error = try #require(
+            await #expect(throws: ClientError.self) { try await client.request(self.request(), effect: .write) })
+        let token = try await tokens.token()
+        let credentials = try await fixture.configuration.credentials()
+        let texts =
+            lines.withLock { $0 } + [
+                "\(error)", String(reflecting: error), "\(token)", String(reflecting: token), "\(credentials)",
+                String(reflecting: credentials), String(reflecting: fixture.configuration),
+            ]
+        #expect(texts.count > 8)
+        for text in texts {
+            #expect(!text.contains("CANARY"))
+            #expect(!text.contains(credentials.sign.revealForStore()))
+        }
+    }
+}

@@ -1,0 +1,35 @@
+import C8Client
+import C8HTTP
+import C8Platform
+import Logging
+
+/// The parts of a client around a scripted transport.
+struct Fixture {
+    static let secretKey = "CANARY-secret-key"
+    static let silent = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+
+    let clock = FakeClock()
+    let store: any TokenStore
+    let configuration: ClientConfiguration
+    let transport: ScriptedTransport
+
+    init(
+        store: any TokenStore = MemoryTokenStore(), secretKey: String = Fixture.secretKey, interval: Duration = .seconds(60),
+        baseURL: String = "https://platform.example", answer: @escaping ScriptedTransport.Answer
+    ) {
+        self.store = store
+        configuration = ClientConfiguration(
+            baseURL: baseURL, accessKey: "key",
+            credentials: { Credentials(accessKey: "key", secretKey: Secret(secretKey)) }, tokenInterval: interval)
+        transport = ScriptedTransport(answer)
+    }
+
+    func tokens(logger: Logger = Fixture.silent) -> TokenSource {
+        TokenSource(
+            configuration: configuration, transport: transport, store: { [store] in store }, clock: clock, logger: logger)
+    }
+
+    func client(_ tokens: TokenSource, logger: Logger = Fixture.silent) throws -> PlatformClient {
+        try PlatformClient(configuration: configuration, transport: transport, tokens: tokens, logger: logger)
+    }
+}

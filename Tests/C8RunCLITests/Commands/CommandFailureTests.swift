@@ -1,0 +1,66 @@
+import C8Client
+import C8Run
+import Testing
+
+@testable import C8RunCLI
+
+@Suite struct CommandFailureTests {
+    @Test(arguments: [
+        (.compile, false, 65), (.runtime, false, 1), (.api, false, 1), (.api, true, 69), (.http, false, 1),
+        (.http, true, 69), (.network, false, 69), (.timeout, false, 69), (.denied, false, 77), (.config, false, 78),
+        (.unbound, false, 1), (.invalid, false, 1), (.limit, false, 1), (.cancelled, false, 1), (.memoryLimit, false, 137),
+        (.timeLimit, false, 124), (.instructionLimit, false, 124), (.internal, false, 70),
+    ] as [(ScriptError.Kind, Bool, Int32)])
+    func scriptErrorHasItsCode(_ kind: ScriptError.Kind, _ isRefusal: Bool, _ number: Int32) {
+        var error = ScriptError(kind: kind, message: "m")
+        error.isCredentialRefusal = isRefusal
+        #expect(CommandFailure(error, stoppedBy: nil).exitCode.number == number)
+    }
+
+    @Test func everyOtherErrorHasItsCode() {
+        let table: [(any Error, Int32)] = [
+            (UsageError("u"), 64), (UnreadableScript(path: "p", reason: "r"), 66),
+            (ConfigurationError("c", origin: .builtIn), 78), (ClientError(kind: .config, message: "c"), 78),
+            (ClientError(kind: .network, message: "n"), 69), (CancellationError(), 70), (OutputError(number: 28), 1),
+        ]
+        for (error, number) in table {
+            let failure = CommandFailure(error, stoppedBy: nil)
+            #expect(failure.exitCode.number == number, "\(error)")
+            #expect(failure.report != nil, "\(error)")
+        }
+    }
+
+    @Test func readerThatWentAwayNeedsNoMessage() {
+        #expect(CommandFailure(OutputError(number: 32), stoppedBy: nil).report == nil)
+    }
+
+    @Test(arguments: StopSignal.allCases)
+    func signalExplainsAnyError(_ signal: StopSignal) {
+        let failure = CommandFailure(ScriptError(kind: .cancelled, message: "m"), stoppedBy: signal)
+        #expect(failure == CommandFailure(exitCode: ExitCode(stoppedBy: signal), report: nil))
+    }
+
+    @Test func reportOfAScriptErrorTellsAllThatIsKnown() {
+        var error = ScriptError(kind: .api, message: "flow.lua:3: refused")
+        error.operation = "logistics.orders.complete"
+        error.code = 99_000_013
+        error.platformMessage = "订单已完成"
+        error.traceID = "t-1"
+        error.outcome = "rejected"
+        error.traceback = ["flow.lua:3: in function 'f'", "flow.lua:9: in main chunk"]
+        let text = ErrorPrinter(stream: .standardError, usesColor: false).text(of: ErrorReport(error))
+        #expect(
+            text == """
+                c8run: error: flow.lua:3: refused
+                  operation  logistics.orders.complete
+                  code       99000013
+                  message    订单已完成
+                  trace id   t-1
+                  outcome    rejected
+                traceback:
+                  flow.lua:3: in function 'f'
+                  flow.lua:9: in main chunk
+
+                """)
+    }
+}

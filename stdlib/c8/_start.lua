@@ -1,0 +1,164 @@
+-- The first chunk of every script's state: `require`, and the globals that only the host can answer.
+-- Host functions arrive as the one argument; nothing here is looked up in a table that a script could have changed.
+local native = ...
+
+local error, setmetatable, type, tostring, select = error, setmetatable, type, tostring, select
+local concat, find_module = table.concat, native.find
+local loaded, loading = {}, {}
+
+--- Loads a module once: the host's own, or a file below the script's folder.
+--- Written in Lua so that a module may call asynchronous functions while it loads.
+local function require(name)
+  if type(name) ~= "string" then
+    error("bad argument #1 to 'require' (string expected, got " .. type(name) .. ")", 2)
+  end
+  local module = loaded[name]
+  if module ~= nil then
+    return module
+  end
+  if loading[name] then
+    error("module '" .. name .. "' requires itself", 2)
+  end
+  local loader, argument = find_module(name)
+  loading[name] = true
+  local _ <close> = setmetatable({}, {
+    __close = function()
+      loading[name] = nil
+    end,
+  })
+  local result = loader
+  if type(loader) == "function" then
+    result = loader(name, argument)
+  end
+  if result ~= nil then
+    loaded[name] = result
+  elseif loaded[name] == nil then
+    loaded[name] = true
+  end
+  return loaded[name], argument
+end
+
+_G.require = require
+_G.package = { loaded = loaded }
+_G.arg = native.arg
+os.getenv = native.getenv
+os.exit = native.exit
+
+for _, name in ipairs({ "string", "table", "math", "utf8", "os", "coroutine", "debug" }) do
+  loaded[name] = _G[name]
+end
+loaded._G = _G
+
+-- io, as far as a script may go without a grant: its own output, and standard input.
+local write, write_error, read = native.write, native.write_error, native.read
+
+local function text_of(...)
+  local pieces = { ... }
+  for i = 1, select("#", ...) do
+    local kind = type(pieces[i])
+    if kind ~= "string" and kind ~= "number" then
+      error("bad argument #" .. i .. " to 'write' (string expected, got " .. kind .. ")", 3)
+    end
+    pieces[i] = tostring(pieces[i])
+  end
+  return concat(pieces)
+end
+
+local function stream(name, put)
+  local self = {}
+  function self:write(...)
+    put(text_of(...))
+    return self
+  end
+  function self:flush()
+    return self
+  end
+  function self:setvbuf()
+    return true
+  end
+  function self:close()
+    error("the standard streams stay open", 2)
+  end
+  return setmetatable(self, {
+    __name = "FILE*",
+    __tostring = function()
+      return "file (" .. name .. ")"
+    end,
+  })
+end
+
+local stdout, stderr = stream("stdout", write), stream("stderr", write_error)
+local stdin = stream("stdin", function()
+  error("standard input cannot be written", 3)
+end)
+
+local function read_formats(...)
+  local count = select("#", ...)
+  if count == 0 then
+    return read("l")
+  end
+  local results = {}
+  for i = 1, count do
+    results[i] = read((select(i, ...)))
+    if results[i] == nil then
+      return table.unpack(results, 1, i)
+    end
+  end
+  return table.unpack(results, 1, count)
+end
+
+function stdin:read(...)
+  return read_formats(...)
+end
+
+local function lines(...)
+  local formats = table.pack(...)
+  return function()
+    return read_formats(table.unpack(formats, 1, formats.n))
+  end
+end
+
+function stdin:lines(...)
+  return lines(...)
+end
+
+io = {
+  stdout = stdout,
+  stderr = stderr,
+  stdin = stdin,
+  write = function(...)
+    write(text_of(...))
+    return stdout
+  end,
+  read = read_formats,
+  lines = function(name, ...)
+    if name ~= nil then
+      native.deny("io.lines with a file name")
+    end
+    return lines(...)
+  end,
+  type = function(value)
+    if value == stdout or value == stderr or value == stdin then
+      return "file"
+    end
+    return nil
+  end,
+}
+for _, name in ipairs({ "open", "popen", "tmpfile", "input", "output", "close" }) do
+  io[name] = function()
+    native.deny("io." .. name)
+  end
+end
+loaded.io = io
+
+-- `c8` is there without a require, as one-liners expect; it is made when it is first used.
+setmetatable(_G, {
+  __index = function(globals, name)
+    if name == "c8" then
+      local c8 = require("c8")
+      globals.c8 = c8
+      return c8
+    end
+    return nil
+  end,
+})

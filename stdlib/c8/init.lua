@@ -1,0 +1,114 @@
+-- c8: the platform's operations under their catalogue ids, `c8.production.orders.create{…}`.
+local _, native = ...
+
+local call, resolve, is_module = native.call, native.resolve, native.is_module
+local error, rawset, require, setmetatable, type = error, rawset, require, setmetatable, type
+
+--- The data stands in the envelope too, as the same value.
+local function finish(data, envelope)
+  if envelope then
+    envelope.data = data
+  end
+  return data, envelope
+end
+
+local new_node
+
+local node_meta = {
+  __name = "c8.operation",
+  __metatable = false,
+}
+
+--- A node is a section of the catalogue or an operation; `resolve` raises for a name that is neither.
+function node_meta.__index(node, name)
+  if type(name) ~= "string" then
+    return nil
+  end
+  local child = new_node(node[node_meta] .. "." .. name)
+  rawset(node, name, child)
+  return child
+end
+
+function node_meta.__call(node, body, opts)
+  return finish(call(node[node_meta], body, opts))
+end
+
+function node_meta.__tostring(node)
+  return "c8." .. node[node_meta]
+end
+
+function new_node(id)
+  resolve(id)
+  return setmetatable({ [node_meta] = id }, node_meta)
+end
+
+local c8 = {}
+
+--- Calls an operation by its id. Returns the data of the answer and the envelope around it.
+function c8.call(id, body, opts)
+  if type(id) ~= "string" then
+    error("bad argument #1 to 'c8.call' (string expected, got " .. type(id) .. ")", 2)
+  end
+  return finish(call(id, body, opts))
+end
+
+--- Makes a request that the catalogue lacks: `c8.request{method = "GET", path = "/…", query = {…}, body = …}`.
+function c8.request(request, opts)
+  return finish(native.request(request, opts))
+end
+
+--- An iterator over all items of a paged operation.
+function c8.pages(id, body, opts)
+  local names = native.paging(id)
+  local request = {}
+  for name, value in pairs(body or {}) do
+    request[name] = value
+  end
+  local number = request[names.page] or 1
+  local size = request[names.size] or 100
+  local items, position, seen, total = {}, 0, 0, nil
+  return function()
+    while true do
+      position = position + 1
+      local item = items[position]
+      if item ~= nil then
+        seen = seen + 1
+        return item
+      end
+      if total ~= nil and (#items == 0 or seen >= total) then
+        return nil
+      end
+      if total == nil and number > 1 and #items < size then
+        return nil
+      end
+      request[names.page], request[names.size] = number, size
+      local data = call(id, request, opts)
+      items = type(data) == "table" and data[names.items] or {}
+      total = type(data) == "table" and math.tointeger(data[names.total]) or nil
+      if #items == 0 then
+        return nil
+      end
+      position, number = 0, number + 1
+    end
+  end
+end
+
+c8.profile = native.profile
+c8.dry_run = native.dry_run
+
+return setmetatable(c8, {
+  __name = "c8",
+  __index = function(self, name)
+    if type(name) ~= "string" then
+      return nil
+    end
+    local value
+    if is_module(name) then
+      value = require("c8." .. name)
+    else
+      value = new_node(name)
+    end
+    rawset(self, name, value)
+    return value
+  end,
+})
