@@ -49,6 +49,7 @@ let package = Package(
                 "C8Platform", "C8HTTP",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
+                .product(name: "OrderedCollections", package: "swift-collections"),
             ]),
         .target(
             name: "C8Store",

@@ -40,10 +40,8 @@ package final class SocketTransport: HTTPTransport {
         guard let clients = clients() else {
             throw failure.error(.closed, .notSent, "the connection pool is shut down")
         }
-        // The client would speak to a Unix socket too, and write a method as it is.
-        guard failure.urlIsAbsolute else {
-            throw failure.error(.invalidRequest, .notSent, "the URL does not begin with http:// or https://")
-        }
+        if let problem = failure.urlProblem { throw failure.error(.invalidRequest, .notSent, problem) }
+        // The client writes the method as it is.
         guard Self.isToken(request.method) else {
             throw failure.error(.invalidRequest, .notSent, "the method is not a word of HTTP")
         }

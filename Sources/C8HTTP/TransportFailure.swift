@@ -7,16 +7,24 @@ import Glibc
 /// Words for what went wrong with one request, and whether the server can have had it.
 struct TransportFailure {
     private let host: String
-    /// The URL is absolute, with `http` or `https`.
-    let urlIsAbsolute: Bool
+    /// What the client must not be given: it would speak to a Unix socket too, and traps on a port beyond 65535.
+    let urlProblem: String?
 
     init(url: String) {
         // Of the URL only the host is shown: a query may hold what should not be in a log.
         let parts = url.split(separator: "/", maxSplits: 2, omittingEmptySubsequences: false)
-        urlIsAbsolute = parts.count == 3 && ["http:", "https:"].contains(parts[0].lowercased()) && parts[1].isEmpty
-        let authority = urlIsAbsolute ? parts[2].prefix { $0 != "/" && $0 != "?" && $0 != "#" } : ""
+        guard parts.count == 3, ["http:", "https:"].contains(parts[0].lowercased()), parts[1].isEmpty else {
+            host = "the host"
+            urlProblem = "the URL does not begin with http:// or https://"
+            return
+        }
+        let authority = parts[2].prefix { $0 != "/" && $0 != "?" && $0 != "#" }
         let host = authority.split(separator: "@", omittingEmptySubsequences: false).last ?? ""
         self.host = host.isEmpty ? "the host" : String(host)
+        // The colons of an IPv6 address are in brackets.
+        let afterBrackets = host.split(separator: "]", omittingEmptySubsequences: false).last ?? ""
+        let port = afterBrackets.split(separator: ":", omittingEmptySubsequences: false).dropFirst().last ?? ""
+        urlProblem = port.isEmpty || UInt16(port) != nil ? nil : "the port is not a number up to 65535"
     }
 
     func error(

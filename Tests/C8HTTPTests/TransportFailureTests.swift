@@ -166,7 +166,8 @@ import Testing
         arguments: [
             "", "a", "/path", "127.0.0.1", "http://", "http:///path", "http:path", "ftp://127.0.0.1/path",
             "http://[::1/path",
-            "http://127.0.0.1:port/path", "http://127.0.0.1:99999/path", "path?next=//", "a?b:/",
+            "http://127.0.0.1:port/path", "http://127.0.0.1:65536/path", "http://[::1]:99999/path",
+            "http://localhost:99999999999999999999/path", "http://localhost:-1/path", "path?next=//", "a?b:/",
             "http+unix://%2Ftmp%2Fsocket/path", "unix:///tmp/socket",
         ])
     func invalidURLIsNotSent(url: String) async throws {

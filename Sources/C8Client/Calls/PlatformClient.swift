@@ -1,6 +1,7 @@
 package import C8HTTP
 package import C8Platform
 package import Logging
+import OrderedCollections
 
 /// Calls the platform's operations: the token in front, the envelope taken off, every failure an error of one kind.
 package final class PlatformClient: Sendable {

@@ -1,6 +1,7 @@
 import C8HTTP
 import C8Platform
 import Logging
+import OrderedCollections
 
 /// Calls get-token, as the page 获取 AccessToken documents it, and sorts what it can answer.
 struct TokenFetcher: Sendable {

@@ -1,4 +1,4 @@
-import C8HTTP
+package import C8HTTP
 import C8Platform
 package import Logging
 import Synchronization

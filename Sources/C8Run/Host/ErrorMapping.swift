@@ -1,7 +1,7 @@
-import C8Client
-import C8Platform
-import C8Sandbox
-import LuaRuntime
+package import C8Client
+package import C8Platform
+package import C8Sandbox
+package import LuaRuntime
 
 // The one place where the rooms' errors become what a script sees: a message, `kind`, and the fields of the manual.
 

@@ -5,12 +5,14 @@ import Testing
 @testable import C8RunCLI
 
 @Suite struct CommandFailureTests {
-    @Test(arguments: [
-        (.compile, false, 65), (.runtime, false, 1), (.api, false, 1), (.api, true, 69), (.http, false, 1),
-        (.http, true, 69), (.network, false, 69), (.timeout, false, 69), (.denied, false, 77), (.config, false, 78),
-        (.unbound, false, 1), (.invalid, false, 1), (.limit, false, 1), (.cancelled, false, 1), (.memoryLimit, false, 137),
-        (.timeLimit, false, 124), (.instructionLimit, false, 124), (.internal, false, 70),
-    ] as [(ScriptError.Kind, Bool, Int32)])
+    @Test(
+        arguments: [
+            (.compile, false, 65), (.runtime, false, 1), (.api, false, 1), (.api, true, 69), (.http, false, 1),
+            (.http, true, 69), (.network, false, 69), (.timeout, false, 69), (.denied, false, 77), (.config, false, 78),
+            (.unbound, false, 1), (.invalid, false, 1), (.limit, false, 1), (.cancelled, false, 1),
+            (.memoryLimit, false, 137),
+            (.timeLimit, false, 124), (.instructionLimit, false, 124), (.internal, false, 70),
+        ] as [(ScriptError.Kind, Bool, Int32)])
     func scriptErrorHasItsCode(_ kind: ScriptError.Kind, _ isRefusal: Bool, _ number: Int32) {
         var error = ScriptError(kind: kind, message: "m")
         error.isCredentialRefusal = isRefusal

@@ -1,6 +1,7 @@
 import C8Client
 import C8Platform
 import LuaRuntime
+import OrderedCollections
 
 /// `c8.request{method, path, query, body, headers, effect}`: an authenticated request that the catalogue lacks, to the
 /// profile's own host.

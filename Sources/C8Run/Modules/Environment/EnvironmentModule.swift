@@ -1,3 +1,4 @@
+import C8Sandbox
 import LuaRuntime
 
 /// `c8.env`: environment variables, as far as they are granted.

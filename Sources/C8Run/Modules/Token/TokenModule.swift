@@ -1,4 +1,5 @@
 import C8Client
+import C8Sandbox
 import LuaRuntime
 
 /// `c8.token`: what is known of the access token, and with a grant the token itself.
