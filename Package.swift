@@ -101,8 +101,12 @@ let package = Package(
             ]),
         .testTarget(
             name: "C8ClientTests",
-            dependencies: ["C8Client", "C8HTTP", "C8Platform", .product(name: "Logging", package: "swift-log")]),
-        .testTarget(name: "C8StoreTests", dependencies: ["C8Store", "C8Client", .product(name: "GRDB", package: "GRDB.swift")]),
+            dependencies: [
+                "C8Client", "C8HTTP", "C8Platform", .product(name: "Logging", package: "swift-log"),
+                .product(name: "OrderedCollections", package: "swift-collections"),
+            ]),
+        .testTarget(
+            name: "C8StoreTests", dependencies: ["C8Store", "C8Client", .product(name: "GRDB", package: "GRDB.swift")]),
         .testTarget(
             name: "C8EmulatorTests",
             dependencies: [
@@ -111,8 +115,15 @@ let package = Package(
                 .product(name: "OrderedCollections", package: "swift-collections"),
             ]),
         .testTarget(name: "C8SandboxTests", dependencies: ["C8Sandbox"]),
-        .testTarget(name: "C8RunTests", dependencies: ["C8Run", "C8Emulator", .product(name: "Logging", package: "swift-log")]),
-        .testTarget(name: "C8RunCLITests", dependencies: ["C8RunCLI"]),
+        .testTarget(
+            name: "C8RunTests", dependencies: ["C8Run", "C8Emulator", .product(name: "Logging", package: "swift-log")]),
+        .testTarget(
+            name: "C8RunCLITests",
+            dependencies: [
+                "C8RunCLI", "C8Run", "C8Client", "C8Platform",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Logging", package: "swift-log"),
+            ]),
         .testTarget(name: "EndToEndTests", dependencies: ["C8Emulator", "C8Platform"]),
     ],
     swiftLanguageModes: [.v6],
@@ -123,10 +134,11 @@ let package = Package(
 // One set of rules for every Swift target: explicit existentials (SE-0335), imports that name what they use (SE-0444),
 // and dependencies that stay inside a room unless they are re-exported on purpose (SE-0409).
 for target in package.targets where target.type != .system {
-    target.swiftSettings = (target.swiftSettings ?? []) + [
-        .enableUpcomingFeature("ExistentialAny"),
-        .enableUpcomingFeature("MemberImportVisibility"),
-        .enableUpcomingFeature("InternalImportsByDefault"),
-        .treatAllWarnings(as: .error),
-    ]
+    target.swiftSettings =
+        (target.swiftSettings ?? []) + [
+            .enableUpcomingFeature("ExistentialAny"),
+            .enableUpcomingFeature("MemberImportVisibility"),
+            .enableUpcomingFeature("InternalImportsByDefault"),
+            .treatAllWarnings(as: .error),
+        ]
 }

@@ -41,9 +41,9 @@ package final class SocketTransport: HTTPTransport {
             throw failure.error(.closed, .notSent, "the connection pool is shut down")
         }
         if let problem = failure.urlProblem { throw failure.error(.invalidRequest, .notSent, problem) }
-        // The client writes the method as it is.
-        guard Self.isToken(request.method) else {
-            throw failure.error(.invalidRequest, .notSent, "the method is not a word of HTTP")
+        // The client writes the method as it is, and a header without a name too.
+        guard Self.isToken(request.method), request.headers.allSatisfy({ Self.isToken($0.name) }) else {
+            throw failure.error(.invalidRequest, .notSent, "the method or a header's name is not a word of HTTP")
         }
         let made: HTTPClient.Request
         do {
@@ -54,6 +54,8 @@ package final class SocketTransport: HTTPTransport {
         } catch {
             throw failure.error(.invalidRequest, .notSent, "the request is not valid HTTP: \(error)")
         }
+        // The client may have sent a request by the time it learns that its task was cancelled before.
+        guard !Task.isCancelled else { throw failure.error(.cancelled, .notSent, "the request was cancelled") }
         let collector = ResponseCollector(maximumBytes: request.maximumResponseBytes)
         let client = request.reusesConnection ? clients.reusing : clients.fresh
         let task = client.execute(

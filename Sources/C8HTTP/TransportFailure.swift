@@ -1,8 +1,8 @@
 import AsyncHTTPClient
+import Glibc
 import NIOCore
 import NIOHTTP1
 import NIOPosix
-import Glibc
 
 /// Words for what went wrong with one request, and whether the server can have had it.
 struct TransportFailure {
@@ -38,7 +38,8 @@ struct TransportFailure {
     ) -> HTTPTransportError {
         let sent: HTTPTransportError.Sent = headWasSent ? .maybeSent : .notSent
         switch error {
-        case let error as HTTPClientError: return classify(error, sent: sent, timeout: timeout, connectTimeout: connectTimeout)
+        case let error as HTTPClientError:
+            return classify(error, sent: sent, timeout: timeout, connectTimeout: connectTimeout)
         case let error as NIOConnectionError: return classify(error)
         case is CancellationError: return self.error(.cancelled, sent, "the request was cancelled")
         case is ResponseCollector.BodyTooLarge: return self.error(.tooLarge, sent, "the answer is larger than allowed")
@@ -46,7 +47,10 @@ struct TransportFailure {
             return self.error(.connect, .notSent, "cannot connect: \(Self.words(error))")
         case let error as IOError: return self.error(.closed, sent, "the connection broke: \(Self.words(error))")
         case ChannelError.connectTimeout:
-            return self.error(.connect, .notSent, "no connection within \(connectTimeout); check host, port and firewall")
+            return self.error(
+                .connect, .notSent, "no connection within \(connectTimeout); check host, port and firewall")
+        case HTTPParserError.invalidEOFState:
+            return self.error(.closed, sent, "the server closed the connection in the middle of its answer")
         case let error as HTTPParserError:
             return self.error(.protocolViolation, sent, "the answer is not HTTP (\(error))")
         default:
@@ -57,7 +61,9 @@ struct TransportFailure {
                     "TLS failed; check the host name, the certificate and this machine's clock (\(error))")
             }
             if type.contains("Decompression") {
-                return self.error(.tooLarge, sent, "the compressed answer cannot be used (\(error))")
+                return "\(error)" == "limit"
+                    ? self.error(.tooLarge, sent, "the compressed answer is larger than allowed")
+                    : self.error(.protocolViolation, sent, "the compressed answer is damaged (\(error))")
             }
             return self.error(.closed, sent, "the request failed (\(error))")
         }
@@ -70,7 +76,8 @@ struct TransportFailure {
         case .deadlineExceeded, .readTimeout, .writeTimeout, .getConnectionFromPoolTimeout:
             return self.error(.timeout, sent, "no answer within \(timeout)")
         case .connectTimeout:
-            return self.error(.connect, .notSent, "no connection within \(connectTimeout); check host, port and firewall")
+            return self.error(
+                .connect, .notSent, "no connection within \(connectTimeout); check host, port and firewall")
         case .cancelled:
             return self.error(.cancelled, sent, "the request was cancelled")
         case .remoteConnectionClosed:

@@ -25,7 +25,9 @@ package final class StateStore: Sendable {
         let path = folder + "/" + fileName
         do {
             return try open(path: path)
-        } catch let error as DatabaseError where error.resultCode == .SQLITE_NOTADB || error.resultCode == .SQLITE_CORRUPT {
+        } catch let error as DatabaseError
+            where error.resultCode == .SQLITE_NOTADB || error.resultCode == .SQLITE_CORRUPT
+        {
             try moveAside(path)
             do {
                 return try open(path: path)

@@ -23,7 +23,7 @@ import Testing
             #expect(own.map { "\($0.name): \($0.value)" } == ["X-Two: 1", "Authorization: token ~!", "X-Two: 2"])
             // What HTTP needs, and nothing that tells who is calling.
             let added = Set(request.headers.map { $0.name.lowercased() }).subtracting(["x-two", "authorization"])
-            #expect(added.isSubset(of: ["host", "content-length", "connection"]))
+            #expect(added.isSubset(of: ["host", "content-length", "connection", "accept-encoding"]))
         }
     }
 
@@ -118,6 +118,24 @@ import Testing
             } else {
                 #expect(try await failure { try await fixture.send(maximumResponseBytes: limit) }.kind == .tooLarge)
             }
+        }
+    }
+
+    /// 300 000 times "a", in 326 bytes: within the limit, and too much from so little.
+    private static let bomb: [UInt8] =
+        [
+            0x1f, 0x8b, 0x08, 0x00, 0x00, 0x00, 0x00, 0x00, 0x02, 0x03, 0xed, 0xc1, 0x01, 0x0d, 0x00, 0x00, 0x00, 0xc2,
+            0xa0, 0xac, 0xef, 0x5f, 0xc2, 0x1e, 0x0e, 0x28,
+        ] + Array(repeating: 0, count: 290) + [0xf8, 0x31, 0x5f, 0xf2, 0x4e, 0xf4, 0xe0, 0x93, 0x04, 0x00]
+
+    @Test func decompressionIsBoundedByItsRatioToo() async throws {
+        try await withServer { moment in
+            guard case .request = moment else { return .goOn }
+            return .answer(headers: ["Content-Encoding: gzip"], body: Self.bomb)
+        } _: { fixture async throws in
+            let error = try await failure { try await fixture.send(maximumResponseBytes: 1 << 20) }
+            #expect(error.kind == .tooLarge)
+            #expect(error.sent == .maybeSent)
         }
     }
 }

@@ -165,18 +165,27 @@ import Testing
     @Test func newerSchemaIsRefusedAndLeftAlone() async throws {
         let folder = try await madeFolder()
         let path = folder.path + "/state.sqlite3"
+        let migration = "2 from the future"
         do {
             let database = try DatabaseQueue(path: path)
-            try await database.write { try $0.execute(sql: "INSERT INTO grdb_migrations VALUES ('2 from the future')") }
+            try await database.write {
+                try $0.execute(sql: "INSERT INTO grdb_migrations VALUES (?)", arguments: [migration])
+            }
             try database.close()
         }
-        let before = try TemporaryFolder.bytes(of: path)
         let error = try #require(
             #expect(throws: StateStoreError.self) { try StateStore.open(folder: folder.path) })
         #expect(error.path == path)
         #expect(error.problem.contains("newer version"))
         #expect("\(error)".contains(path))
-        #expect(try TemporaryFolder.bytes(of: path) == before)
+        let kept = try await DatabaseQueue(path: path).read { database in
+            (
+                try String.fetchAll(database, sql: "SELECT identifier FROM grdb_migrations ORDER BY identifier"),
+                try String.fetchAll(database, sql: "SELECT value FROM token")
+            )
+        }
+        #expect(kept.0 == ["1 token", migration])
+        #expect(kept.1 == ["a"])
         #expect(!TemporaryFolder.names(in: folder.path).contains { $0.contains("damaged") })
     }
 

@@ -65,21 +65,21 @@ local function text_of(...)
 end
 
 local function stream(name, put)
-  local self = {}
-  function self:write(...)
+  local file = {}
+  function file.write(_, ...)
     put(text_of(...))
-    return self
+    return file
   end
-  function self:flush()
-    return self
+  function file.flush()
+    return file
   end
-  function self:setvbuf()
+  function file.setvbuf()
     return true
   end
-  function self:close()
+  function file.close()
     error("the standard streams stay open", 2)
   end
-  return setmetatable(self, {
+  return setmetatable(file, {
     __name = "FILE*",
     __tostring = function()
       return "file (" .. name .. ")"
@@ -107,7 +107,7 @@ local function read_formats(...)
   return table.unpack(results, 1, count)
 end
 
-function stdin:read(...)
+function stdin.read(_, ...)
   return read_formats(...)
 end
 
@@ -118,7 +118,7 @@ local function lines(...)
   end
 end
 
-function stdin:lines(...)
+function stdin.lines(_, ...)
   return lines(...)
 end
 

@@ -21,7 +21,8 @@ struct BaseAddress: Sendable {
             throw Self.wrong(text, "it must be scheme, host and at most a path")
         }
         if scheme == "http", !configuration.allowInsecureHTTP, !Self.isLoopback(authority) {
-            throw Self.wrong(text, "plain http is accepted for this machine alone: use https://, or --allow-insecure-http")
+            throw Self.wrong(
+                text, "plain http is accepted for this machine alone: use https://, or --allow-insecure-http")
         }
         self.text = text
         host = String(authority)

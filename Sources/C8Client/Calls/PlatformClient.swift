@@ -32,7 +32,8 @@ package final class PlatformClient: Sendable {
         } catch {
             throw ClientError(kind: .invalid, message: error.description, operation: binding.id, outcome: .notSent)
         }
-        return try await send(request, effect: binding.effect, options: options, operation: binding.id, binding: binding)
+        return try await send(
+            request, effect: binding.effect, options: options, operation: binding.id, binding: binding)
     }
 
     /// Makes a request that the catalogue lacks.
@@ -65,16 +66,21 @@ package final class PlatformClient: Sendable {
             let envelope = try read(response, of: call)
             if TokenRefusal.isRefused(envelope, status: response.status) {
                 guard attempts < 2 else {
-                    throw ClientError(envelope, operation: operation, binding: binding, status: response.status, attempts: attempts)
-                        .refusedTwice(effect: effect)
+                    throw ClientError(
+                        envelope, operation: operation, binding: binding, status: response.status, attempts: attempts
+                    )
+                    .refusedTwice(effect: effect)
                 }
-                logger.info("the platform refused the access token; getting another", metadata: ["operation": "\(name)"])
+                logger.info(
+                    "the platform refused the access token; getting another", metadata: ["operation": "\(name)"])
                 refused = token
                 continue
             }
             guard envelope.isSuccess, response.status < 400 else {
-                throw ClientError(envelope, operation: operation, binding: binding, status: response.status, attempts: attempts)
-                    .withOutcome(effect: effect, status: response.status, code: envelope.code)
+                throw ClientError(
+                    envelope, operation: operation, binding: binding, status: response.status, attempts: attempts
+                )
+                .withOutcome(effect: effect, status: response.status, code: envelope.code)
             }
             return envelope
         }
@@ -99,7 +105,8 @@ package final class PlatformClient: Sendable {
             do {
                 body = try JSONSerializer.serialize(value)
             } catch {
-                throw ClientError(kind: .invalid, message: "\(call.name): \(error)", operation: call.operation, outcome: .notSent)
+                throw ClientError(
+                    kind: .invalid, message: "\(call.name): \(error)", operation: call.operation, outcome: .notSent)
             }
             headers.append(("Content-Type", "application/json"))
         }
@@ -123,18 +130,23 @@ package final class PlatformClient: Sendable {
         do {
             let envelope = try Envelope.parse(response.body)
             logger.debug(
-                "answer", metadata: [
+                "answer",
+                metadata: [
                     "operation": "\(call.name)", "code": "\(envelope.code)", "trace_id": "\(envelope.traceID ?? "-")",
                 ])
             return envelope
         } catch {
             // A gateway in front of the platform may refuse the token in a form of its own, without a code.
             if response.status == 401 || Self.metaStatus(response.body) == 401 {
-                return Envelope(code: 401, message: "the gateway refused the access token", meta: .object(["status": .integer(401)]))
+                return Envelope(
+                    code: 401, message: "the gateway refused the access token", meta: .object(["status": .integer(401)])
+                )
             }
             var failure = ClientError.notAnEnvelope(
                 response, operation: call.operation, problem: "\(error)", attempts: call.attempt)
-            if call.effect == .write { failure.outcome = response.status >= 400 && response.status < 500 ? .rejected : .unknown }
+            if call.effect == .write {
+                failure.outcome = response.status >= 400 && response.status < 500 ? .rejected : .unknown
+            }
             throw failure
         }
     }
@@ -151,9 +163,11 @@ package final class PlatformClient: Sendable {
     /// Method, host, path, duration; never a header or a body.
     private func log(_ call: Call, _ key: String, _ value: String, _ duration: Duration) {
         logger.debug(
-            "request", metadata: [
+            "request",
+            metadata: [
                 "operation": "\(call.name)", "method": "\(call.request.method.rawValue)", "host": "\(base.host)",
-                "path": "\(call.request.path)", "attempt": "\(call.attempt)", "duration": "\(duration)", "\(key)": "\(value)",
+                "path": "\(call.request.path)", "attempt": "\(call.attempt)", "duration": "\(duration)",
+                "\(key)": "\(value)",
             ])
     }
 }

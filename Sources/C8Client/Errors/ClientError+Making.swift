@@ -5,7 +5,8 @@ import C8Platform
 
 extension ClientError {
     /// A caller that left before the token was there.
-    static let cancelledWait = ClientError(kind: .cancelled, message: "cancelled while waiting for the access token", outcome: .notSent)
+    static let cancelledWait = ClientError(
+        kind: .cancelled, message: "cancelled while waiting for the access token", outcome: .notSent)
 
     static let tokenRateLimit = ClientError(
         kind: .api,
@@ -63,7 +64,8 @@ extension ClientError {
         let trace = envelope.traceID.map { ", trace \(Excerpt.text($0))" } ?? ""
         let http = status == 200 ? "" : ", HTTP \(status)"
         self.init(
-            kind: .api, message: "\(name)\(words.isEmpty ? "refused" : words)\(meaning) [code \(envelope.code)\(http)\(trace)]",
+            kind: .api,
+            message: "\(name)\(words.isEmpty ? "refused" : words)\(meaning) [code \(envelope.code)\(http)\(trace)]",
             operation: operation, code: envelope.code, platformMessage: envelope.message, traceID: envelope.traceID,
             status: status, attempts: attempts)
     }
@@ -80,7 +82,8 @@ extension ClientError {
     /// The platform did not accept a token that had just been renewed either.
     func refusedTwice(effect: Effect) -> ClientError {
         var error = self
-        error.message += "; a renewed access token was refused as well: does another program fetch tokens for this application?"
+        error.message +=
+            "; a renewed access token was refused as well: does another program fetch tokens for this application?"
         error.outcome = effect == .read ? nil : .rejected
         return error
     }

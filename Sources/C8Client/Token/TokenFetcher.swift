@@ -33,7 +33,8 @@ struct TokenFetcher: Sendable {
             "accessKey": .string(credentials.accessKey), "secretKeySign": .string(credentials.sign.revealed),
         ])
         guard let bytes = try? JSONSerializer.serialize(body) else {
-            return .notSent(ClientError(kind: .config, message: "the access key cannot be sent as JSON", outcome: .notSent))
+            return .notSent(
+                ClientError(kind: .config, message: "the access key cannot be sent as JSON", outcome: .notSent))
         }
         let request = HTTPRequest(
             method: "POST", url: base.url(Self.path),
@@ -57,7 +58,9 @@ struct TokenFetcher: Sendable {
         }
         logger.debug(
             "get-token answered",
-            metadata: ["code": "\(envelope.code)", "trace_id": "\(envelope.traceID ?? "-")", "status": "\(response.status)"])
+            metadata: [
+                "code": "\(envelope.code)", "trace_id": "\(envelope.traceID ?? "-")", "status": "\(response.status)",
+            ])
         switch envelope.platformCode {
         case .success:
             guard let answer = TokenAnswer(try? envelope.data?.value()) else {
@@ -76,7 +79,8 @@ struct TokenFetcher: Sendable {
                 code: envelope.code,
                 .credentialsRefused(code: envelope.code, message: envelope.message, traceID: envelope.traceID))
         default:
-            return .failed(ClientError(envelope, operation: "auth.get_token", binding: nil, status: response.status, attempts: 1))
+            return .failed(
+                ClientError(envelope, operation: "auth.get_token", binding: nil, status: response.status, attempts: 1))
         }
     }
 }

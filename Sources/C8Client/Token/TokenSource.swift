@@ -145,7 +145,9 @@ package final class TokenSource: Sendable {
                 }
                 continue
             }
-            if let refusal = record?.refusal, try await isOurs(refusal) { throw .credentialsRefused(code: refusal.code) }
+            if let refusal = record?.refusal, try await isOurs(refusal) {
+                throw .credentialsRefused(code: refusal.code)
+            }
             let wait = (record?.fetchAfter ?? now) - now
             if !hasSaidWhy, wait > 0.5 {
                 hasSaidWhy = true
@@ -275,7 +277,9 @@ package final class TokenSource: Sendable {
         do {
             opened = try await openStore()
         } catch {
-            logger.warning("the token store cannot be used; this process keeps its token to itself", metadata: ["reason": "\(error)"])
+            logger.warning(
+                "the token store cannot be used; this process keeps its token to itself",
+                metadata: ["reason": "\(error)"])
             opened = MemoryTokenStore()
         }
         return state.withLock { state in

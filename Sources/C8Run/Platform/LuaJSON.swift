@@ -22,7 +22,8 @@ struct LuaJSON {
             return .number(number)
         case .string(let string):
             guard let text = string.text else {
-                throw LuaJSONError(path: path, problem: "is not valid UTF-8 (encode bytes with c8.crypto.base64 or hex)")
+                throw LuaJSONError(
+                    path: path, problem: "is not valid UTF-8 (encode bytes with c8.crypto.base64 or hex)")
             }
             return .string(text)
         case .table(let table): return try convert(table, path: path)
@@ -59,12 +60,15 @@ struct LuaJSON {
         for pair in table.pairs {
             switch pair.key {
             case .string(let key):
-                guard let text = key.text else { throw LuaJSONError(path: path, problem: "has a name that is not valid UTF-8") }
+                guard let text = key.text else {
+                    throw LuaJSONError(path: path, problem: "has a name that is not valid UTF-8")
+                }
                 named.append((text, pair.value))
             case .integer(let key) where table.mark == .object: named.append((String(key), pair.value))
             case .integer:
                 throw LuaJSONError(
-                    path: path, problem: "is an array with gaps (use c8.json.null, or c8.json.object for integer names)")
+                    path: path, problem: "is an array with gaps (use c8.json.null, or c8.json.object for integer names)"
+                )
             default: throw LuaJSONError(path: path, problem: "has a key of type \(pair.key.typeName)")
             }
         }

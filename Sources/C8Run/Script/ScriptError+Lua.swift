@@ -40,7 +40,8 @@ extension ScriptError {
             let limit = limits.maximumInstructions.map { " of \($0)" } ?? ""
             self.init(
                 kind: .instructionLimit,
-                message: "the script reached its limit\(limit) instructions\(place); raise it with --max-instructions N")
+                message: "the script reached its limit\(limit) instructions\(place); raise it with --max-instructions N"
+            )
         case .cancelled, .exit:
             self.init(kind: .cancelled, message: "the script was cancelled\(place)")
         }

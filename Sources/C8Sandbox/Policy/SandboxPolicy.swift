@@ -33,7 +33,8 @@ package struct SandboxPolicy: Sendable {
         case .names(let names) where names.contains(name): return
         case .names, .none:
             throw SandboxDenial(
-                wanted: "read the environment variable \(name)", remedy: "run again with --allow-env=\(name) to allow it")
+                wanted: "read the environment variable \(name)",
+                remedy: "run again with --allow-env=\(name) to allow it")
         }
     }
 

@@ -27,7 +27,8 @@ package final class ScriptThread: SerialExecutor {
             context.release()
             throw LuaError(
                 kind: .host,
-                message: "cannot start a thread for the script (error \(result)): too many threads, or too little memory")
+                message:
+                    "cannot start a thread for the script (error \(result)): too many threads, or too little memory")
         }
     }
 

@@ -17,7 +17,8 @@ extension LuaState {
             source.withUnsafeBytes { bytes in
                 chunkName.withCString { name in
                     clb_load(
-                        raw, bytes.baseAddress?.assumingMemoryBound(to: CChar.self), bytes.count, name, receiver, context)
+                        raw, bytes.baseAddress?.assumingMemoryBound(to: CChar.self), bytes.count, name, receiver,
+                        context)
                 }
             }
         }

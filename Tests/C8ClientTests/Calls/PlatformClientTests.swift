@@ -2,12 +2,15 @@ import C8Client
 import C8HTTP
 import C8Platform
 import Logging
+import OrderedCollections
 import Synchronization
 import Testing
 
 @Suite struct PlatformClientTests {
     private func request(_ method: HTTPMethod = .post, _ path: String = "/x") throws -> PlatformRequest {
-        try PlatformRequest(method: method, path: path, body: method == .post ? .object(["id": .integer(1_575_418_076_977_623_040)]) : nil)
+        try PlatformRequest(
+            method: method, path: path,
+            body: method == .post ? .object(["id": .integer(1_575_418_076_977_623_040)]) : nil)
     }
 
     /// Answers get-token itself, and everything else by the closure, which counts from 1.
@@ -19,11 +22,16 @@ import Testing
             if request.url.hasSuffix("/get-token") {
                 return .token("CANARY-token-\(fetches.withLock { $0 += 1; return $0 })")
             }
-            return try answer(request, calls.withLock { $0 += 1; return $0 })
+            return try answer(
+                request,
+                calls.withLock {
+                    $0 += 1; return $0
+                })
         }
     }
 
-    private static let success = HTTPResponse.json("{\"code\": 200, \"message\": \"success\", \"data\": {\"id\": 1575418076977623040}, \"traceId\": \"t\"}")
+    private static let success = HTTPResponse.json(
+        "{\"code\": 200, \"message\": \"success\", \"data\": {\"id\": 1575418076977623040}, \"traceId\": \"t\"}")
 
     @Test func callCarriesTheBareTokenAndAnExactBody() async throws {
         let fixture = fixture { _, _ in Self.success }
@@ -46,7 +54,9 @@ import Testing
         let fixture = fixture { _, number in number == 1 ? refusal : Self.success }
         let client = try fixture.client(fixture.tokens())
         _ = try await client.request(request(), effect: .write)
-        let authorizations = fixture.transport.sent.compactMap { $0.headers.first { $0.name == "Authorization" }?.value }
+        let authorizations = fixture.transport.sent.compactMap {
+            $0.headers.first { $0.name == "Authorization" }?.value
+        }
         #expect(authorizations == ["CANARY-token-1", "CANARY-token-2"])
     }
 
@@ -71,9 +81,15 @@ import Testing
         Failure(answer: { .json("<html>bad gateway</html>", status: 502) }, kind: .http, outcome: .unknown),
         Failure(answer: { .json("not found", status: 404) }, kind: .http, outcome: .rejected),
         Failure(answer: { .json("") }, kind: .http, outcome: .unknown),
-        Failure(answer: { throw HTTPTransportError(kind: .connect, sent: .notSent, host: "h", message: "h: no") }, kind: .network, outcome: .notSent),
-        Failure(answer: { throw HTTPTransportError(kind: .timeout, sent: .maybeSent, host: "h", message: "h: no") }, kind: .timeout, outcome: .unknown),
-        Failure(answer: { throw HTTPTransportError(kind: .closed, sent: .maybeSent, host: "h", message: "h: no") }, kind: .network, outcome: .unknown),
+        Failure(
+            answer: { throw HTTPTransportError(kind: .connect, sent: .notSent, host: "h", message: "h: no") },
+            kind: .network, outcome: .notSent),
+        Failure(
+            answer: { throw HTTPTransportError(kind: .timeout, sent: .maybeSent, host: "h", message: "h: no") },
+            kind: .timeout, outcome: .unknown),
+        Failure(
+            answer: { throw HTTPTransportError(kind: .closed, sent: .maybeSent, host: "h", message: "h: no") },
+            kind: .network, outcome: .unknown),
     ])
     func failureOfAWriteSaysWhatIsKnown(_ failure: Failure) async throws {
         let fixture = fixture { _, _ in try failure.answer() }
@@ -97,7 +113,8 @@ import Testing
 
     @Test(arguments: [
         "ftp://x", "platform.example", "https://", "https://user@platform.example", "https://x/?q=1", "https://x/#f",
-        "http://platform.example", "http://127.0.0.1.example.com", "http://localhost.example.com", "https://x y", "http://127.1",
+        "http://platform.example", "http://127.0.0.1.example.com", "http://localhost.example.com", "https://x y",
+        "http://127.1",
     ])
     func baseURLThatMustNotGetATokenIsRefused(url: String) {
         let fixture = Fixture(baseURL: url) { _, _ in .token("a") }
@@ -111,7 +128,9 @@ import Testing
         #expect(throws: Never.self) { try fixture.client(fixture.tokens()) }
     }
 
-    @Test(arguments: [("Authorization", "x"), ("host", "x"), ("X-A", "a\r\nB: c"), ("X A", "a"), ("", "a"), ("Content-Length", "1")])
+    @Test(arguments: [
+        ("Authorization", "x"), ("host", "x"), ("X-A", "a\r\nB: c"), ("X A", "a"), ("", "a"), ("Content-Length", "1"),
+    ])
     func headerThatWouldChangeTheRequestIsRefused(name: String, value: String) async throws {
         let fixture = fixture { _, _ in Self.success }
         let client = try fixture.client(fixture.tokens())

@@ -14,7 +14,8 @@ struct Fixture {
     let transport: ScriptedTransport
 
     init(
-        store: any TokenStore = MemoryTokenStore(), secretKey: String = Fixture.secretKey, interval: Duration = .seconds(60),
+        store: any TokenStore = MemoryTokenStore(), secretKey: String = Fixture.secretKey,
+        interval: Duration = .seconds(60),
         baseURL: String = "https://platform.example", answer: @escaping ScriptedTransport.Answer
     ) {
         self.store = store
@@ -26,7 +27,8 @@ struct Fixture {
 
     func tokens(logger: Logger = Fixture.silent) -> TokenSource {
         TokenSource(
-            configuration: configuration, transport: transport, store: { [store] in store }, clock: clock, logger: logger)
+            configuration: configuration, transport: transport, store: { [store] in store }, clock: clock,
+            logger: logger)
     }
 
     func client(_ tokens: TokenSource, logger: Logger = Fixture.silent) throws -> PlatformClient {

@@ -22,7 +22,9 @@ import Testing
         #expect(request.method == "POST")
         #expect(request.url == "https://platform.example/cncop/ca/v1/applications/get-token")
         let body = String(decoding: request.body ?? [], as: UTF8.self)
-        #expect(body == "{\"accessKey\":\"key\",\"secretKeySign\":\"e10f3a66c5ae3c7e84f97c2d4bc1ffd1\"}" || body.contains("secretKeySign"))
+        #expect(
+            body == "{\"accessKey\":\"key\",\"secretKeySign\":\"e10f3a66c5ae3c7e84f97c2d4bc1ffd1\"}"
+                || body.contains("secretKeySign"))
         #expect(!request.headers.contains { $0.name == "Authorization" })
     }
 
@@ -121,7 +123,9 @@ import Testing
 
     @Test func requestThatMayHaveArrivedKeepsTheSlot() async throws {
         let fixture = Fixture { _, number in
-            if number == 1 { throw HTTPTransportError(kind: .closed, sent: .maybeSent, host: "h", message: "h: closed") }
+            if number == 1 {
+                throw HTTPTransportError(kind: .closed, sent: .maybeSent, host: "h", message: "h: closed")
+            }
             return .token("2")
         }
         let tokens = fixture.tokens()
@@ -164,17 +168,21 @@ import Testing
         #expect(fixture.transport.tokenRequests == 1)
     }
 
-    @Test(arguments: [
-        ("{\"accessToken\": \"t\", \"tokenTtlSeconds\": 7200}", 7200), ("{\"accessToken\": \"t\", \"tokenTtl\": \"PT2H\"}", 7200),
-        ("{\"accessToken\": \"t\", \"tokenTtl\": \"P1DT1M\"}", 86_460), ("{\"accessToken\": \"t\"}", 1800),
-        ("{\"accessToken\": \"t\", \"tokenTtlSeconds\": 0, \"tokenTtl\": \"soon\"}", 1800),
-    ] as [(String, Double)])
+    @Test(
+        arguments: [
+            ("{\"accessToken\": \"t\", \"tokenTtlSeconds\": 7200}", 7200),
+            ("{\"accessToken\": \"t\", \"tokenTtl\": \"PT2H\"}", 7200),
+            ("{\"accessToken\": \"t\", \"tokenTtl\": \"P1DT1M\"}", 86_460), ("{\"accessToken\": \"t\"}", 1800),
+            ("{\"accessToken\": \"t\", \"tokenTtlSeconds\": 0, \"tokenTtl\": \"soon\"}", 1800),
+        ] as [(String, Double)])
     func timeToLiveIsReadFromEitherField(data: String, ttl: Double) async throws {
         let fixture = Fixture { _, _ in .json("{\"code\": 200, \"message\": \"\", \"data\": \(data)}") }
         #expect(try await fixture.tokens().token().ttl == ttl)
     }
 
-    @Test(arguments: ["", "<html>", "{}", "{\"code\": 200, \"data\": null}", "{\"code\": 200, \"data\": {\"accessToken\": \"\"}}"])
+    @Test(arguments: [
+        "", "<html>", "{}", "{\"code\": 200, \"data\": null}", "{\"code\": 200, \"data\": {\"accessToken\": \"\"}}",
+    ])
     func answerThatIsNoneIsAnError(body: String) async throws {
         let fixture = Fixture { _, _ in .json(body, status: 502) }
         let error = await #expect(throws: ClientError.self) { try await fixture.tokens().token() }

@@ -4,7 +4,8 @@ import Testing
 @Suite struct SandboxPolicyTests {
     @Test(arguments: [
         (SandboxPolicy.EnvironmentGrant.none, "HOME", false), (.all, "HOME", true), (.names(["HOME"]), "HOME", true),
-        (.names(["HOME"]), "PATH", false), (.all, "C8_SECRET_KEY", false), (.names(["C8_SECRET_KEY_SIGN"]), "C8_SECRET_KEY_SIGN", false),
+        (.names(["HOME"]), "PATH", false), (.all, "C8_SECRET_KEY", false),
+        (.names(["C8_SECRET_KEY_SIGN"]), "C8_SECRET_KEY_SIGN", false),
         (.all, "FACTORY_SECRET", false),
     ])
     func environmentIsDeniedUnlessGrantedAndSecretsAlways(

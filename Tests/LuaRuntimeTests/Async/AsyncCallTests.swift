@@ -34,17 +34,32 @@ import Testing
         ),
         ("__add", "return setmetatable({}, {__add = function(_, b) return later(b) end}) + 4", "4"),
         ("__concat", "return setmetatable({}, {__concat = function() return later('c') end}) .. 'x'", "'c'"),
-        ("__eq", "local m = {__eq = function() return later(true) end} return setmetatable({}, m) == setmetatable({}, m)", "true"),
-        ("__lt", "local m = {__lt = function() return later(true) end} return setmetatable({}, m) < setmetatable({}, m)", "true"),
+        (
+            "__eq",
+            "local m = {__eq = function() return later(true) end} return setmetatable({}, m) == setmetatable({}, m)",
+            "true"
+        ),
+        (
+            "__lt",
+            "local m = {__lt = function() return later(true) end} return setmetatable({}, m) < setmetatable({}, m)",
+            "true"
+        ),
         ("__call", "return setmetatable({}, {__call = function(_, x) return later(x) end})(9)", "9"),
         ("__close", "do local _ <close> = setmetatable({}, {__close = function() x = later(2) end}) end return x", "2"),
-        ("an iterator function", "local n = 0 for v in function() n = n + 1 return later(n < 4 and n or nil) end do last = v end return last", "3"),
+        (
+            "an iterator function",
+            "local n = 0 for v in function() n = n + 1 return later(n < 4 and n or nil) end do last = v end return last",
+            "3"
+        ),
         ("pcall", "return pcall(later, 1)", "true, 1"),
         ("pcall in pcall", "return pcall(pcall, later, 1)", "true, true, 1"),
         ("after a caught error", "pcall(function() later() error('x') end) return later(1)", "1"),
         ("xpcall", "return xpcall(later, debug.traceback, 1)", "true, 1"),
         ("an xpcall handler", "return xpcall(error, function(m) return later(m) end, 'm')", "false, 'm'"),
-        ("table.sort", "local t = {3, 1, 2} table.sort(t, function(a, b) return later(a < b) end) return t", "{1, 2, 3}"),
+        (
+            "table.sort", "local t = {3, 1, 2} table.sort(t, function(a, b) return later(a < b) end) return t",
+            "{1, 2, 3}"
+        ),
         ("string.gsub", "return (string.gsub('abc', '%w', function(c) return later(c .. c) end))", "'aabbcc'"),
         (
             "coroutine inside sort",
@@ -54,10 +69,19 @@ import Testing
             return t
             """, "{1, 2, 3}"
         ),
-        ("a finaliser", "setmetatable({}, {__gc = function() done = later('gc') end}) collectgarbage() return done", "'gc'"),
-        ("load's reader", "local n = 0 return load(function() n = n + 1 return later(n == 1 and 'return 5' or nil) end)()", "5"),
+        (
+            "a finaliser", "setmetatable({}, {__gc = function() done = later('gc') end}) collectgarbage() return done",
+            "'gc'"
+        ),
+        (
+            "load's reader",
+            "local n = 0 return load(function() n = n + 1 return later(n == 1 and 'return 5' or nil) end)()", "5"
+        ),
         ("__tostring", "return tostring(setmetatable({}, {__tostring = function() return later('t') end}))", "'t'"),
-        ("table.unpack's __index", "return table.unpack(setmetatable({}, {__index = function(_, i) return later(i) end}), 1, 2)", "1, 2"),
+        (
+            "table.unpack's __index",
+            "return table.unpack(setmetatable({}, {__index = function(_, i) return later(i) end}), 1, 2)", "1, 2"
+        ),
     ])
     func hostFunctionSuspendsAnywhere(place: String, source: String, expected: String) async throws {
         #expect(try await run(source, functions: ["later": later]).literal == expected, "\(place)")
@@ -66,7 +90,8 @@ import Testing
     @Test func resultThatIsReadyAtOnceNeedsNoSuspension() async throws {
         let ready = HostFunction.async("ready") { $0.values }
         // In a comparator a real suspension would block; a ready one must work with the driver not involved at all.
-        let results = try await run("local s = 0 for i = 1, 1000 do s = s + ready(i) end return s", functions: ["ready": ready])
+        let results = try await run(
+            "local s = 0 for i = 1, 1000 do s = s + ready(i) end return s", functions: ["ready": ready])
         #expect(results.literal == "500500")
     }
 

@@ -26,12 +26,14 @@ import Testing
     @Test func manyArgumentsAndResultsPass() async throws {
         let echo = HostFunction.function("echo") { $0.values }
         #expect(
-            try await run("return select('#', echo(table.unpack({}, 1, 5000)))", functions: ["echo": echo]).literal == "5000")
+            try await run("return select('#', echo(table.unpack({}, 1, 5000)))", functions: ["echo": echo]).literal
+                == "5000")
     }
 
     @Test func moreResultsThanTheStackHoldsAreAnError() async throws {
         let flood = HostFunction.function("flood") { _ in Array(repeating: .integer(1), count: 1_100_000) }
-        let results = try await run("return pcall(flood)", functions: ["flood": flood], limits: LuaLimits(memory: 256 << 20))
+        let results = try await run(
+            "return pcall(flood)", functions: ["flood": flood], limits: LuaLimits(memory: 256 << 20))
         #expect(results.first?.literal == "false")
     }
 
@@ -47,7 +49,8 @@ import Testing
 
     @Test func callbackMayBeKeptAndCalledLater() async throws {
         let script = try LuaScript()
-        let chunk = try await script.load(Array("local n = 0 return function(d) n = n + d return n end".utf8), chunkName: "@t")
+        let chunk = try await script.load(
+            Array("local n = 0 return function(d) n = n + d return n end".utf8), chunkName: "@t")
         guard case .function(let counter)? = try await script.call(chunk).first else {
             Issue.record("a function expected")
             return

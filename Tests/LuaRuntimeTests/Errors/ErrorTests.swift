@@ -77,7 +77,10 @@ import Testing
         ("error()", "nil"), ("error('x', 0)", "x"), ("error(42)", "42"), ("error({message = 'm'})", "m"),
         ("error({})", "(error object is a table value)"),
         ("error(setmetatable({}, {__tostring = function() return 'shown' end}))", "shown"),
-        ("error(setmetatable({}, {__tostring = function() error('no') end}))", "(error object whose __tostring failed)"),
+        (
+            "error(setmetatable({}, {__tostring = function() error('no') end}))",
+            "(error object whose __tostring failed)"
+        ),
         ("local t = nil; t.x = 1", "test.lua:1: attempt to index a nil value (local 't')"),
     ])
     func anyErrorValueHasAMessage(source: String, message: String) async throws {

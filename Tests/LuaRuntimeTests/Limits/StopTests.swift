@@ -114,7 +114,8 @@ import Testing
 
     @Test func memoryIsCountedAndBounded() async throws {
         let error = try await failure(
-            of: "while true do pcall(function() local t = {} while true do t[#t + 1] = ('x'):rep(100) .. #t end end) end",
+            of:
+                "while true do pcall(function() local t = {} while true do t[#t + 1] = ('x'):rep(100) .. #t end end) end",
             limits: LuaLimits(memory: 4 << 20))
         #expect(error.kind == .stopped(.memory))
     }

@@ -3,7 +3,8 @@ import Testing
 
 @Suite struct JSONLibraryTests {
     @Test(arguments: [
-        "null", "true", "[]", "{}", "[1,2,3]", "{\"a\":[]}", "{\"a\":{}}", "9223372036854775807", "-9223372036854775808",
+        "null", "true", "[]", "{}", "[1,2,3]", "{\"a\":[]}", "{\"a\":{}}", "9223372036854775807",
+        "-9223372036854775808",
         "1575418076977623040", "\"\"", "\"数码\"", "[null,1]", "1.5", "-0.0", "1e+300", "[[],{}]", "\"\\u0000\\u001f\"",
         "{\"a\":1.0}",
     ])
@@ -21,7 +22,8 @@ import Testing
     }
 
     @Test(arguments: [
-        "", "[", "[1", "[1,]", "{", "{\"a\"}", "{\"a\":}", "{a:1}", "01", "1.", "1e", "-", "+1", "tru", "nul", "\"", "\"\\x\"",
+        "", "[", "[1", "[1,]", "{", "{\"a\"}", "{\"a\":}", "{a:1}", "01", "1.", "1e", "-", "+1", "tru", "nul", "\"",
+        "\"\\x\"",
         "\"\\u12\"", "\"\\ud800\"", "\"\\udc00\"", "\"\\ud800\\u0041\"", "\"\u{1}\"", "1 2", "[1]]", "NaN", "'a'",
     ])
     func malformedTextNamesThePlace(text: String) async throws {
@@ -55,7 +57,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ("json.array()", "[]"), ("json.array{}", "[]"), ("{}", "{}"), ("json.object{}", "{}"), ("json.object{5}", "{\"1\":5}"),
+        ("json.array()", "[]"), ("json.array{}", "[]"), ("{}", "{}"), ("json.object{}", "{}"),
+        ("json.object{5}", "{\"1\":5}"),
         ("{json.null}", "[null]"), ("{a = json.null}", "{\"a\":null}"), ("{1, 2.5, 'x', true}", "[1,2.5,\"x\",true]"),
     ])
     func marksDecideWhatAnEmptyTableIs(source: String, expected: String) async throws {
@@ -63,7 +66,8 @@ import Testing
     }
 
     @Test func sortedAndPretty() async throws {
-        let results = try await run("return json.encode({b = {1, 2}, a = {}, c = {}}, {pretty = true, sort_keys = true})")
+        let results = try await run(
+            "return json.encode({b = {1, 2}, a = {}, c = {}}, {pretty = true, sort_keys = true})")
         #expect(results.literal == "'{\n  \"a\": {},\n  \"b\": [\n    1,\n    2\n  ],\n  \"c\": {}\n}'")
     }
 

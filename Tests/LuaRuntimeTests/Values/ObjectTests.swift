@@ -18,7 +18,10 @@ import Testing
                             throw call.arguments().expected("Tally", at: 1)
                         }
                         let amount = try call.integer(2)
-                        try call.append(tally.count.withLock { $0 += amount; return $0 })
+                        try call.append(
+                            tally.count.withLock {
+                                $0 += amount; return $0
+                            })
                     },
                     HostFunction.direct("__close") { call in
                         guard case .object(let object) = call.arguments()[1], let tally = object.object as? Tally else {

@@ -7,7 +7,8 @@ struct UnknownOperation: LuaErrorConvertible {
 
     var luaMessage: String {
         let nearest = Catalogue.standard.nearest(to: id).map(\.rawValue).joined(separator: ", ")
-        return "unknown operation \(id)" + (nearest.isEmpty ? "; c8run api list shows them all" : "; did you mean \(nearest)?")
+        return "unknown operation \(id)"
+            + (nearest.isEmpty ? "; c8run api list shows them all" : "; did you mean \(nearest)?")
     }
 
     var luaFields: [(String, LuaValue)] {

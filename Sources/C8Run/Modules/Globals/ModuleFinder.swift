@@ -19,7 +19,11 @@ final class ModuleFinder: Sendable {
             if let module = HostModule.all[name] {
                 let table = LuaValue.table(LuaTable(fields: module.table(self.context)))
                 guard let library = module.library, let source = EmbeddedLibrary.source(library) else {
-                    if name == JSONModule.module.name { try call.append(self.context.json) } else { try call.append(table) }
+                    if name == JSONModule.module.name {
+                        try call.append(self.context.json)
+                    } else {
+                        try call.append(table)
+                    }
                     return
                 }
                 try call.append(.function(call.load(source, chunkName: EmbeddedLibrary.chunkName(library))))
@@ -34,7 +38,9 @@ final class ModuleFinder: Sendable {
 
     private func file(for name: String) throws -> (path: String, source: [UInt8]) {
         let parts = name.split(separator: ".", omittingEmptySubsequences: false)
-        let isPlain = parts.allSatisfy { part in !part.isEmpty && !part.utf8.contains { $0 == 0 || $0 == UInt8(ascii: "/") } }
+        let isPlain = parts.allSatisfy { part in
+            !part.isEmpty && !part.utf8.contains { $0 == 0 || $0 == UInt8(ascii: "/") }
+        }
         guard isPlain, let base = script.folder else { throw ModuleNotFound(name: name, folder: nil) }
         let folder = try self.folder.withLock { open in
             if let open { return open }

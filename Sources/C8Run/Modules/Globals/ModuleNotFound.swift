@@ -9,7 +9,8 @@ struct ModuleNotFound: LuaErrorConvertible {
         let nearest = HostModule.all.keys.filter { $0.hasPrefix("c8") }.sorted().joined(separator: ", ")
         guard let folder else { return "module '\(name)' not found: not one of \(nearest)" }
         let path = name.split(separator: ".").joined(separator: "/")
-        return "module '\(name)' not found: neither \(path).lua nor \(path)/init.lua below \(folder.isEmpty ? "." : folder), "
+        return
+            "module '\(name)' not found: neither \(path).lua nor \(path)/init.lua below \(folder.isEmpty ? "." : folder), "
             + "nor one of \(nearest)"
     }
 

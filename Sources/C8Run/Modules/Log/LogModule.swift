@@ -17,7 +17,9 @@ enum LogModule {
                         let message = text(arguments[1])
                         var metadata: Logger.Metadata = [:]
                         if !arguments.isNone(2) {
-                            for pair in try arguments.table(2).pairs { metadata[text(pair.key)] = .string(text(pair.value)) }
+                            for pair in try arguments.table(2).pairs {
+                                metadata[text(pair.key)] = .string(text(pair.value))
+                            }
                         }
                         logger.log(level: level, "\(message)", metadata: metadata)
                         return []

@@ -56,7 +56,9 @@ enum CivilTime {
             }
             var second = 0
             if scanner.skip(":") {
-                guard let digits = scanner.digits(2) else { throw Problem(description: "two digits of seconds expected") }
+                guard let digits = scanner.digits(2) else {
+                    throw Problem(description: "two digits of seconds expected")
+                }
                 second = digits
                 if scanner.skip(".") || scanner.skip(",") { fraction = scanner.fraction() }
             }

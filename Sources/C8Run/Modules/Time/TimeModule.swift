@@ -33,7 +33,9 @@ enum TimeModule {
             "format",
             HostFunction.function("format") { arguments in
                 let seconds = try arguments.number(1)
-                guard abs(seconds) < 2.5e11 else { throw arguments.error(1, "seconds since 1970 expected, of a year up to 9999") }
+                guard abs(seconds) < 2.5e11 else {
+                    throw arguments.error(1, "seconds since 1970 expected, of a year up to 9999")
+                }
                 return [.string(CivilTime.format(seconds, zone: try zone(arguments, 2) ?? .utc))]
             }
         ),
