@@ -10,13 +10,14 @@ public struct ScriptHost: Sendable {
     public struct Configuration: Sendable {
         /// What scripts may touch; nothing by default.
         public var grants: Grants
+        /// Bounds on each run.
         public var limits: Limits
         /// The platform behind `c8`; nil where there is none, and every call then says so.
         package var platform: PlatformServices?
         /// What `c8.profile` shows.
         package var profileName: String?
         /// What `c8.dry_run` shows.
-        package var isDryRun = false
+        package var isDryRun: Bool
         /// Receives what scripts print, on the script's thread. An error it throws ends the script.
         public var standardOutput: @Sendable ([UInt8]) throws -> Void
         /// For the host's own messages and for `c8.log`.
@@ -26,12 +27,15 @@ public struct ScriptHost: Sendable {
 
         package init(
             grants: Grants = Grants(), limits: Limits = Limits(), platform: PlatformServices? = nil,
+            profileName: String? = nil, isDryRun: Bool = false,
             standardOutput: @escaping @Sendable ([UInt8]) throws -> Void, logger: Logger,
             environment: @escaping @Sendable (String) -> String? = ProcessEnvironmentVariable.read
         ) {
             self.grants = grants
             self.limits = limits
             self.platform = platform
+            self.profileName = profileName
+            self.isDryRun = isDryRun
             self.standardOutput = standardOutput
             self.logger = logger
             self.environment = environment
@@ -52,12 +56,14 @@ public struct ScriptHost: Sendable {
             case all
         }
 
+        /// Environment variables that scripts may read.
         public var environment: Environment = .none
         /// Variables that hold secrets: no grant reaches them.
         public var withheldEnvironment: Set<String> = []
         /// Whether `c8.token.reveal()` may show the access token.
         public var token = false
 
+        /// Grants nothing.
         public init() {}
 
         var policy: SandboxPolicy {
@@ -81,6 +87,7 @@ public struct ScriptHost: Sendable {
         /// Lua instructions; nil for no bound. A bound makes Lua two to three times slower.
         public var maximumInstructions: Int64?
 
+        /// Bounds; what is left out has the command line's default.
         public init(maximumMemory: Int = 512 << 20, timeout: Duration? = nil, maximumInstructions: Int64? = nil) {
             self.maximumMemory = maximumMemory
             self.timeout = timeout
@@ -88,8 +95,10 @@ public struct ScriptHost: Sendable {
         }
     }
 
+    /// What the host was made with.
     public let configuration: Configuration
 
+    /// A host; nothing is opened or started before a script needs it.
     public init(configuration: Configuration) {
         self.configuration = configuration
     }

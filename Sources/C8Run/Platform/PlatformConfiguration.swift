@@ -25,10 +25,15 @@ public struct PlatformConfiguration: Sendable {
 
     /// Shown to scripts as `c8.profile`.
     public var profile: String
+    /// Scheme, host and perhaps a path prefix: `https://sapi.supercarrier8.com`.
     public var baseURL: String
+    /// The application's key.
     public var accessKey: String
+    /// The application's secret, or its sign.
     public var secret: Secret
+    /// Bindings files, weakest first.
     public var bindings: [Bindings]
+    /// Where the token is kept.
     public var state: State
     /// The time kept between two get-token calls of one application; the platform's rule is one a minute.
     public var tokenInterval: Duration
@@ -39,6 +44,7 @@ public struct PlatformConfiguration: Sendable {
     /// Calls that would change something are logged instead of sent.
     public var dryRun: Bool
 
+    /// A configuration; nothing in it is read or checked before the platform is first used.
     public init(
         profile: String, baseURL: String, accessKey: String, secret: Secret, bindings: [Bindings] = [],
         state: State = .memory, tokenInterval: Duration = .seconds(60), timeout: Duration = .seconds(30),

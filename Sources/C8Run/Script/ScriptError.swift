@@ -28,14 +28,17 @@ public struct ScriptError: Error, Sendable, CustomStringConvertible {
         case `internal`
     }
 
+    /// What kind of end it was.
     public var kind: Kind
     /// What happened, with the script's position before it where it is known.
     public var message: String
+    /// The catalogue id of the operation that failed.
     public var operation: String?
     /// The platform's code.
     public var code: Int64?
     /// The platform's own words.
     public var platformMessage: String?
+    /// The id to quote to the platform's operators.
     public var traceID: String?
     /// The HTTP status.
     public var status: Int?
@@ -50,10 +53,12 @@ public struct ScriptError: Error, Sendable, CustomStringConvertible {
     /// For `compile`: the line that does not compile, as the source has it.
     public var sourceLine: String?
 
+    /// An error without further fields.
     public init(kind: Kind, message: String) {
         self.kind = kind
         self.message = message
     }
 
+    /// The message.
     public var description: String { message }
 }

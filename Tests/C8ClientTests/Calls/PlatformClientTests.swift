@@ -101,7 +101,7 @@ import Testing
     }
 
     @Test func errorCarriesCodeMessageAndTrace() async throws {
-        let fixture = fixture { _, _ in .refusal(99, "订单\u{1B}[31m已存在") }
+        let fixture = fixture { _, _ in .refusal(99, "订单\\u001b[31m已存在") }
         let client = try fixture.client(fixture.tokens())
         let error = try #require(
             await #expect(throws: ClientError.self) { try await client.request(self.request(.get), effect: .read) })

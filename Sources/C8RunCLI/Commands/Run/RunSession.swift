@@ -23,7 +23,9 @@ struct RunSession: Sendable {
             return try await emulator.configuration()
         }
         var configuration = ScriptHost.Configuration(
-            grants: grants, limits: limits, platform: services, standardOutput: Self.writeOutput, logger: logger)
+            grants: grants, limits: limits, platform: services,
+            profileName: layers.map { $0.profileName ?? "environment" } ?? "emulator", isDryRun: options.dryRun,
+            standardOutput: Self.writeOutput, logger: logger)
         configuration.profileName = layers == nil ? "emulator" : layers?.profileName ?? "environment"
         configuration.isDryRun = options.dryRun
         let host = ScriptHost(configuration: configuration)
