@@ -132,6 +132,8 @@ package final class SocketTransport: HTTPTransport {
         configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = 64
         var fresh = configuration
         fresh.maximumUsesPerConnection = 1
+        // A request that is cancelled while it connects leaves its connection behind, unused; it must not serve the next.
+        fresh.connectionPool.idleTimeout = .milliseconds(1)
         return Clients(
             group: group, reusing: HTTPClient(eventLoopGroup: group, configuration: configuration),
             fresh: HTTPClient(eventLoopGroup: group, configuration: fresh))

@@ -73,7 +73,9 @@ struct TransportFailure {
         _ error: HTTPClientError, sent: HTTPTransportError.Sent, timeout: Duration, connectTimeout: Duration
     ) -> HTTPTransportError {
         switch error {
-        case .deadlineExceeded, .readTimeout, .writeTimeout, .getConnectionFromPoolTimeout:
+        case .getConnectionFromPoolTimeout:
+            return self.error(.timeout, .notSent, "no connection became free in time: too many requests at once")
+        case .deadlineExceeded, .readTimeout, .writeTimeout:
             return self.error(.timeout, sent, "no answer within \(timeout)")
         case .connectTimeout:
             return self.error(

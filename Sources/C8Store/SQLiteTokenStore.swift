@@ -12,7 +12,7 @@ package final class SQLiteTokenStore: TokenStore {
     package func read(_ key: TokenKey) async throws -> TokenRecord? {
         try await state.database.read { database in
             let row = try Row.fetchOne(database, sql: "SELECT * FROM token WHERE key = ?", arguments: [key.text])
-            return row.map(Self.record)
+            return row.flatMap(Self.record)
         }
     }
 
@@ -62,16 +62,28 @@ package final class SQLiteTokenStore: TokenStore {
         }
     }
 
-    private static func record(_ row: Row) -> TokenRecord {
-        var record = TokenRecord(generation: row["generation"], fetchAfter: row["fetch_after"])
-        if let value: String = row["value"], let fetchedAt: Double = row["fetched_at"], let ttl: Double = row["ttl"],
-            let generation: Int64 = row["value_generation"]
-        {
-            record.token = Token(value: Secret(value), generation: generation, fetchedAt: fetchedAt, ttl: ttl)
+    /// A row whose values are not what they should be is no record: the file may be damaged, and a token can be fetched.
+    private static func record(_ row: Row) -> TokenRecord? {
+        guard let generation = Int64.fromDatabaseValue(row["generation"]), let after = number(row["fetch_after"]) else {
+            return nil
         }
-        if let code: Int64 = row["refusal_code"], let fingerprint: String = row["refusal_fingerprint"] {
+        var record = TokenRecord(generation: generation, fetchAfter: after)
+        if let value = String.fromDatabaseValue(row["value"]), let fetchedAt = number(row["fetched_at"]),
+            let ttl = number(row["ttl"]), let valueGeneration = Int64.fromDatabaseValue(row["value_generation"])
+        {
+            record.token = Token(value: Secret(value), generation: valueGeneration, fetchedAt: fetchedAt, ttl: ttl)
+        }
+        if let code = Int64.fromDatabaseValue(row["refusal_code"]),
+            let fingerprint = String.fromDatabaseValue(row["refusal_fingerprint"])
+        {
             record.refusal = TokenRecord.Refusal(code: code, fingerprint: fingerprint)
         }
         return record
+    }
+
+    /// Seconds, within what a clock can show.
+    private static func number(_ value: DatabaseValue) -> Double? {
+        guard let number = Double.fromDatabaseValue(value), number.isFinite, abs(number) < 1e12 else { return nil }
+        return number
     }
 }

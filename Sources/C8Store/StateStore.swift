@@ -73,7 +73,20 @@ package final class StateStore: Sendable {
         guard stat(folder, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {
             throw StateStoreError(path: folder, problem: "it is not a folder")
         }
-        if status.st_mode & 0o077 != 0, status.st_uid == getuid() { chmod(folder, 0o700) }
+        // An existing folder is made private only if nothing but the state is in it: it might be /tmp.
+        if status.st_mode & 0o077 != 0, status.st_uid == getuid(), holdsNothingElse(folder) { chmod(folder, 0o700) }
+    }
+
+    private static func holdsNothingElse(_ folder: String) -> Bool {
+        guard let directory = opendir(folder) else { return false }
+        defer { closedir(directory) }
+        while let entry = readdir(directory) {
+            let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+                pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+            }
+            if name != ".", name != "..", !name.hasPrefix(fileName) { return false }
+        }
+        return true
     }
 
     /// Lets one process at a time open the state, until the descriptor is closed. GRDB reads which schema steps are missing

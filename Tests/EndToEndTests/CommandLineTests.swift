@@ -1,3 +1,4 @@
+import C8Emulator
 import Foundation
 import Testing
 
@@ -174,15 +175,20 @@ import Testing
     func signalUnwindsTheScript(signal: Int32, status: Int32) async throws {
         let source = """
             local _ <close> = setmetatable({}, {__close = function() print("closed") end})
-            print("ready")
+            print(c8.production.orders.list{}.total)
             while true do pcall(require "c8.task".sleep, 60) end
             """
-        let run = try await CommandRun.c8run("-e", source) { process in
-            // The binary installs its handlers before the script starts.
-            try await Task.sleep(for: .milliseconds(500))
-            kill(process.processIdentifier, signal)
+        try await Surroundings.with { surroundings in
+            let emulator = surroundings.emulator
+            let run = try await CommandRun.c8run("-e", source, environment: surroundings.environment) { process in
+                // The script has called the platform: it is running.
+                while emulator.requestLog.calls["production.orders.list"] == nil {
+                    try await Task.sleep(for: .milliseconds(10))
+                }
+                kill(process.processIdentifier, signal)
+            }
+            #expect(run.status == status)
+            #expect(run.output.hasSuffix("closed\n"))
         }
-        #expect(run.status == status)
-        #expect(run.output == "ready\nclosed\n")
     }
 }

@@ -1,18 +1,25 @@
 /// What one call may say for itself.
 package struct CallOptions: Sendable {
-    /// Bound on the exchange.
+    /// Bound on one exchange; nil for the client's own.
     package var timeout: Duration?
+    /// Headers to send besides the client's own.
     package var headers: [(name: String, value: String)]
+    /// Tells this call's lines from others' in the log; nil for one made up. It is never sent: the platform documents
+    /// no header for it.
+    package var requestID: String?
 
-    package init(timeout: Duration? = nil, headers: [(name: String, value: String)] = []) {
+    /// Options; without arguments, the client's own.
+    package init(timeout: Duration? = nil, headers: [(name: String, value: String)] = [], requestID: String? = nil) {
         self.timeout = timeout
         self.headers = headers
+        self.requestID = requestID
     }
 
-    /// Headers that the client sets itself, or that would change who answers.
+    /// Headers that the client sets itself, or that would change who answers or where a request ends.
     private static let reserved: Set<String> = [
-        "authorization", "host", "content-length", "transfer-encoding", "connection", "content-type",
-        "proxy-authorization",
+        "authorization", "proxy-authorization", "host", "content-length", "content-type", "transfer-encoding",
+        "connection",
+        "proxy-connection", "keep-alive", "te", "trailer", "upgrade", "expect", "accept-encoding",
     ]
 
     func check(operation: String) throws(ClientError) {
@@ -27,7 +34,8 @@ package struct CallOptions: Sendable {
                 }
             guard isToken, value.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7F || $0 == 0x09 }) else {
                 throw ClientError(
-                    kind: .invalid, message: "\(operation): a header name or value is not allowed in HTTP",
+                    kind: .invalid,
+                    message: "\(operation): the header \(Excerpt.text(name)) or its value is not allowed in HTTP",
                     outcome: .notSent)
             }
             if Self.reserved.contains(name.lowercased()) {

@@ -14,28 +14,46 @@ extension ClientError {
             + "another program uses this application key without sharing this token store",
         operation: "auth.get_token", code: PlatformCode.tokenFetchedTooOften.rawValue, outcome: .notSent)
 
-    /// One of the documented refusals of get-token.
+    /// One of the documented refusals of get-token that no repetition can mend.
     static func credentialsRefused(code: Int64, message: String? = nil, traceID: String? = nil) -> ClientError {
         let known = PlatformCode(rawValue: code)
-        let meaning = message.flatMap { $0.isEmpty ? nil : Excerpt.text($0) } ?? known.documentedMeaning ?? ""
+        let words = message.map(Excerpt.masked) ?? ""
+        let meaning = words.isEmpty ? known.documentedMeaning ?? "" : words
         let remedy = known.remedy.map { "; \($0)" } ?? ""
         var error = ClientError(
             kind: .api, message: "the platform refused the application's credentials: \(code) \(meaning)\(remedy)",
-            operation: "auth.get_token", code: code, platformMessage: message, traceID: traceID, attempts: 1,
-            outcome: .notSent)
+            operation: "auth.get_token", code: code, platformMessage: message == nil ? known.documentedMeaning : words,
+            traceID: traceID, attempts: 1, outcome: .notSent)
         error.isCredentialRefusal = true
         return error
     }
 
+    /// Any other code of get-token.
+    static func tokenNotGiven(_ envelope: Envelope, operation: OperationID, status: Int) -> ClientError {
+        let code = envelope.platformCode
+        let words = Excerpt.masked(envelope.message)
+        let meaning = words.isEmpty ? code.documentedMeaning ?? "no token" : words
+        let trace = envelope.traceID.map { ", trace \(Excerpt.text($0))" } ?? ""
+        let remedy = code.remedy.map { "; \($0)" } ?? ""
+        return ClientError(
+            kind: .api, message: "\(operation): \(meaning) [code \(envelope.code), HTTP \(status)\(trace)]\(remedy)",
+            operation: operation, code: envelope.code, platformMessage: words, traceID: envelope.traceID,
+            status: status,
+            attempts: 1, outcome: .notSent)
+    }
+
     /// An answer that is no envelope: a gateway's page, a cut body.
+    ///
+    /// - Parameter excerpt: makes a harmless piece of text of the body.
     static func notAnEnvelope(
-        _ response: HTTPResponse, operation: OperationID?, problem: String, attempts: Int
+        _ response: HTTPResponse, operation: OperationID?, problem: String, attempts: Int,
+        excerpt: ([UInt8]) -> String = Excerpt.text
     ) -> ClientError {
         let name = operation.map { "\($0): " } ?? ""
-        let excerpt = response.body.isEmpty ? "an empty body" : "«\(Excerpt.text(response.body))»"
+        let shown = response.body.isEmpty ? "an empty body" : "«\(excerpt(response.body))»"
         return ClientError(
             kind: .http,
-            message: "\(name)HTTP \(response.status) with \(excerpt) instead of the platform's envelope (\(problem))",
+            message: "\(name)HTTP \(response.status) with \(shown) instead of the platform's envelope (\(problem))",
             operation: operation, status: response.status, attempts: attempts)
     }
 
@@ -46,8 +64,7 @@ extension ClientError {
             case .timeout: .timeout
             case .cancelled: .cancelled
             case .invalidRequest: .invalid
-            case .tooLarge: .limit
-            case .protocolViolation: .http
+            case .tooLarge, .protocolViolation: .http
             case .resolve, .connect, .tls, .closed: .network
             }
         let name = operation.map { "\($0): " } ?? ""
@@ -56,18 +73,19 @@ extension ClientError {
             outcome: error.sent == .notSent ? .notSent : effect == .read ? nil : .unknown)
     }
 
-    /// An envelope whose code is not success.
-    init(_ envelope: Envelope, operation: OperationID?, binding: Binding?, status: Int, attempts: Int) {
-        let name = operation.map { "\($0): " } ?? ""
+    /// An envelope whose code is not success, or whose HTTP status belies it.
+    init(_ envelope: Envelope, of call: OutgoingCall, status: Int) {
+        let name = call.operation.map { "\($0): " } ?? ""
         let words = Excerpt.text(envelope.message)
-        let meaning = binding?.errors[envelope.code].map { " (\(Excerpt.text($0)))" } ?? ""
+        let meaning = call.binding?.errors[envelope.code].map { " (\(Excerpt.text($0)))" } ?? ""
         let trace = envelope.traceID.map { ", trace \(Excerpt.text($0))" } ?? ""
         let http = status == 200 ? "" : ", HTTP \(status)"
         self.init(
-            kind: .api,
+            kind: envelope.isSuccess ? .http : .api,
             message: "\(name)\(words.isEmpty ? "refused" : words)\(meaning) [code \(envelope.code)\(http)\(trace)]",
-            operation: operation, code: envelope.code, platformMessage: envelope.message, traceID: envelope.traceID,
-            status: status, attempts: attempts)
+            operation: call.operation, code: envelope.code, platformMessage: envelope.message,
+            traceID: envelope.traceID,
+            status: status, attempts: call.attempt)
     }
 
     /// Says for a write what an answer with this code means: a business code is a refusal; 500 and a server's failure
@@ -88,11 +106,21 @@ extension ClientError {
         return error
     }
 
-    /// A failure to get a token, told as the failure of the call that needed it.
-    func forCall(_ operation: OperationID?, effect: Effect) -> ClientError {
+    /// The same error without this secret, in case the platform or something before it has echoed it.
+    func hiding(_ secret: Secret) -> ClientError {
         var error = self
-        if let operation { error.operation = operation }
-        error.outcome = effect == .read ? nil : .notSent
+        error.message = secret.hidden(in: message)
+        error.platformMessage = platformMessage.map(secret.hidden)
+        error.traceID = traceID.map(secret.hidden)
+        return error
+    }
+
+    /// A failure to get a token, told as the failure of the call that needed it.
+    func forCall(_ call: OutgoingCall) -> ClientError {
+        var error = self
+        if let operation = call.operation { error.operation = operation }
+        // Nothing of the call was sent, or, after a refused token, nothing that was accepted.
+        error.outcome = call.effect == .read ? nil : .notSent
         return error
     }
 }

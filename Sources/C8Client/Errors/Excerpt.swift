@@ -1,6 +1,7 @@
 /// A short, harmless piece of text that came from outside: at most 200 characters, control characters escaped.
 enum Excerpt {
     private static let limit = 200
+    private static let longestWord = 15
 
     static func text(_ bytes: [UInt8]) -> String {
         text(String(decoding: bytes.prefix(limit * 4), as: UTF8.self))
@@ -17,5 +18,32 @@ enum Excerpt {
             }
         }
         return result
+    }
+
+    /// For answers that may hold a token or a sign: every word long enough to be one is left out.
+    static func masked(_ bytes: [UInt8]) -> String {
+        masked(String(decoding: bytes.prefix(1 << 16), as: UTF8.self))
+    }
+
+    /// For answers that may hold a token or a sign: every word long enough to be one is left out.
+    static func masked(_ text: String) -> String {
+        var result = ""
+        var word = ""
+        func endWord() {
+            result += word.count > longestWord ? "…" : word
+            word = ""
+        }
+        for character in text {
+            let isOfAWord =
+                character.isASCII && (character.isLetter || character.isNumber || "._-+/=".contains(character))
+            if isOfAWord {
+                word.append(character)
+            } else {
+                endWord()
+                result.append(character)
+            }
+        }
+        endWord()
+        return self.text(result)
     }
 }

@@ -3,12 +3,16 @@
 package struct Secret: Sendable, Hashable, CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
     private let content: String
 
+    /// Wraps what must not be seen.
     package init(_ content: String) {
         self.content = content
     }
 
+    /// A stand-in.
     package var description: String { "‹secret›" }
+    /// A stand-in.
     package var debugDescription: String { "‹secret›" }
+    /// No children.
     package var customMirror: Mirror { Mirror(self, children: []) }
 
     /// The content, for this room alone.
@@ -19,4 +23,10 @@ package struct Secret: Sendable, Hashable, CustomStringConvertible, CustomDebugS
 
     /// The content, for a store that keeps it where only its owner can read.
     package func revealForStore() -> String { content }
+
+    /// The text with a stand-in wherever it holds the content. Contents too short to be told from ordinary words stay:
+    /// no real secret, sign or token is that short.
+    func hidden(in text: String) -> String {
+        content.utf8.count < 8 ? text : text.replacing(content, with: description)
+    }
 }

@@ -4,8 +4,11 @@ import C8Platform
 struct TokenAnswer: Sendable {
     /// Where an answer names no time to live: short enough to be safe, long enough not to ask each minute.
     static let assumedTTL = 1800.0
+    /// No token is trusted for longer, whatever an answer says.
+    static let longestTTL = 366.0 * 86_400
 
     let value: Secret
+    /// Seconds.
     let ttl: Double
     let isTTLAssumed: Bool
 
@@ -20,12 +23,17 @@ struct TokenAnswer: Sendable {
             case .string(let text)?: Double(text)
             default: nil
             }
-        let stated = seconds.flatMap { $0 > 0 ? $0 : nil } ?? data?["tokenTtl"]?.stringValue.flatMap(Self.seconds)
-        ttl = stated ?? Self.assumedTTL
+        let stated = Self.usable(seconds) ?? Self.usable(data?["tokenTtl"]?.stringValue.flatMap(Self.seconds))
+        ttl = min(stated ?? Self.assumedTTL, Self.longestTTL)
         isTTLAssumed = stated == nil
     }
 
-    /// Days, hours, minutes and seconds of an ISO 8601 duration.
+    private static func usable(_ seconds: Double?) -> Double? {
+        guard let seconds, seconds.isFinite, seconds > 0 else { return nil }
+        return seconds
+    }
+
+    /// Weeks, days, hours, minutes and seconds of an ISO 8601 duration. Months and years have no fixed length.
     static func seconds(_ text: String) -> Double? {
         guard text.first == "P" else { return nil }
         var total = 0.0
@@ -33,12 +41,13 @@ struct TokenAnswer: Sendable {
         var inTime = false
         for character in text.dropFirst() {
             switch character {
-            case "T": inTime = true
+            case "T" where !inTime && number.isEmpty: inTime = true
             case "0"..."9", ".": number.append(character)
             default:
                 guard let value = Double(number) else { return nil }
                 number = ""
                 switch (character, inTime) {
+                case ("W", false): total += value * 604_800
                 case ("D", false): total += value * 86_400
                 case ("H", true): total += value * 3600
                 case ("M", true): total += value * 60

@@ -1,37 +1,40 @@
 import C8HTTP
 import C8Platform
 import Logging
-import OrderedCollections
 
 /// Calls get-token, as the page 获取 AccessToken documents it, and sorts what it can answer.
 struct TokenFetcher: Sendable {
+    /// How a call ended.
     enum End: Sendable {
         case token(TokenAnswer)
+        /// Code 21185002: within the platform's interval.
         case tooOften
         /// The platform refused the application itself.
         case refused(code: Int64, ClientError)
         /// It provably never reached the platform.
         case notSent(ClientError)
+        /// Anything else; the platform may have counted the call.
         case failed(ClientError)
     }
 
+    private static let operation: OperationID = "auth.get_token"
     private static let path = "/cncop/ca/v1/applications/get-token"
-    private static let timeout = Duration.seconds(10)
 
     let configuration: ClientConfiguration
     let transport: any HTTPTransport
     let logger: Logger
 
-    func fetch(_ credentials: Credentials) async -> End {
+    /// Makes the call, once.
+    func fetch(_ credentials: Credentials, timeout: Duration) async -> End {
         let base: BaseAddress
         do {
             base = try BaseAddress(configuration)
         } catch {
             return .notSent(error)
         }
-        let body: JSONValue = .object([
+        let body: JSONValue = [
             "accessKey": .string(credentials.accessKey), "secretKeySign": .string(credentials.sign.revealed),
-        ])
+        ]
         guard let bytes = try? JSONSerializer.serialize(body) else {
             return .notSent(
                 ClientError(kind: .config, message: "the access key cannot be sent as JSON", outcome: .notSent))
@@ -39,12 +42,13 @@ struct TokenFetcher: Sendable {
         let request = HTTPRequest(
             method: "POST", url: base.url(Self.path),
             headers: [("Content-Type", "application/json"), ("Accept", "application/json")], body: bytes,
-            timeout: Self.timeout, maximumResponseBytes: 1 << 20)
+            // A fresh connection: a call that got lost on an old one would cost a whole interval.
+            timeout: timeout, maximumResponseBytes: 1 << 20, reusesConnection: false)
         do {
             let response = try await transport.send(request)
             return judge(response)
         } catch {
-            let failure = ClientError(error, operation: "auth.get_token", effect: .read, attempts: 1)
+            let failure = ClientError(error, operation: Self.operation, effect: .read, attempts: 1)
             return error.sent == .notSent ? .notSent(failure) : .failed(failure)
         }
     }
@@ -54,7 +58,10 @@ struct TokenFetcher: Sendable {
         do {
             envelope = try Envelope.parse(response.body)
         } catch {
-            return .failed(.notAnEnvelope(response, operation: "auth.get_token", problem: "\(error)", attempts: 1))
+            // Half an answer may hold a whole token.
+            return .failed(
+                .notAnEnvelope(
+                    response, operation: Self.operation, problem: "\(error)", attempts: 1, excerpt: Excerpt.masked))
         }
         logger.debug(
             "get-token answered",
@@ -66,21 +73,20 @@ struct TokenFetcher: Sendable {
             guard let answer = TokenAnswer(try? envelope.data?.value()) else {
                 return .failed(
                     ClientError(
-                        kind: .http, message: "get-token succeeded but its answer holds no accessToken",
-                        operation: "auth.get_token", traceID: envelope.traceID, status: response.status))
+                        kind: .http, message: "\(Self.operation): the answer says success but holds no accessToken",
+                        operation: Self.operation, traceID: envelope.traceID, status: response.status, attempts: 1))
             }
             if answer.isTTLAssumed {
                 logger.warning("get-token named no time to live; half an hour is assumed")
             }
             return .token(answer)
         case .tokenFetchedTooOften: return .tooOften
-        case .keyOrSecretWrong, .applicationDisabled, .applicationUnknown, .accessKeyEmpty, .secretEmpty:
+        case let code where code.isCredentialRefusal:
             return .refused(
                 code: envelope.code,
                 .credentialsRefused(code: envelope.code, message: envelope.message, traceID: envelope.traceID))
         default:
-            return .failed(
-                ClientError(envelope, operation: "auth.get_token", binding: nil, status: response.status, attempts: 1))
+            return .failed(.tokenNotGiven(envelope, operation: Self.operation, status: response.status))
         }
     }
 }

@@ -2,22 +2,28 @@
 package struct TokenRecord: Sendable, Hashable {
     /// Counts reservations; also the fence that a publication must name.
     package var generation: Int64
+    /// The newest token that was published, good or not.
     package var token: Token?
     /// No get-token call before this time, in seconds since 1970.
     package var fetchAfter: Double
     /// The last refusal of the credentials, with which secret it was.
     package var refusal: Refusal?
 
+    /// The platform's word that credentials will never do.
     package struct Refusal: Sendable, Hashable {
+        /// One of the codes of page 获取 AccessToken, 1.3.
         package var code: Int64
+        /// Tells the refused secret from another one (``Credentials/fingerprint(_:)``).
         package var fingerprint: String
 
+        /// A refusal of the secret with this fingerprint.
         package init(code: Int64, fingerprint: String) {
             self.code = code
             self.fingerprint = fingerprint
         }
     }
 
+    /// A record; without arguments, one that forbids nothing.
     package init(generation: Int64 = 0, token: Token? = nil, fetchAfter: Double = 0, refusal: Refusal? = nil) {
         self.generation = generation
         self.token = token

@@ -6,310 +6,168 @@ import Synchronization
 /// The application's access token: from memory, from the shared store, or fetched, once for everybody who waits.
 ///
 /// Renewed in the background in the last tenth of its life while calls go on with it; renewed at once when the platform
-/// refuses it. A failure is told to those who waited for that fetch and is never kept as state.
+/// refuses it. A failure is told to those who waited for that fetch and is never kept as state. What to do is decided
+/// by ``TokenState`` for this process and by ``TokenSlot`` for all of them; here it is done.
 package final class TokenSource: Sendable {
-    private struct State {
-        var current: Token?
-        var store: (any TokenStore)?
+    private struct Shared {
+        var state = TokenState()
+        /// There while the state is fetching.
         var fetch: SharedFetch?
-        var background: Task<Void, Never>?
-        /// No background renewal before this time.
-        var nextBackground = 0.0
+        /// There while the state is renewing.
+        var renewal: SharedFetch?
     }
 
-    /// A request for a token takes at most this long; part of the reservation.
-    private static let requestTimeout = 10.0
-    /// Added to the interval, so that both sides' clocks may differ a little in pace.
-    private static let margin = 0.25
-    private static let attemptsAgainstTheRateLimit = 3
+    /// Seconds after which a renewal that somebody else is busy with is looked at again.
+    private static let lookAgain = 1.0
 
     let configuration: ClientConfiguration
-    private let key: TokenKey
-    private let fetcher: TokenFetcher
-    private let openStore: @Sendable () async throws -> any TokenStore
+    private let acquisition: TokenAcquisition
     private let clock: any ClientClock
     private let logger: Logger
-    private let state = Mutex(State())
+    private let shared = Mutex(Shared())
 
+    /// A source that does nothing yet: the store is opened, and the credentials are asked for, when they are first
+    /// needed.
+    ///
+    /// - Parameter store: one that cannot be opened is replaced by memory, with a warning.
     package init(
         configuration: ClientConfiguration, transport: any HTTPTransport,
         store: @escaping @Sendable () async throws -> any TokenStore, clock: any ClientClock = SystemClock(),
         logger: Logger
     ) {
         self.configuration = configuration
-        key = TokenKey(baseURL: configuration.baseURL, accessKey: configuration.accessKey)
-        fetcher = TokenFetcher(configuration: configuration, transport: transport, logger: logger)
-        openStore = store
         self.clock = clock
         self.logger = logger
+        acquisition = TokenAcquisition(
+            configuration: configuration,
+            // However the URL is written, the application has one slot.
+            key: TokenKey(baseURL: BaseAddress.canonical(configuration.baseURL), accessKey: configuration.accessKey),
+            slot: TokenSlot(interval: configuration.tokenIntervalSeconds),
+            fetcher: TokenFetcher(configuration: configuration, transport: transport, logger: logger),
+            store: LazyTokenStore(logger: logger, open: store), clock: clock, logger: logger)
     }
 
     /// A token that is good now.
     ///
+    /// Waits where the platform's interval has to be waited for; cancelling the task ends the wait, and nobody else's.
+    ///
     /// - Parameter refused: a token that the platform did not accept; another one is returned, newer if need be.
+    /// - Throws: ``ClientError`` when no token can be had: the credentials are refused, the platform cannot be reached,
+    ///   or the secret cannot be read. Not while a good token is at hand.
     package func token(replacing refused: Token? = nil) async throws(ClientError) -> Token {
-        let now = clock.now()
-        let (usable, fetch, isNew) = state.withLock { state -> (Token?, SharedFetch?, Bool) in
-            if let current = state.current, current.isValid(at: now), current.value != refused?.value {
-                return (current, nil, false)
+        while true {
+            let time = clock.monotonic()
+            let (answer, wait) = shared.withLock { shared -> (TokenState.Answer, SharedFetch?) in
+                let answer = shared.state.request(replacing: refused?.value, at: time)
+                switch answer {
+                case .use: return (answer, nil)
+                case .useAndRenew: shared.renewal = SharedFetch()
+                case .fetch: shared.fetch = SharedFetch()
+                case .join: break
+                }
+                return (answer, shared.fetch)
             }
-            if let fetch = state.fetch { return (nil, fetch, false) }
-            let fetch = SharedFetch()
-            state.fetch = fetch
-            return (nil, fetch, true)
+            switch answer {
+            case .use(let token): return token
+            case .useAndRenew(let token):
+                Task { await renew(token) }
+                return token
+            case .fetch(let useless):
+                // Not a child of this task: whoever asked first may leave, the others still want the token.
+                Task { await fetch(except: useless) }
+            case .join: break
+            }
+            guard let wait else { throw .cancelledWait }
+            let token = try await wait.value()
+            // A fetch that somebody else began may have brought the very token that is refused here; one that began
+            // here brings what the platform gives, though it were the same again.
+            if answer != .join || token.value != refused?.value { return token }
         }
-        if let usable {
-            if usable.isDueForRefresh(at: now) { renewInBackground(usable) }
-            return usable
-        }
-        guard let fetch else { throw .cancelledWait }
-        if isNew {
-            // Not a child of this task: whoever asked first may leave, the others still want the token.
-            Task { fetch.finish(await acquireAndAdopt(replacing: refused, fetch: fetch)) }
-        }
-        return try await fetch.value()
     }
 
     /// Fetches a new token, waiting for the interval where needed.
     package func refresh() async throws(ClientError) {
-        _ = try await token(replacing: try await stored())
+        let stored = try await acquisition.stored()
+        _ = try await token(replacing: stored ?? shared.withLock { $0.state.current })
     }
 
     /// Forgets the token, here and in the store. The interval to the next fetch stays.
     package func clear() async throws(ClientError) {
-        let store = await store()
-        await ignoringFailures("clear") { try await store.clear(self.key) }
-        state.withLock { $0.current = nil }
-    }
-
-    /// What is known of the token; fetches nothing.
-    package func status() async throws(ClientError) -> TokenStatus {
-        let inMemory = state.withLock { $0.current }
-        let token = try await stored()
-        var status = TokenStatus()
-        guard let token else { return status }
-        let now = clock.now()
-        status.age = .milliseconds(Int64((now - token.fetchedAt) * 1000))
-        status.ttl = .milliseconds(Int64(token.ttl * 1000))
-        status.refreshIn = .milliseconds(Int64((token.refreshAt - now) * 1000))
-        status.expiresAt = token.expiresAt
-        status.refreshAt = token.refreshAt
-        status.source = inMemory == token ? "memory" : "store"
-        return status
-    }
-
-    /// Gives a background renewal a bounded time to end, so that a short process does not lose what it asked for.
-    package func drain(atMost bound: Duration) async {
-        guard let background = state.withLock({ $0.background }) else { return }
-        await withTaskGroup(of: Void.self) { group in
-            group.addTask { await background.value }
-            group.addTask { try? await Task.sleep(for: bound) }
-            await group.next()
-            background.cancel()
-            group.cancelAll()
-        }
-    }
-
-    // MARK: - Getting one
-
-    private func acquireAndAdopt(replacing refused: Token?, fetch: SharedFetch) async -> Result<Token, ClientError> {
-        let result: Result<Token, ClientError>
+        shared.withLock { $0.state.forget() }
+        let store = await acquisition.store.value()
         do {
-            result = .success(try await acquire(replacing: refused))
-        } catch {
-            result = .failure(error)
-        }
-        state.withLock { state in
-            if case .success(let token) = result { state.current = token }
-            if state.fetch === fetch { state.fetch = nil }
-        }
-        return result
-    }
-
-    /// Takes the store's token if it is another than the refused one; else fetches when the slot is free.
-    private func acquire(replacing refused: Token?) async throws(ClientError) -> Token {
-        let store = await store()
-        var rateLimitAnswers = 0
-        var pause = 0.05
-        var hasSaidWhy = false
-        while true {
-            let now = clock.now()
-            let record = try await reading { try await store.read(self.key) }
-            if let token = record?.token, token.isValid(at: now), token.value != refused?.value { return token }
-            if let fence = try await reserve(store, now: now) {
-                switch try await fetch(fence: fence, store: store) {
-                case .token(let token): return token
-                case .tooOften:
-                    rateLimitAnswers += 1
-                    guard rateLimitAnswers < Self.attemptsAgainstTheRateLimit else { throw .tokenRateLimit }
-                }
-                continue
-            }
-            if let refusal = record?.refusal, try await isOurs(refusal) {
-                throw .credentialsRefused(code: refusal.code)
-            }
-            let wait = (record?.fetchAfter ?? now) - now
-            if !hasSaidWhy, wait > 0.5 {
-                hasSaidWhy = true
-                logger.info(
-                    "waiting for the access token: the platform gives one a minute, and the last was asked for just now",
-                    metadata: ["seconds": "\(Int(wait.rounded(.up)))"])
-            }
-            try await sleep(max(0.01, min(pause, wait)))
-            pause = min(pause * 1.5, 0.5)
-        }
-    }
-
-    private enum FetchEnd {
-        case token(Token)
-        case tooOften
-    }
-
-    /// Calls the platform with the slot taken, and records what came of it.
-    private func fetch(fence: Int64, store: any TokenStore) async throws(ClientError) -> FetchEnd {
-        let credentials: Credentials
-        do {
-            credentials = try await configuration.credentials()
-        } catch {
-            await publish(store, fence: fence, token: nil, fetchAfter: clock.now())
-            throw ClientError(kind: .config, message: "\(error)", outcome: .notSent)
-        }
-        let began = clock.now()
-        let end = await fetcher.fetch(credentials)
-        let next = clock.now() + configuration.tokenIntervalSeconds + Self.margin
-        switch end {
-        case .token(let answer):
-            let token = Token(value: answer.value, generation: fence, fetchedAt: began, ttl: answer.ttl)
-            await publish(store, fence: fence, token: token, fetchAfter: next)
-            return .token(token)
-        case .tooOften:
-            logger.warning("get-token was refused as too frequent: somebody else uses this application key")
-            await publish(store, fence: fence, token: nil, fetchAfter: next)
-            return .tooOften
-        case .refused(let code, let error):
-            let refusal = TokenRecord.Refusal(code: code, fingerprint: credentials.fingerprint(key))
-            await publish(store, fence: fence, token: nil, fetchAfter: next, refusal: refusal)
-            throw error
-        case .notSent(let error):
-            await publish(store, fence: fence, token: nil, fetchAfter: began)
-            throw error
-        case .failed(let error):
-            await publish(store, fence: fence, token: nil, fetchAfter: next)
-            throw error
-        }
-    }
-
-    private func isOurs(_ refusal: TokenRecord.Refusal) async throws(ClientError) -> Bool {
-        do {
-            return try await configuration.credentials().fingerprint(key) == refusal.fingerprint
-        } catch {
-            throw ClientError(kind: .config, message: "\(error)", outcome: .notSent)
-        }
-    }
-
-    private func reserve(_ store: any TokenStore, now: Double) async throws(ClientError) -> Int64? {
-        let interval = configuration.tokenIntervalSeconds + Self.margin
-        let until = now + Self.requestTimeout + interval
-        return try await reading { try await store.reserve(self.key, now: now, until: until, latest: until + interval) }
-    }
-
-    private func publish(
-        _ store: any TokenStore, fence: Int64, token: Token?, fetchAfter: Double, refusal: TokenRecord.Refusal? = nil
-    ) async {
-        await ignoringFailures("publish") {
-            try await store.publish(self.key, fence: fence, token: token, fetchAfter: fetchAfter, refusal: refusal)
-        }
-    }
-
-    // MARK: - Renewing in the background
-
-    private func renewInBackground(_ current: Token) {
-        let now = clock.now()
-        state.withLock { state in
-            guard state.background == nil, state.fetch == nil, now >= state.nextBackground else { return }
-            state.background = Task {
-                await renew(current)
-                self.state.withLock { $0.background = nil }
-            }
-        }
-    }
-
-    /// Whoever gets the slot renews; the others look again later. No failure here is anybody's error.
-    private func renew(_ current: Token) async {
-        let store = await store()
-        do {
-            let now = clock.now()
-            let record = try await store.read(key)
-            if let token = record?.token, token.value != current.value, token.isValid(at: now) {
-                state.withLock { $0.current = token }
-                return
-            }
-            guard let fence = try await reserve(store, now: now) else {
-                state.withLock { $0.nextBackground = now + 1 }
-                return
-            }
-            if case .token(let token) = try await fetch(fence: fence, store: store) {
-                state.withLock { $0.current = token }
-                return
-            }
-        } catch {
-            logger.notice(
-                "the access token could not be renewed yet; calls go on with the present one",
-                metadata: ["reason": "\(error)"])
-        }
-        state.withLock { $0.nextBackground = clock.now() + configuration.tokenIntervalSeconds }
-    }
-
-    // MARK: - The store
-
-    private func stored() async throws(ClientError) -> Token? {
-        let store = await store()
-        let now = clock.now()
-        let record = try await reading { try await store.read(self.key) }
-        if let token = record?.token, token.isValid(at: now) { return token }
-        return nil
-    }
-
-    /// A store that cannot be opened is replaced by memory: calls still work, with a token of this process's own.
-    private func store() async -> any TokenStore {
-        if let store = state.withLock({ $0.store }) { return store }
-        let opened: any TokenStore
-        do {
-            opened = try await openStore()
-        } catch {
-            logger.warning(
-                "the token store cannot be used; this process keeps its token to itself",
-                metadata: ["reason": "\(error)"])
-            opened = MemoryTokenStore()
-        }
-        return state.withLock { state in
-            if let store = state.store { return store }
-            state.store = opened
-            return opened
-        }
-    }
-
-    private func reading<Value>(_ body: () async throws -> Value) async throws(ClientError) -> Value {
-        do {
-            return try await body()
+            try await store.clear(acquisition.key)
         } catch {
             throw ClientError(kind: .config, message: "the token store failed: \(error)", outcome: .notSent)
         }
     }
 
-    private func ignoringFailures(_ what: String, _ body: () async throws -> Void) async {
-        do {
-            try await body()
-        } catch {
-            logger.warning("the token store failed", metadata: ["operation": "\(what)", "reason": "\(error)"])
+    /// What is known of the token; fetches nothing.
+    package func status() async throws(ClientError) -> TokenStatus {
+        let time = clock.monotonic()
+        let inMemory = shared.withLock { $0.state.usable(replacing: nil, at: time) }
+        let stored = try await acquisition.stored()
+        guard let token = stored ?? inMemory else { return TokenStatus() }
+        return TokenStatus(token, source: inMemory == token ? "memory" : "store", now: clock.now())
+    }
+
+    /// Gives a background renewal a bounded time to end, so that a short process does not lose what it asked for.
+    package func drain(atMost bound: Duration) async {
+        guard let renewal = shared.withLock({ $0.renewal }) else { return }
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask { _ = try? await renewal.value() }
+            group.addTask { try? await Task.sleep(for: bound) }
+            await group.next()
+            group.cancelAll()
         }
     }
 
-    private func sleep(_ seconds: Double) async throws(ClientError) {
+    // MARK: - What the state asks for
+
+    private func fetch(except useless: Set<Secret>) async {
+        let result: Result<Token, ClientError>
         do {
-            try await clock.sleep(seconds: seconds)
+            result = .success(
+                try await acquisition.token(except: useless) {
+                    let time = clock.monotonic()
+                    let token = shared.withLock { $0.state.usable(replacing: nil, at: time) }
+                    return token.flatMap { useless.contains($0.value) ? nil : $0 }
+                })
         } catch {
-            throw .cancelledWait
+            result = .failure(error)
         }
+        let (now, time) = (clock.now(), clock.monotonic())
+        let token = try? result.get()
+        // The state first: whoever is woken must find it.
+        let waiting = shared.withLock { shared in
+            shared.state.fetchEnded(token, age: token.map { now - $0.fetchedAt } ?? 0, at: time)
+            defer { shared.fetch = nil }
+            return shared.fetch
+        }
+        waiting?.finish(result)
+    }
+
+    /// Whoever gets the slot renews; the others look again later. No failure here is anybody's error.
+    private func renew(_ current: Token) async {
+        var token: Token?
+        var pause = Self.lookAgain
+        var result: Result<Token, ClientError> = .success(current)
+        do {
+            token = try await acquisition.renewal(of: current)
+            if let token { result = .success(token) }
+        } catch {
+            pause = max(Self.lookAgain, configuration.tokenIntervalSeconds)
+            result = .failure(error)
+            logger.notice(
+                "the access token could not be renewed yet; calls go on with the present one",
+                metadata: ["reason": "\(error)"])
+        }
+        let (now, time) = (clock.now(), clock.monotonic())
+        let waiting = shared.withLock { shared in
+            shared.state.renewalEnded(token, age: token.map { now - $0.fetchedAt } ?? 0, pause: pause, at: time)
+            defer { shared.renewal = nil }
+            return shared.renewal
+        }
+        waiting?.finish(result)
     }
 }

@@ -3,19 +3,34 @@ import Synchronization
 
 /// Time that moves when somebody sleeps, and not otherwise.
 final class FakeClock: ClientClock {
-    private let time: Mutex<Double>
-
-    init(_ start: Double = 1_700_000_000) {
-        time = Mutex(start)
+    private struct Time {
+        var wall: Double
+        var monotonic = 5000.0
     }
 
-    func now() -> Double { time.withLock { $0 } }
+    private let time: Mutex<Time>
+
+    init(_ start: Double = 1_700_000_000) {
+        time = Mutex(Time(wall: start))
+    }
+
+    func now() -> Double { time.withLock { $0.wall } }
+    func monotonic() -> Double { time.withLock { $0.monotonic } }
 
     func sleep(seconds: Double) async throws {
         try Task.checkCancellation()
-        time.withLock { $0 += seconds }
+        advance(seconds)
         await Task.yield()
     }
 
-    func advance(_ seconds: Double) { time.withLock { $0 += seconds } }
+    /// Time passes.
+    func advance(_ seconds: Double) {
+        time.withLock {
+            $0.wall += seconds
+            $0.monotonic += seconds
+        }
+    }
+
+    /// Somebody sets the clock on the wall.
+    func set(by seconds: Double) { time.withLock { $0.wall += seconds } }
 }

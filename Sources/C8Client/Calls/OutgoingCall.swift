@@ -1,0 +1,35 @@
+import C8Platform
+import Logging
+
+/// One call on its way: what is asked for, and what its log lines say. Never a header or a body in them.
+struct OutgoingCall: Sendable {
+    let request: PlatformRequest
+    let effect: Effect
+    let options: CallOptions
+    let operation: OperationID?
+    let binding: Binding?
+    let requestID: String
+    /// Requests made so far, this one included.
+    var attempt = 0
+
+    init(_ request: PlatformRequest, effect: Effect, options: CallOptions, operation: OperationID?, binding: Binding?) {
+        self.request = request
+        self.effect = effect
+        self.options = options
+        self.operation = operation
+        self.binding = binding
+        requestID = options.requestID ?? String(UInt64.random(in: .min ... .max), radix: 36)
+    }
+
+    /// For messages: the operation, or what is requested in its place.
+    var name: String { operation?.rawValue ?? "\(request.method.rawValue) \(request.path)" }
+
+    /// What every line about this attempt says.
+    func metadata(host: String) -> Logger.Metadata {
+        [
+            "request_id": "\(requestID)", "operation": "\(name)", "method": "\(request.method.rawValue)",
+            "host": "\(host)",
+            "path": "\(request.path)", "attempt": "\(attempt)",
+        ]
+    }
+}
