@@ -1,4 +1,5 @@
 import C8Emulator
+import C8Platform
 import Foundation
 import Testing
 
