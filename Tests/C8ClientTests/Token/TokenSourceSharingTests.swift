@@ -75,7 +75,7 @@ import Testing
         fixture.clock.advance(3300)
         for tokens in [one, other] {
             _ = try await tokens.token()
-            await tokens.drain(atMost: .seconds(10))
+            await tokens.drain(atMost: .seconds(60))
         }
         #expect(try await other.token().generation == 2)
         #expect(fixture.transport.tokenRequests == 2)
@@ -130,7 +130,8 @@ import Testing
         _ = try await fixture.tokens().status()
     }
 
-    @Test func drainEndsWithItsBoundThoughTheRenewalDoesNot() async throws {
+    /// The renewal is let go only after `drain` has returned: if that waited for it, the test would not end.
+    @Test(.timeLimit(.minutes(1))) func drainEndsWithItsBoundThoughTheRenewalDoesNot() async throws {
         let gate = AsyncStream<Void>.makeStream()
         let fixture = Fixture { _, number in
             if number == 2 { for await _ in gate.stream {} }
@@ -140,10 +141,9 @@ import Testing
         _ = try await tokens.token()
         fixture.clock.advance(3300)
         #expect(try await tokens.token().value == Secret("1"))
-        let elapsed = await ContinuousClock().measure { await tokens.drain(atMost: .milliseconds(50)) }
-        #expect(elapsed < .seconds(5))
+        await tokens.drain(atMost: .milliseconds(50))
         gate.continuation.finish()
-        await tokens.drain(atMost: .seconds(10))
+        await tokens.drain(atMost: .seconds(60))
         #expect(try await tokens.token().value == Secret("2"))
     }
 
@@ -156,13 +156,13 @@ import Testing
         let now = fixture.clock.now()
         let fence = try #require(try await fixture.store.reserve(key, now: now, until: now + 70, latest: now + 130))
         #expect(try await tokens.token().value == Secret("1"))
-        await tokens.drain(atMost: .seconds(10))
+        await tokens.drain(atMost: .seconds(60))
         #expect(fixture.transport.tokenRequests == 1)
         let theirs = Token(value: Secret("theirs"), generation: fence, fetchedAt: now, ttl: 3600)
         try await fixture.store.publish(key, fence: fence, token: theirs, fetchAfter: now + 60, refusal: nil)
         fixture.clock.advance(2)
         #expect(try await tokens.token().value == Secret("1"))
-        await tokens.drain(atMost: .seconds(10))
+        await tokens.drain(atMost: .seconds(60))
         #expect(try await tokens.token().value == Secret("theirs"))
         #expect(fixture.transport.tokenRequests == 1)
     }
