@@ -177,11 +177,8 @@ static int resume_protected(lua_State *L) {
         lua_xmove(L, root, arguments + 1);
     }
     *clb_extra(root) &= ~CLB_AWAITS;
-    state->current = root;
-    if (clb_is_stopping(state)) clb_arm(state, root);
     int results = 0;
-    int status = lua_resume(root, L, arguments, &results);
-    state->current = L;
+    int status = clb_resume(state, L, root, arguments, &results);
 
     if (status == LUA_YIELD) {
         if (state->yielded_to_stop) {

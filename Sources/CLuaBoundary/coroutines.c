@@ -80,6 +80,21 @@ static coroutine_status status_of(lua_State *L, lua_State *co) {
     }
 }
 
+/* lua_resume, with the hook where it belongs. A coroutine that only steps out of a concatenation (metatables.c) goes
+   on at once: no script sees that yield. */
+int clb_resume(clb_state *state, lua_State *L, lua_State *co, int n, int *results) {
+    for (;;) {
+        state->current = co;
+        if (clb_is_stopping(state)) clb_arm(state, co);
+        int status = lua_resume(co, L, n, results);
+        state->current = L;
+        if (clb_is_stopping(state)) clb_arm(state, L);
+        if (status != LUA_YIELD || !state->stepping_aside) return status;
+        state->stepping_aside = false;
+        n = 0;
+    }
+}
+
 static int resume_continued(lua_State *L, int status, lua_KContext is_wrap);
 
 /* [-0, +r, e] Resumes `co` until it yields to the script, ends or fails. Returns the number of results, -1 for an
@@ -88,11 +103,7 @@ static int advance(lua_State *L, lua_State *co, int n, bool is_wrap) {
     clb_state *state = clb_of(L);
     for (;;) {
         int results = 0;
-        state->current = co;
-        if (clb_is_stopping(state)) clb_arm(state, co);
-        int status = lua_resume(co, L, n, &results);
-        state->current = L;
-        if (clb_is_stopping(state)) clb_arm(state, L);
+        int status = clb_resume(state, L, co, n, &results);
         clb_note_status(state, status);
 
         if (status == LUA_YIELD && state->yielded_to_stop) {
@@ -252,54 +263,29 @@ static int coroutine_close(lua_State *L) {
 
 /* ---- finalisers ---- */
 
-/* Lua runs finalisers with hooks off, so that one of them could run for ever. The script's finaliser (upvalue 1) gets a
-   coroutine of its own, which has hooks. An error in it is dropped, as Lua does with warnings off. */
-static int finaliser(lua_State *L) {
+/* Runs `co`, which has a function and `n` arguments on its stack, to its end on this thread. Errors are dropped. */
+void clb_finish_detached(lua_State *L, lua_State *co, int n) {
     clb_state *state = clb_of(L);
-    lua_settop(L, 1);
-    lua_State *co = lua_newthread(L);
-    *clb_extra(co) = (uintptr_t)state;
-    lua_pushvalue(L, lua_upvalueindex(1));
-    lua_pushvalue(L, 1);
-    lua_xmove(L, co, 2);
-    int arguments = 1, results = 0;
+    bool was_unwinding = state->unwinding;
+    int results = 0;
     for (;;) {
-        state->current = co;
-        clb_arm(state, co);
-        int status = lua_resume(co, L, arguments, &results);
-        state->current = L;
+        int status = clb_resume(state, L, co, n, &results);
         clb_note_status(state, status);
         if (status == LUA_YIELD && state->suspending && !state->yielded_to_stop) {
             uint64_t operation = state->suspending;
             state->suspending = 0;
             state->host.wait(state->host.context, operation);
-            arguments = 0;
+            n = 0;
             continue;
         }
         state->yielded_to_stop = false;
         if (status != LUA_OK) clb_close_coroutine(state, L, co);
-        return 0;
-    }
-}
-
-/* setmetatable (manual §6.1); a `__gc` that is there by now is made to run as above. */
-static int set_metatable(lua_State *L) {
-    int type = lua_type(L, 2);
-    luaL_checktype(L, 1, LUA_TTABLE);
-    luaL_argexpected(L, type == LUA_TNIL || type == LUA_TTABLE, 2, "nil or table");
-    if (luaL_getmetafield(L, 1, "__metatable") != LUA_TNIL) return luaL_error(L, "cannot change a protected metatable");
-    if (type == LUA_TTABLE) {
-        lua_pushliteral(L, "__gc");
-        if (lua_rawget(L, 2) == LUA_TFUNCTION && lua_tocfunction(L, -1) != finaliser) {
-            lua_pushcclosure(L, finaliser, 1);
-            lua_pushliteral(L, "__gc");
-            lua_insert(L, -2);
-            lua_rawset(L, 2);
+        if (state->unwinding && !was_unwinding) {
+            state->stopped_in_finaliser = true;
+            clb_arm(state, L);
         }
+        return;
     }
-    lua_settop(L, 2);
-    lua_setmetatable(L, 1);
-    return 1;
 }
 
 void clb_open_coroutines(lua_State *L) {
@@ -314,6 +300,4 @@ void clb_open_coroutines(lua_State *L) {
     lua_setglobal(L, "pcall");
     lua_pushcfunction(L, protected_call_with_handler);
     lua_setglobal(L, "xpcall");
-    lua_pushcfunction(L, set_metatable);
-    lua_setglobal(L, "setmetatable");
 }

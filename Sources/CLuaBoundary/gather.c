@@ -98,7 +98,7 @@ static void gather_table(gathering *g, int index, int depth) {
     }
     uint32_t pairs = 0;
     lua_pushnil(L);
-    while (lua_next(L, index)) {
+    while (clb_next(L, index)) {
         if (lua_isinteger(L, -2)) {
             lua_Integer key = lua_tointeger(L, -2);
             if (key >= 1 && (lua_Unsigned)key <= length) {

@@ -14,6 +14,9 @@
 /* Chunks whose name begins so are the host's own Lua: tracebacks and error positions pass over them. */
 #define CLB_HOST_CHUNK "=[c8"
 
+/* Metamethods that the boundary answers for the script: see metatables.c. */
+enum clb_event { CLB_EVENT_GC, CLB_EVENT_CONCAT, CLB_EVENT_COUNT };
+
 struct clb_state {
     lua_State *main;
     /* The coroutine that executes. Read by the signal handler on the script's own thread. */
@@ -39,6 +42,7 @@ struct clb_state {
     pthread_t thread;
     bool unwinding;            /* the stop has been raised once: <close> variables have their grace */
     int64_t grace_end;         /* monotonic nanoseconds */
+    bool stopped_in_finaliser; /* raised there only: the code that it interrupted is still to be stopped */
     bool yielded_to_stop;      /* the hook has yielded the running coroutine for good: whoever resumed it closes it */
     lua_State *raised_by_hook; /* a coroutine in which the hook raised: see hook() */
     uint64_t instructions_left;
@@ -47,6 +51,11 @@ struct clb_state {
     /* Set between the yield of an asynchronous host call and the resume that sees it: no value on a stack marks it,
        so no script can forge it. */
     uint64_t suspending;
+
+    /* Set between the yield of a concatenation that steps out of the interpreter and the resume that sees it. */
+    bool stepping_aside;
+    int events[CLB_EVENT_COUNT];              /* references to the interpreter's own names */
+    const char *event_names[CLB_EVENT_COUNT]; /* their bytes: equal short strings are the same one */
 
     int stop_message;          /* references: what a stopped script is raised with */
     int error_meta, array_meta, object_meta;
@@ -110,6 +119,18 @@ void clb_keep_inner_traceback(lua_State *L, lua_State *co, int error);     /* re
 void clb_move_inner_traceback(lua_State *L, int error);                    /* the same error, with its position before it */
 void clb_push_full_traceback(lua_State *L, lua_State *of, int level, int error); /* [-0, +1, m] inner ones first */
 void clb_prepare_error(lua_State *L, int index);                           /* metatable, position and cause of a CLB_MARK_ERROR table */
+
+/* metatables.c */
+void clb_take_event_names(lua_State *L);                       /* before anything sets a finaliser */
+void clb_open_metatables(lua_State *L);
+bool clb_concatenation_is_sound(void);                         /* of this liblua; found out once */
+void clb_push_event_name(lua_State *L, enum clb_event event);  /* [-0, +1, m] the key that the interpreter looks up */
+bool clb_is_hidden_key(lua_State *L, int index);               /* such a key: never shown to scripts or the host */
+int clb_next(lua_State *L, int index);                         /* lua_next without hidden keys */
+
+/* coroutines.c */
+int clb_resume(clb_state *state, lua_State *L, lua_State *co, int n, int *results); /* lua_resume, with its hook */
+void clb_finish_detached(lua_State *L, lua_State *co, int n); /* runs a coroutine of the host to its end, here */
 
 /* coroutines.c, library.c, json_decode.c, json_encode.c */
 void clb_open_coroutines(lua_State *L);

@@ -41,12 +41,16 @@ static void record_position(clb_state *state, lua_State *L) {
 }
 
 static void begin_unwinding(clb_state *state) {
+    state->stopped_in_finaliser = false;
     if (state->unwinding) return;
     state->unwinding = true;
     state->grace_end = clb_monotonic() + (int64_t)state->limits.grace * 1000000;
 }
 
-static bool is_in_grace(clb_state *state) { return state->unwinding && clb_monotonic() < state->grace_end; }
+/* What a stopped finaliser interrupted has not been told of the stop: it is, before it may use the grace. */
+static bool is_in_grace(clb_state *state) {
+    return state->unwinding && !state->stopped_in_finaliser && clb_monotonic() < state->grace_end;
+}
 
 /* Lua switches hooks off while one runs, and on again when it returns or when a protected call catches its error; a
  * coroutine that dies of an error raised in a hook keeps them off, and its <close> variables could then run for ever.

@@ -163,7 +163,7 @@ static void encode_member(encoder *e, bool first) {
     lua_State *L = e->L;
     step *here = &e->steps[e->depth - 1];
     int value = lua_gettop(L);
-    lua_pushvalue(L, value - 1); /* lua_tolstring would change the key under lua_next */
+    lua_pushvalue(L, value - 1); /* lua_tolstring would change the key under clb_next */
     here->name = lua_tostring(L, -1);
     if (!first) add_character(e, ',');
     add_line(e);
@@ -193,7 +193,7 @@ static bool encode_sorted(encoder *e, int index, lua_Unsigned members) {
     int pins = lua_gettop(L);
     size_t n = 0;
     lua_pushnil(L);
-    while (n < members && lua_next(L, index)) {
+    while (n < members && clb_next(L, index)) {
         lua_pop(L, 1);
         if (lua_type(L, -1) != LUA_TSTRING) { /* integer keys of a marked object: in table order */
             lua_pop(L, 3);
@@ -223,7 +223,7 @@ static void encode_object(encoder *e, int index, lua_Unsigned members) {
     if (!e->sort_keys || !encode_sorted(e, index, members)) {
         bool first = true;
         lua_pushnil(L);
-        while (lua_next(L, index)) {
+        while (clb_next(L, index)) {
             encode_member(e, first);
             first = false;
             lua_pop(L, 1);
@@ -252,7 +252,7 @@ static void encode_table(encoder *e, int index) {
     }
     lua_Unsigned length = lua_rawlen(L, index), names = 0, integers = 0;
     lua_pushnil(L);
-    while (lua_next(L, index)) {
+    while (clb_next(L, index)) {
         lua_pop(L, 1);
         if (lua_type(L, -1) == LUA_TSTRING) names++;
         else if (lua_isinteger(L, -1)) integers++;

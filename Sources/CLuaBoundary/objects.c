@@ -89,8 +89,9 @@ static int define_protected(lua_State *L) {
     lua_setfield(L, meta, "__name");
     lua_pushboolean(L, 0);
     lua_setfield(L, meta, "__metatable");
+    clb_push_event_name(L, CLB_EVENT_GC);
     lua_pushcfunction(L, finalise_object);
-    lua_setfield(L, meta, "__gc");
+    lua_rawset(L, meta);
     lua_pushliteral(L, "__tostring");
     if (lua_rawget(L, meta) == LUA_TNIL) {
         lua_pushcfunction(L, describe_object);
@@ -253,8 +254,9 @@ void clb_open_objects(lua_State *L) {
     lua_newtable(L);
     lua_rawsetp(L, LUA_REGISTRYINDEX, &types_key);
     lua_newtable(L);
+    clb_push_event_name(L, CLB_EVENT_GC);
     lua_pushcfunction(L, finalise_function);
-    lua_setfield(L, -2, "__gc");
+    lua_rawset(L, -3);
     lua_pushboolean(L, 0);
     lua_setfield(L, -2, "__metatable");
     lua_rawsetp(L, LUA_REGISTRYINDEX, &function_meta_key);

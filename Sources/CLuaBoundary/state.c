@@ -26,8 +26,10 @@ static int open_protected(lua_State *L) {
     clb_state *state = clb_of(L);
     lua_pushliteral(L, "script stopped");
     state->stop_message = luaL_ref(L, LUA_REGISTRYINDEX);
+    clb_take_event_names(L);
     clb_open_objects(L);
     clb_open_library(L);
+    clb_open_metatables(L);
     clb_open_errors(L);
     clb_open_coroutines(L);
     clb_open_json(L);

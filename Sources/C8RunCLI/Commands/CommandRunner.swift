@@ -1,34 +1,71 @@
 import ArgumentParser
 
-/// From arguments to an exit code: parses, runs the command, prints what went wrong.
+/// From arguments to an exit code: reads them, runs the command, prints what went wrong.
 struct CommandRunner: Sendable {
     var context: CommandContext
 
-    /// Runs c8run with the process's arguments, without the program's name.
-    func run(_ arguments: [String]) async -> Int32 {
+    /// What is left to do once the arguments are understood.
+    enum Work: Sendable {
+        case run(RunSession)
+        case command(any CLICommand)
+        case ended(Int32)
+    }
+
+    /// Understands the arguments, without the program's name, and does what needs no task: the process has one thread
+    /// as long as this runs.
+    func prepare(_ arguments: [String]) -> Work {
         // Errors in the arguments come before any --color could be read.
-        let plainPrinter = ErrorPrinter.standard(color: .auto, environment: context.loader.folders.environment)
-        let command: any CLICommand
-        switch parse(arguments) {
-        case .success(let parsed): command = parsed
-        case .failure(let ending): return ending.finish(plainPrinter)
-        }
+        var printer = ErrorPrinter.standard(color: .auto, environment: context.loader.folders.environment)
         do {
-            return try await command.run(context)
+            let reader = CommandLineReader(commands: RootCommand.commandNames, options: RunOption.all)
+            switch try reader.read(arguments) {
+            case .run(let run):
+                printer = run.output.printer
+                return .run(try RunSession(run, loader: context.loader))
+            case .parser(let arguments):
+                switch parse(arguments) {
+                case .success(let command): return .command(command)
+                case .failure(let ending): return .ended(ending.finish(printer))
+                }
+            }
+        } catch let error as UsageError {
+            return .ended(ParseEnding.usage(error.description).finish(printer))
         } catch {
-            let failure = CommandFailure(error, stoppedBy: context.signals.received)
-            if let report = failure.report { (command.errorPrinter ?? plainPrinter).print(report) }
-            return failure.exitCode.number
+            return .ended(report(error, printer))
         }
     }
 
-    /// Parses the arguments; anything that is not a command to run becomes a text to print and a code.
+    /// Does the work and gives the exit code.
+    func perform(_ work: Work) async -> Int32 {
+        switch work {
+        case .ended(let status): return status
+        case .run(let session):
+            do {
+                return try await session.run(signals: context.signals)
+            } catch {
+                return report(error, session.arguments.output.printer)
+            }
+        case .command(let command):
+            do {
+                return try await command.run(context)
+            } catch {
+                let plain = ErrorPrinter.standard(color: .auto, environment: context.loader.folders.environment)
+                return report(error, command.errorPrinter ?? plain)
+            }
+        }
+    }
+
+    private func report(_ error: any Error, _ printer: ErrorPrinter) -> Int32 {
+        let failure = CommandFailure(error, stoppedBy: context.signals.received)
+        if let report = failure.report { printer.print(report) }
+        return failure.exitCode.number
+    }
+
+    /// Lets the argument parser read the arguments; anything that is not a command to run becomes a text and a code.
     private func parse(_ arguments: [String]) -> Result<any CLICommand, ParseEnding> {
         do {
-            let rewriter = CommandLineRewriter(commands: RootCommand.commandNames, options: RunOption.all)
-            let rewritten = try rewriter.rewrite(arguments)
-            guard !rewritten.isEmpty else { return .failure(.help(RootCommand.helpMessage(), ExitCode.usage)) }
-            var parsed = try RootCommand.parseAsRoot(rewritten)
+            guard !arguments.isEmpty else { return .failure(.help(RootCommand.helpMessage(), ExitCode.usage)) }
+            var parsed = try RootCommand.parseAsRoot(arguments)
             if let command = parsed as? any CLICommand { return .success(command) }
             let kind = type(of: parsed)
             if !kind.configuration.subcommands.isEmpty {
@@ -37,8 +74,6 @@ struct CommandRunner: Sendable {
             // The parser's own commands throw what they would print.
             try parsed.run()
             return .failure(.help("", ExitCode.done))
-        } catch let error as UsageError {
-            return .failure(.usage(error.description))
         } catch {
             if RootCommand.exitCode(for: error) == .success {
                 return .failure(.help(RootCommand.fullMessage(for: error), ExitCode.done))

@@ -7,13 +7,15 @@ enum Main {
     static func main() {
         // Before any other thread exists, so that all of them inherit the signal mask.
         let signals = SignalWatch.start()
-        let context = CommandContext(loader: ConfigurationLoader(folders: .current()), signals: signals)
+        let runner = CommandRunner(
+            context: CommandContext(loader: ConfigurationLoader(folders: .current()), signals: signals))
+        let work = runner.prepare(Array(CommandLine.arguments.dropFirst()))
+        if case .ended(let status) = work { exit(status) }
         let status = ExitStatusBox()
         let done = DispatchSemaphore(value: 0)
-        let arguments = Array(CommandLine.arguments.dropFirst())
         // Detached: a task of the main actor would wait for this very thread.
         Task.detached {
-            status.number = await CommandRunner(context: context).run(arguments)
+            status.number = await runner.perform(work)
             done.signal()
         }
         done.wait()

@@ -132,7 +132,7 @@ struct ProfileReader {
         return text
     }
 
-    private func stringOrStrings(_ value: ConfigurationValue, at key: [String]) throws(ConfigurationError) -> [String] {
+    func stringOrStrings(_ value: ConfigurationValue, at key: [String]) throws(ConfigurationError) -> [String] {
         guard case .array(let values) = value else { return [try filledString(value, at: key)] }
         guard !values.isEmpty else { throw error("must not be empty", at: key) }
         var texts: [String] = []
@@ -158,7 +158,7 @@ struct ProfileReader {
         ConfigurationError(message, key: key.joined(separator: "."), origin: origin(of: key))
     }
 
-    private func absolute(_ path: String) -> String {
+    func absolute(_ path: String) -> String {
         FilePath.absolute(path, relativeTo: FilePath.folder(of: file), home: home)
     }
 }

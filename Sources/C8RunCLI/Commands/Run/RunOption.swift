@@ -1,48 +1,105 @@
-/// An option of `c8run run`, as far as finding the script among the arguments needs it.
+/// An option of `c8run run`: its name, and what it does to the arguments.
 ///
-/// A test holds this table and the parser's declarations together.
+/// `run` is read from this table and not by the argument parser, whose declarations in `RunOptions` are for its help and
+/// completions: parsing by reflection takes longer than all the rest of a short script. A test holds the two together.
 struct RunOption: Sendable {
     /// How a value follows the name.
-    enum Arity: Sendable {
-        case flag
-        case value
+    enum Effect: Sendable {
+        case flag(@Sendable (inout RunArguments) -> Void)
+        /// False from the closure: the value is not `meaning`.
+        case value(_ meaning: String, @Sendable (inout RunArguments, String) -> Bool)
         /// `--name` for all, or `--name=A,B`; never the next argument.
-        case optionalList
+        case grant(_ path: @Sendable (inout RunGrants, GrantList) -> Void)
     }
 
     /// The name with its dashes.
-    var name: String
-    var arity: Arity
-    /// What the value is, for the message that it is missing.
-    var meaning = "a value"
+    let name: String
+    let effect: Effect
 
     var isShort: Bool { !name.hasPrefix("--") }
-    var takesValue: Bool { arity == .value }
+
+    var takesValue: Bool {
+        if case .value = effect { return true }
+        return false
+    }
+
+    private static func flag(_ name: String, _ set: @escaping @Sendable (inout RunArguments) -> Void) -> RunOption {
+        RunOption(name: name, effect: .flag(set))
+    }
+
+    private static func value(
+        _ name: String, _ meaning: String, _ set: @escaping @Sendable (inout RunArguments, String) -> Bool
+    ) -> RunOption {
+        RunOption(name: name, effect: .value(meaning, set))
+    }
+
+    private static func text(
+        _ name: String, _ meaning: String, _ set: @escaping @Sendable (inout RunArguments, String) -> Void
+    ) -> RunOption {
+        value(name, meaning) { arguments, text in
+            set(&arguments, text)
+            return true
+        }
+    }
+
+    private static func grant(
+        _ name: String, _ set: @escaping @Sendable (inout RunGrants, GrantList) -> Void
+    ) -> RunOption {
+        RunOption(name: name, effect: .grant(set))
+    }
 
     static let all: [RunOption] = [
-        RunOption(name: "-e", arity: .value, meaning: "the code to run"),
-        RunOption(name: "--emulator", arity: .flag),
-        RunOption(name: "--profile", arity: .value, meaning: "the name of a profile"),
-        RunOption(name: "--config", arity: .value, meaning: "a file"),
-        RunOption(name: "--base-url", arity: .value, meaning: "a URL"),
-        RunOption(name: "--bindings", arity: .value, meaning: "a file"),
-        RunOption(name: "--allow-insecure-http", arity: .flag),
-        RunOption(name: "--dry-run", arity: .flag),
-        RunOption(name: "--allow-env", arity: .optionalList),
-        RunOption(name: "--allow-token", arity: .flag),
-        RunOption(name: "--allow-all", arity: .flag),
-        RunOption(name: "-A", arity: .flag),
-        RunOption(name: "--max-memory", arity: .value, meaning: ByteSizeText.rule),
-        RunOption(name: "--timeout", arity: .value, meaning: DurationText.rule),
-        RunOption(name: "--max-instructions", arity: .value, meaning: "a number"),
-        RunOption(name: "--log-level", arity: .value, meaning: "a level"),
-        RunOption(name: "--log-format", arity: .value, meaning: "text or json"),
-        RunOption(name: "--color", arity: .value, meaning: "auto, always or never"),
+        text("-e", "the code to run") { $0.code.append($1) },
+        flag("--emulator") { $0.usesEmulator = true },
+        text("--profile", "the name of a profile") { $0.platform.profile = $1 },
+        text("--config", "a file") { $0.platform.file = $1 },
+        text("--base-url", "a URL") { $0.platform.baseURL = $1 },
+        text("--bindings", "a file") { $0.platform.bindings.append($1) },
+        flag("--allow-insecure-http") { $0.platform.allowInsecureHTTP = true },
+        flag("--dry-run") { $0.dryRun = true },
+        grant("--allow-read") { $0.read = .union($0.read, $1) },
+        grant("--allow-write") { $0.write = .union($0.write, $1) },
+        grant("--allow-net") { $0.net = .union($0.net, $1) },
+        grant("--allow-env") { $0.environment = .union($0.environment, $1) },
+        grant("--deny-read") { $0.denyRead = .union($0.denyRead, $1) },
+        grant("--deny-write") { $0.denyWrite = .union($0.denyWrite, $1) },
+        grant("--deny-net") { $0.denyNet = .union($0.denyNet, $1) },
+        grant("--deny-env") { $0.denyEnvironment = .union($0.denyEnvironment, $1) },
+        flag("--allow-token") { $0.grants.token = true },
+        flag("--allow-all") { $0.grants.allowAll() },
+        flag("-A") { $0.grants.allowAll() },
+        text("--permissions", "a file") { $0.permissionsFile = $1 },
+        flag("--require-kernel-sandbox") { $0.requiresKernelSandbox = true },
+        value("--max-memory", ByteSizeText.rule) { arguments, text in
+            arguments.maximumMemory = ByteSizeText.parse(text)
+            return arguments.maximumMemory != nil
+        },
+        value("--timeout", DurationText.rule) { arguments, text in
+            guard let duration = DurationText.parse(text), duration > .zero else { return false }
+            arguments.timeout = duration
+            return true
+        },
+        value("--max-instructions", "a whole number from 1") { arguments, text in
+            guard let count = Int64(text), count >= 1 else { return false }
+            arguments.maximumInstructions = count
+            return true
+        },
+        value("--log-level", LogLevelArgument.allValueStrings.joined(separator: ", ")) { arguments, text in
+            arguments.output.logLevel = LogLevelArgument(argument: text)?.level
+            return arguments.output.logLevel != nil
+        },
+        value("--log-format", "text or json") { arguments, text in
+            guard let format = LogFormat(rawValue: text) else { return false }
+            arguments.output.logFormat = format
+            return true
+        },
+        value("--color", "auto, always or never") { arguments, text in
+            guard let color = ColorChoice(rawValue: text) else { return false }
+            arguments.output.color = color
+            return true
+        },
     ]
 
     /// Options that are designed but not built; naming them is better than a hint at some other option.
-    static let planned: Set<String> = [
-        "--allow-read", "--allow-write", "--allow-net", "--deny-read", "--deny-write", "--deny-net", "--deny-env",
-        "--record", "--replay", "--progress", "--metrics",
-    ]
+    static let planned: Set<String> = ["--record", "--replay", "--progress", "--metrics"]
 }

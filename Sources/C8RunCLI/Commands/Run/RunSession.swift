@@ -2,34 +2,46 @@ import C8Emulator
 import C8Run
 import Logging
 
-/// One run of one script: reads it, makes the host, and ends with an exit code.
+/// One run of one script: everything that was read beforehand, and the run itself, which ends with an exit code.
 struct RunSession: Sendable {
-    var source: ScriptSource
-    var arguments: [String]
-    var options: RunOptions
-    var output: OutputOptions
-    var platform: ConfigurationRequest
+    let script: Script
+    let scriptArguments: [String]
+    let arguments: RunArguments
     /// Nil with `--emulator`, which needs no configuration.
-    var layers: ConfigurationLayers?
-    var folders: ConfigurationFolders
+    let layers: ConfigurationLayers?
+    let folders: ConfigurationFolders
+
+    /// Reads configuration and script; nothing else is opened before the script needs it.
+    ///
+    /// - Throws: `UsageError`, `ConfigurationError`, `UnreadableScript`.
+    init(_ arguments: RunArguments, loader: ConfigurationLoader) throws {
+        let (source, scriptArguments) = try ScriptSource.split(
+            code: arguments.code, positionals: arguments.positionals)
+        try arguments.checkEmulator()
+        layers =
+            arguments.usesEmulator
+            ? nil : try loader.load(arguments.platform, warn: arguments.output.printer.warn)
+        script = try ScriptReader.read(source)
+        folders = loader.folders
+        self.arguments = arguments
+        self.scriptArguments = scriptArguments
+    }
 
     /// Runs the script; a signal cancels it, and the code then tells the signal.
     func run(signals: SignalWatch) async throws -> Int32 {
-        let script = try ScriptReader.read(source)
-        let logger = output.logger()
-        let emulator = RunEmulator(bindings: platform.bindings.map { absolute($0) }, dryRun: options.dryRun)
+        let logger = arguments.output.logger()
+        let emulator = RunEmulator(
+            bindings: arguments.platform.bindings.map { absolute($0) }, dryRun: arguments.dryRun)
         let services = PlatformServices(logger: logger) {
             if let layers { return try platformConfiguration(layers) }
             return try await emulator.configuration()
         }
-        var configuration = ScriptHost.Configuration(
+        let configuration = ScriptHost.Configuration(
             grants: grants, limits: limits, platform: services,
-            profileName: layers.map { $0.profileName ?? "environment" } ?? "emulator", isDryRun: options.dryRun,
+            profileName: layers.map { $0.profileName ?? "environment" } ?? "emulator", isDryRun: arguments.dryRun,
             standardOutput: Self.writeOutput, logger: logger)
-        configuration.profileName = layers == nil ? "emulator" : layers?.profileName ?? "environment"
-        configuration.isDryRun = options.dryRun
         let host = ScriptHost(configuration: configuration)
-        let task = Task { try await host.run(script, arguments: arguments) }
+        let task = Task { try await host.run(script, arguments: scriptArguments) }
         signals.onStop { _ in task.cancel() }
         let result = await task.result
         await services.shutdown()
@@ -42,8 +54,8 @@ struct RunSession: Sendable {
     private var grants: ScriptHost.Grants {
         var grants = ScriptHost.Grants()
         grants.withheldEnvironment = layers?.secretVariables ?? []
-        grants.token = options.allowToken || options.allowAll
-        switch options.environmentGrant {
+        grants.token = arguments.grants.token
+        switch arguments.grants.environment {
         case .all?: grants.environment = .all
         case .names(let names)?: grants.environment = .names(Set(names))
         case nil: grants.environment = .none
@@ -53,14 +65,14 @@ struct RunSession: Sendable {
 
     private var limits: ScriptHost.Limits {
         ScriptHost.Limits(
-            maximumMemory: options.maxMemory?.bytes ?? 512 << 20, timeout: options.timeout?.duration,
-            maximumInstructions: options.maxInstructions)
+            maximumMemory: arguments.maximumMemory ?? 512 << 20, timeout: arguments.timeout,
+            maximumInstructions: arguments.maximumInstructions)
     }
 
     private func platformConfiguration(_ layers: ConfigurationLayers) throws -> PlatformConfiguration {
         try PlatformConfiguration(
-            layers, dryRun: options.dryRun,
-            secrets: SecretReader(environment: folders.environment, warn: output.printer.warn))
+            layers, dryRun: arguments.dryRun,
+            secrets: SecretReader(environment: folders.environment, warn: arguments.output.printer.warn))
     }
 
     private func absolute(_ path: String) -> String {

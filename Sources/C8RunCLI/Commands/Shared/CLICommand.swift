@@ -1,7 +1,7 @@
 import ArgumentParser
 
 /// A command of c8run. Unlike the parser's own commands it is told its surroundings and returns an exit code.
-protocol CLICommand: ParsableCommand {
+protocol CLICommand: ParsableCommand, Sendable {
     /// Options for errors, where the command has them.
     var errorPrinter: ErrorPrinter? { get }
 

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Logging
 
 /// The options for logs and errors, shared by all commands that do more than print.
 struct OutputOptions: ParsableArguments {
@@ -18,17 +17,8 @@ struct OutputOptions: ParsableArguments {
         help: ArgumentHelp("When to colour standard error: auto, always or never.", valueName: "when"))
     var color: ColorChoice = .auto
 
-    /// The printer for errors of the command.
-    var printer: ErrorPrinter { .standard(color: color, environment: ProcessEnvironment.lookup) }
-
-    /// A logger that writes to standard error in the chosen form.
-    ///
-    /// - Parameter standardLevel: the level where no option sets one.
-    func logger(standardLevel: Logger.Level = .info) -> Logger {
-        let level = logLevel?.level ?? standardLevel
-        let (format, usesColor) = (logFormat, printer.usesColor)
-        return Logger(label: "c8run") { _ in
-            StandardErrorLogHandler(level: level, format: format, usesColor: usesColor)
-        }
+    /// The options as plain values.
+    var settings: OutputSettings {
+        OutputSettings(logLevel: logLevel?.level, logFormat: logFormat, color: color)
     }
 }

@@ -8,7 +8,7 @@ struct TokenClearCommand: CLICommand {
 
     @OptionGroup var options: TokenOptions
 
-    var errorPrinter: ErrorPrinter? { options.output.printer }
+    var errorPrinter: ErrorPrinter? { options.output.settings.printer }
 
     func run(_ context: CommandContext) async throws -> Int32 {
         try await TokenSession.with(options, in: context) { tokens in try await tokens.clear() }

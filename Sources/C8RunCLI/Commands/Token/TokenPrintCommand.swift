@@ -13,7 +13,7 @@ struct TokenPrintCommand: CLICommand {
 
     @OptionGroup var options: TokenOptions
 
-    var errorPrinter: ErrorPrinter? { options.output.printer }
+    var errorPrinter: ErrorPrinter? { options.output.settings.printer }
 
     func run(_ context: CommandContext) async throws -> Int32 {
         let value = try await TokenSession.with(options, in: context) { tokens in

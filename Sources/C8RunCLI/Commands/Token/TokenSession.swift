@@ -9,13 +9,15 @@ enum TokenSession {
         _ options: TokenOptions, in context: CommandContext,
         _ body: @escaping @Sendable (TokenSource) async throws -> Result
     ) async throws -> Result {
-        let printer = options.output.printer
+        let printer = options.output.settings.printer
         let layers = try context.loader.load(options.platform.request, warn: printer.warn)
         let configuration = try PlatformConfiguration(
             layers, dryRun: false,
             secrets: SecretReader(environment: context.loader.folders.environment, warn: printer.warn))
         // Unless asked for, the commands print their answer alone.
-        let services = PlatformServices(logger: options.output.logger(standardLevel: .warning)) { configuration }
+        let services = PlatformServices(logger: options.output.settings.logger(standardLevel: .warning)) {
+            configuration
+        }
         let task = Task { try await body(try await services.tokens()) }
         context.signals.onStop { _ in task.cancel() }
         let result = await task.result

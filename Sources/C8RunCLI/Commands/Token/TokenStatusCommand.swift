@@ -12,7 +12,7 @@ struct TokenStatusCommand: CLICommand {
 
     @OptionGroup var options: TokenOptions
 
-    var errorPrinter: ErrorPrinter? { options.output.printer }
+    var errorPrinter: ErrorPrinter? { options.output.settings.printer }
 
     func run(_ context: CommandContext) async throws -> Int32 {
         let status = try await TokenSession.with(options, in: context) { tokens in try await tokens.status() }

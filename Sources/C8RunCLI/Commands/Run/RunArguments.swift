@@ -1,0 +1,32 @@
+/// Everything that the command line says about a run, as plain values.
+struct RunArguments: Sendable, Equatable {
+    /// The values of `-e`, in order.
+    var code: [String] = []
+    var usesEmulator = false
+    var dryRun = false
+    var grants = RunGrants()
+    /// `--permissions`: a file with further grants.
+    var permissionsFile: String?
+    /// `--require-kernel-sandbox`.
+    var requiresKernelSandbox = false
+    /// Bytes; nil for the default.
+    var maximumMemory: Int?
+    var timeout: Duration?
+    var maximumInstructions: Int64?
+    var platform = ConfigurationRequest()
+    var output = OutputSettings()
+    /// The script and its arguments, or with `-e` the arguments alone.
+    var positionals: [String] = []
+
+    /// Options that the emulator would leave without effect are refused rather than ignored.
+    func checkEmulator() throws(UsageError) {
+        guard usesEmulator else { return }
+        let others = [
+            ("--profile", platform.profile != nil), ("--config", platform.file != nil),
+            ("--base-url", platform.baseURL != nil), ("--allow-insecure-http", platform.allowInsecureHTTP),
+        ]
+        for (name, isGiven) in others where isGiven {
+            throw UsageError("\(name) has no meaning with --emulator, which brings its own platform")
+        }
+    }
+}
