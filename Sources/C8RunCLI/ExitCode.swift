@@ -52,7 +52,7 @@ enum ExitCode: Sendable, Equatable, CaseIterable {
         case .denied: self = .denied
         case .config: self = .configuration
         case .runtime, .unbound, .invalid, .limit, .cancelled: self = .scriptError
-        case .memoryLimit: self = .memoryLimit
+        case .memoryLimit, .outputLimit: self = .memoryLimit
         case .timeLimit, .instructionLimit: self = .timeLimit
         case .internal: self = .internalError
         }

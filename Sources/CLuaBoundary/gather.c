@@ -10,6 +10,7 @@ typedef struct gathering {
     char *bytes; /* copies of the strings inside tables */
     size_t byte_count, byte_capacity;
     int buffer;  /* stack index of the userdata that holds `values`; `bytes` and the pinned objects lie above it */
+    size_t string_bytes, work;
     const void *path[CLB_MAXIMUM_DEPTH];
 } gathering;
 
@@ -171,7 +172,9 @@ static bool gather_plain(lua_State *L, int index, clb_value *value) {
 
 static void gather_value(gathering *g, int index, int depth) {
     clb_value plain = {.tag = CLB_NIL};
+    clb_poll(g->L, &g->work, 1);
     if (gather_plain(g->L, index, &plain)) {
+        if (plain.tag == CLB_STRING) g->string_bytes += plain.string.count;
         if (depth > 0 && plain.tag == CLB_STRING) copy_string(g, &plain);
         if (depth > 0 && plain.tag == CLB_OBJECT) pin_object(g, index);
         *next(g) = plain;
@@ -198,7 +201,21 @@ clb_gathered clb_gather(lua_State *L, int first, int n) {
         g.values[i].string.bytes = g.bytes + (uintptr_t)g.values[i].string.bytes;
         g.values[i].is_taken = false;
     }
-    return (clb_gathered){.values = g.values, .count = g.count};
+    return (clb_gathered){.values = g.values, .count = g.count, .bytes = g.string_bytes};
+}
+
+/* A Swift value with its place in an array, and a string with its header and spare room. */
+enum { SWIFT_VALUE = 64 };
+
+size_t clb_charge_copies(lua_State *L, clb_gathered gathered) {
+    clb_state *state = clb_of(L);
+    size_t amount = gathered.count * SWIFT_VALUE + gathered.bytes;
+    if (state->limits.memory && clb_memory_used(state) + amount > state->limits.memory) {
+        clb_request_stop(state, CLB_STOP_MEMORY);
+        clb_raise_stop(L);
+    }
+    clb_charge(state, amount);
+    return amount;
 }
 
 void clb_drop_untaken(lua_State *L, clb_value *values, size_t count) {

@@ -85,6 +85,19 @@ int64_t clb_monotonic(void);
 void clb_enter(clb_state *state);
 void clb_leave(clb_state *state);
 
+/* For loops in C, which no hook reaches: raises the stop soon after it is asked for, at next to no cost. */
+enum { CLB_POLL_WORK = 4096 };
+static inline void clb_poll(lua_State *L, size_t *work, size_t amount) {
+    *work += amount;
+    if (*work < CLB_POLL_WORK) return;
+    *work = 0;
+    if (clb_is_stopping(clb_of(L))) clb_check_stop(L);
+}
+
+/* state.c: memory that is the script's but not Lua's */
+void clb_charge(clb_state *state, size_t count);
+void clb_uncharge(clb_state *state, size_t count);
+
 /* outbox.c */
 void clb_release_value(clb_state *state, clb_value *value);
 
@@ -92,11 +105,15 @@ void clb_release_value(clb_state *state, clb_value *value);
 typedef struct clb_gathered {
     clb_value *values;
     size_t count;
+    size_t bytes; /* of strings */
 } clb_gathered;
 /* [-0, +3, m] Gathers `n` values from stack index `first`, leaves its buffers on top. References are taken for
    functions; clb_drop_untaken gives back those that Swift did not keep. */
 clb_gathered clb_gather(lua_State *L, int first, int n);
 void clb_drop_untaken(lua_State *L, clb_value *values, size_t count);
+/* What Swift makes of gathered values counts as the script's memory while Swift has it. Raises, or returns the amount
+   that clb_uncharge gives back. */
+size_t clb_charge_copies(lua_State *L, clb_gathered gathered);
 
 /* scatter.c: outbox → Lua. [-0, +n, m] Pushes n top-level values from index `start` of the outbox.
    Returns NULL, or a message of what cannot be pushed (nothing is left on the stack then). */
@@ -139,6 +156,7 @@ void clb_open_json(lua_State *L);
 /* [-0, +1, m] Decodes JSON; returns NULL, or a message with the place (nothing is pushed then). */
 const char *clb_json_decode(lua_State *L, const char *bytes, size_t count);
 int clb_json_decode_function(lua_State *L);         /* c8.json.decode */
+int clb_json_encode_function(lua_State *L);         /* c8.json.encode */
 int clb_utf8_length(const unsigned char *at, const unsigned char *end); /* bytes of the valid sequence at `at`, or 0 */
 bool clb_is_null(lua_State *L, int index);
 void clb_push_null(lua_State *L);

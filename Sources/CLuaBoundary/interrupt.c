@@ -219,3 +219,24 @@ void clb_request_stop(clb_state *state, clb_stop reason) {
 clb_stop clb_stop_reason(clb_state *state) { return (clb_stop)atomic_load(&state->stop); }
 
 const char *clb_stop_position(clb_state *state) { return state->stop_position; }
+
+bool clb_running_is_stopping(void) { return running && clb_is_stopping(running); }
+
+bool clb_running_may_hold(size_t count) {
+    clb_state *state = running;
+    if (!state || !state->limits.memory) return true;
+    size_t used = clb_memory_used(state);
+    if (count <= state->limits.memory && used <= state->limits.memory - count) return true;
+    clb_request_stop(state, CLB_STOP_MEMORY);
+    return false;
+}
+
+bool clb_running_charge(size_t count) {
+    if (!clb_running_may_hold(count)) return false;
+    if (running) clb_charge(running, count);
+    return true;
+}
+
+void clb_running_uncharge(size_t count) {
+    if (running) clb_uncharge(running, count);
+}

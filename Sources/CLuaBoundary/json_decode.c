@@ -16,6 +16,7 @@ typedef struct decoder {
     clb_state *state;
     const char *at, *end, *begin;
     const char *problem;
+    size_t work;
 } decoder;
 
 static bool fail(decoder *d, const char *problem) {
@@ -83,7 +84,12 @@ static int utf8_encode(char *out, uint32_t point) {
 
 /* Advances over plain characters; stops at a quote, a backslash or the end. False for bytes a string may not hold. */
 static bool scan_plain(decoder *d) {
+    const char *polled = d->at;
     while (d->at < d->end) {
+        if (d->at - polled >= 1 << 20) {
+            clb_poll(d->L, &d->work, CLB_POLL_WORK);
+            polled = d->at;
+        }
         unsigned char c = (unsigned char)*d->at;
         if (c == '"' || c == '\\') return true;
         if (c < 0x20) return fail(d, "control character in a string (escape it)");
@@ -138,6 +144,7 @@ static bool decode_string(decoder *d) {
     luaL_buffinit(d->L, &buffer);
     luaL_addlstring(&buffer, start, (size_t)(d->at - start));
     for (;;) {
+        clb_poll(d->L, &d->work, 1);
         if (*d->at == '\\') {
             if (!decode_escape(d, &buffer)) return false;
         }
@@ -267,6 +274,7 @@ static bool decode_object(decoder *d, int depth) {
 
 static bool decode_value(decoder *d, int depth) {
     if (depth >= CLB_MAXIMUM_DEPTH || !lua_checkstack(d->L, 8)) return fail(d, "nested too deep");
+    clb_poll(d->L, &d->work, 4);
     skip_space(d);
     if (d->at == d->end) return fail(d, "value expected");
     switch (*d->at) {

@@ -1,4 +1,4 @@
-/* JSON (RFC 8259) from the Lua stack to bytes, and the functions of c8.json. What has no JSON form raises an error of
+/* JSON (RFC 8259) from the Lua stack to bytes. What has no JSON form raises an error of
  * kind `invalid` that names the place: "$.items[3].weight is NaN". */
 #include <math.h>
 #include <stdio.h>
@@ -19,6 +19,7 @@ typedef struct encoder {
     int buffer;
     bool pretty, sort_keys;
     int depth;
+    size_t work;
     const void *path[CLB_MAXIMUM_DEPTH];
     step steps[CLB_MAXIMUM_DEPTH];
 } encoder;
@@ -79,8 +80,12 @@ static void encode_string(encoder *e, int index) {
     const char *bytes = lua_tolstring(e->L, index, &count);
     const char *end = bytes + count;
     add_character(e, '"');
-    const char *plain = bytes;
+    const char *plain = bytes, *polled = bytes;
     while (bytes < end) {
+        if (bytes - polled >= 1 << 20) {
+            clb_poll(e->L, &e->work, CLB_POLL_WORK);
+            polled = bytes;
+        }
         unsigned char c = (unsigned char)*bytes;
         if (c >= 0x20 && c != '"' && c != '\\' && c < 0x80) {
             bytes++;
@@ -178,17 +183,36 @@ typedef struct key_text {
     size_t count;
 } key_text;
 
-static int compare_keys(const void *left, const void *right) {
-    const key_text *a = left, *b = right;
+static bool is_after(const key_text *a, const key_text *b) {
     size_t shared = a->count < b->count ? a->count : b->count;
     int order = memcmp(a->bytes, b->bytes, shared);
-    if (order) return order;
-    return a->count < b->count ? -1 : a->count > b->count;
+    return order ? order > 0 : a->count > b->count;
+}
+
+/* Bottom-up merge sort. qsort would neither notice a stop nor survive one: it may hold memory of its own. Returns the
+   sorted half of `keys` and `spare`. */
+static key_text *sort_keys(encoder *e, key_text *keys, key_text *spare, size_t n) {
+    for (size_t width = 1; width < n; width *= 2) {
+        for (size_t low = 0; low < n; low += 2 * width) {
+            size_t middle = low + width < n ? low + width : n;
+            size_t high = low + 2 * width < n ? low + 2 * width : n;
+            size_t left = low, right = middle;
+            for (size_t i = low; i < high; i++) {
+                bool takes_right = left == middle || (right < high && is_after(&keys[left], &keys[right]));
+                spare[i] = takes_right ? keys[right++] : keys[left++];
+            }
+            clb_poll(e->L, &e->work, high - low);
+        }
+        key_text *sorted = spare;
+        spare = keys;
+        keys = sorted;
+    }
+    return keys;
 }
 
 static bool encode_sorted(encoder *e, int index, lua_Unsigned members) {
     lua_State *L = e->L;
-    key_text *keys = lua_newuserdatauv(L, sizeof(key_text) * (size_t)members + 1, 0);
+    key_text *keys = lua_newuserdatauv(L, sizeof(key_text) * ((size_t)members * 2 + 1), 0);
     lua_createtable(L, (int)members, 0); /* pins the names: a finaliser may change the table meanwhile */
     int pins = lua_gettop(L);
     size_t n = 0;
@@ -204,7 +228,7 @@ static bool encode_sorted(encoder *e, int index, lua_Unsigned members) {
         lua_rawseti(L, pins, (lua_Integer)++n);
     }
     lua_settop(L, pins);
-    qsort(keys, n, sizeof *keys, compare_keys);
+    keys = sort_keys(e, keys, keys + members, n);
     for (size_t i = 0; i < n; i++) {
         lua_pushlstring(L, keys[i].bytes, keys[i].count);
         lua_pushvalue(L, -1);
@@ -254,6 +278,7 @@ static void encode_table(encoder *e, int index) {
     lua_pushnil(L);
     while (clb_next(L, index)) {
         lua_pop(L, 1);
+        clb_poll(L, &e->work, 1);
         if (lua_type(L, -1) == LUA_TSTRING) names++;
         else if (lua_isinteger(L, -1)) integers++;
         else {
@@ -276,6 +301,7 @@ static void encode_table(encoder *e, int index) {
 
 static void encode_value(encoder *e, int index) {
     lua_State *L = e->L;
+    clb_poll(L, &e->work, 4);
     switch (lua_type(L, index)) {
     case LUA_TNIL: add(e, "null", 4); break;
     case LUA_TBOOLEAN: lua_toboolean(L, index) ? add(e, "true", 4) : add(e, "false", 5); break;
@@ -304,7 +330,7 @@ static bool option(lua_State *L, int table, const char *name) {
     return on;
 }
 
-static int json_encode(lua_State *L) {
+int clb_json_encode_function(lua_State *L) {
     luaL_checkany(L, 1);
     if (!lua_isnoneornil(L, 2)) luaL_checktype(L, 2, LUA_TTABLE);
     encoder e = {.L = L, .state = clb_of(L), .pretty = option(L, 2, "pretty"), .sort_keys = option(L, 2, "sort_keys")};
@@ -314,85 +340,4 @@ static int json_encode(lua_State *L) {
     encode_value(&e, 1);
     lua_pushlstring(L, e.bytes, e.count);
     return 1;
-}
-
-/* ---- marks ---- */
-
-static int mark(lua_State *L, int reference, const void *identity, const char *name) {
-    if (lua_isnoneornil(L, 1)) {
-        lua_settop(L, 0);
-        lua_newtable(L);
-    }
-    luaL_checktype(L, 1, LUA_TTABLE);
-    if (lua_getmetatable(L, 1)) {
-        clb_state *state = clb_of(L);
-        const void *meta = lua_topointer(L, -1);
-        lua_pop(L, 1);
-        if (meta != identity && meta != state->array_identity && meta != state->object_identity)
-            return clb_raise_message(L, "invalid", "c8.json.%s: the table has a metatable of its own", name);
-    }
-    lua_rawgeti(L, LUA_REGISTRYINDEX, reference);
-    lua_setmetatable(L, 1);
-    lua_settop(L, 1);
-    return 1;
-}
-
-static int json_array(lua_State *L) { return mark(L, clb_of(L)->array_meta, clb_of(L)->array_identity, "array"); }
-static int json_object(lua_State *L) { return mark(L, clb_of(L)->object_meta, clb_of(L)->object_identity, "object"); }
-
-static int null_to_string(lua_State *L) {
-    if (clb_is_null(L, 1)) lua_pushliteral(L, "null");
-    else lua_pushfstring(L, "userdata: %p", lua_topointer(L, 1));
-    return 1;
-}
-
-static int new_mark(lua_State *L, const char *name, const void **identity) {
-    lua_createtable(L, 0, 1);
-    lua_pushstring(L, name);
-    lua_setfield(L, -2, "__name");
-    *identity = lua_topointer(L, -1);
-    return luaL_ref(L, LUA_REGISTRYINDEX);
-}
-
-void clb_open_json(lua_State *L) {
-    clb_state *state = clb_of(L);
-    state->array_meta = new_mark(L, "json.array", &state->array_identity);
-    state->object_meta = new_mark(L, "json.object", &state->object_identity);
-    /* All light userdata share one metatable; null is the only one that scripts get. */
-    clb_push_null(L);
-    lua_createtable(L, 0, 2);
-    lua_pushcfunction(L, null_to_string);
-    lua_setfield(L, -2, "__tostring");
-    lua_pushboolean(L, 0);
-    lua_setfield(L, -2, "__metatable");
-    lua_setmetatable(L, -2);
-    lua_pop(L, 1);
-}
-
-static int library_protected(lua_State *L) {
-    int32_t *reference = lua_touserdata(L, 1);
-    static const luaL_Reg functions[] = {
-        {"decode", clb_json_decode_function}, {"encode", json_encode}, {"array", json_array}, {"object", json_object}, {NULL, NULL},
-    };
-    luaL_newlib(L, functions);
-    clb_push_null(L);
-    lua_setfield(L, -2, "null");
-    *reference = luaL_ref(L, LUA_REGISTRYINDEX);
-    return 0;
-}
-
-int32_t clb_json_library(clb_state *state) {
-    int32_t reference = -1;
-    clb_enter(state);
-    lua_State *L = state->current;
-    int status = LUA_ERRMEM;
-    if (lua_checkstack(L, 4)) {
-        lua_pushcfunction(L, library_protected);
-        lua_pushlightuserdata(L, &reference);
-        status = lua_pcall(L, 1, 0, 0);
-        if (status != LUA_OK) lua_pop(L, 1);
-    }
-    clb_note_status(state, status);
-    clb_leave(state);
-    return reference;
 }

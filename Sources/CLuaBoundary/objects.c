@@ -218,15 +218,18 @@ static int trampoline(lua_State *L) {
     }
     call.argument_count = (uint32_t)n;
     call.value_count = (uint32_t)n;
+    size_t charged = 0;
     if (gathered) {
         clb_gathered all = clb_gather(L, 1, n);
         if (all.count > UINT32_MAX) return luaL_error(L, "arguments too large");
+        charged = clb_charge_copies(L, all);
         call.arguments = all.values;
         call.value_count = (uint32_t)all.count;
     }
 
     clb_outbox_mark mark = {.values = state->value_count, .bytes = state->byte_count};
     clb_outcome outcome = box->function(box->context, &call);
+    clb_uncharge(state, charged);
     if (gathered) clb_drop_untaken(L, call.arguments, call.value_count);
     if (outcome != CLB_SUSPEND) return finish(L, state, &call, outcome, mark);
 

@@ -78,6 +78,16 @@ void clb_close(clb_state *state) {
     free(state);
 }
 
+void clb_charge(clb_state *state, size_t count) {
+    size_t used = atomic_fetch_add_explicit(&state->used, count, memory_order_relaxed) + count;
+    if (used > atomic_load_explicit(&state->peak, memory_order_relaxed))
+        atomic_store_explicit(&state->peak, used, memory_order_relaxed);
+}
+
+void clb_uncharge(clb_state *state, size_t count) {
+    atomic_fetch_sub_explicit(&state->used, count, memory_order_relaxed);
+}
+
 size_t clb_memory_used(clb_state *state) { return atomic_load_explicit(&state->used, memory_order_relaxed); }
 size_t clb_memory_peak(clb_state *state) { return atomic_load_explicit(&state->peak, memory_order_relaxed); }
 

@@ -20,6 +20,10 @@ public struct ScriptHost: Sendable {
         package var isDryRun: Bool
         /// Receives what scripts print, on the script's thread. An error it throws ends the script.
         public var standardOutput: @Sendable ([UInt8]) throws -> Void
+        /// Receives what scripts write to `io.stderr`.
+        package var standardError: @Sendable ([UInt8]) -> Void = StandardError.write
+        /// Told of the bytes of each message that a script logs; false where it may log no more.
+        package var mayLog: @Sendable (Int) -> Bool = { _ in true }
         /// For the host's own messages and for `c8.log`.
         public var logger: Logger
         /// Reads an environment variable, once the grant allows it.
@@ -87,11 +91,18 @@ public struct ScriptHost: Sendable {
         /// Lua instructions; nil for no bound. A bound makes Lua two to three times slower.
         public var maximumInstructions: Int64?
 
+        /// Bytes that the script may print, log and write to standard error.
+        public var maximumOutput: Int
+
         /// Bounds; what is left out has the command line's default.
-        public init(maximumMemory: Int = 512 << 20, timeout: Duration? = nil, maximumInstructions: Int64? = nil) {
+        public init(
+            maximumMemory: Int = 512 << 20, timeout: Duration? = nil, maximumInstructions: Int64? = nil,
+            maximumOutput: Int = 1 << 30
+        ) {
             self.maximumMemory = maximumMemory
             self.timeout = timeout
             self.maximumInstructions = maximumInstructions
+            self.maximumOutput = maximumOutput
         }
     }
 

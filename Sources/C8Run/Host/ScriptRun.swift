@@ -9,16 +9,24 @@ struct ScriptRun: Sendable {
     func run() async throws -> ScriptResult {
         let stop = ScriptStop()
         let failure = OutputFailure()
+        let budget = OutputBudget(limit: configuration.limits.maximumOutput, stop: stop)
+        var configuration = configuration
+        let (output, errorOutput) = (configuration.standardOutput, configuration.standardError)
+        let write: @Sendable ([UInt8]) -> Void = { bytes in
+            guard budget.spend(bytes.count) else { return }
+            do {
+                try output(bytes)
+            } catch {
+                failure.note(error)
+                stop.request(.cancelled)
+            }
+        }
+        configuration.standardOutput = write
+        configuration.standardError = { bytes in if budget.spend(bytes.count) { errorOutput(bytes) } }
+        configuration.mayLog = { budget.spend($0) }
         let lua: LuaScript
         do {
-            lua = try LuaScript(limits: luaLimits, stop: stop) { [configuration] bytes in
-                do {
-                    try configuration.standardOutput(Array(bytes))
-                } catch {
-                    failure.note(error)
-                    stop.request(.cancelled)
-                }
-            }
+            lua = try LuaScript(limits: luaLimits, stop: stop) { write(Array($0)) }
         } catch {
             throw ScriptError(error, script: script, stopPosition: nil, limits: configuration.limits)
         }
@@ -30,7 +38,8 @@ struct ScriptRun: Sendable {
         }
         defer { watchdog?.cancel() }
         do {
-            let chunk = try await lua.withState { state throws(LuaError) in try prepare(state) }
+            let settings = configuration
+            let chunk = try await lua.withState { state throws(LuaError) in try prepare(state, settings) }
             _ = try await lua.call(chunk, arguments.map { .string($0) })
             return ScriptResult(exitStatus: 0, memoryPeak: await lua.memoryPeak)
         } catch {
@@ -44,7 +53,9 @@ struct ScriptRun: Sendable {
     }
 
     /// Installs modules and globals, and compiles the script last: a syntax error needs no more than that.
-    private func prepare(_ state: LuaState) throws(LuaError) -> LuaFunction {
+    private func prepare(
+        _ state: LuaState, _ configuration: ScriptHost.Configuration
+    ) throws(LuaError) -> LuaFunction {
         let chunk = try state.load(script.chunk, chunkName: chunkName)
         try GlobalsModule(configuration: configuration, script: script, arguments: arguments).install(in: state)
         return chunk

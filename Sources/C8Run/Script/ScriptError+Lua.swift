@@ -42,6 +42,11 @@ extension ScriptError {
                 kind: .instructionLimit,
                 message: "the script reached its limit\(limit) instructions\(place); raise it with --max-instructions N"
             )
+        case .output:
+            self.init(
+                kind: .outputLimit,
+                message: "the script reached its limit of \(limits.maximumOutput) bytes of output\(place); "
+                    + "raise it with --max-output SIZE")
         case .cancelled, .exit:
             self.init(kind: .cancelled, message: "the script was cancelled\(place)")
         }

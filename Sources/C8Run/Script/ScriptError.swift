@@ -24,6 +24,7 @@ public struct ScriptError: Error, Sendable, CustomStringConvertible {
         case memoryLimit
         case timeLimit
         case instructionLimit
+        case outputLimit
         /// A defect of the host.
         case `internal`
     }

@@ -1,3 +1,4 @@
+import C8Run
 import Glibc
 import Synchronization
 
@@ -20,22 +21,7 @@ final class OutputStream: Sendable {
     /// - Returns: the error number of the system where the bytes could not all be written (`EPIPE`, `ENOSPC`, …), else nil.
     @discardableResult
     func write(_ bytes: [UInt8]) -> Int32? {
-        turn.withLock { _ in
-            var rest = bytes[...]
-            while !rest.isEmpty {
-                let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
-                if count >= 0 {
-                    rest = rest.dropFirst(count)
-                } else if errno == EAGAIN {
-                    // Someone else's non-blocking flag on a shared descriptor: wait until there is room.
-                    var ready = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
-                    poll(&ready, 1, -1)
-                } else if errno != EINTR {
-                    return errno
-                }
-            }
-            return nil
-        }
+        turn.withLock { _ in DescriptorWriter(descriptor: descriptor).write(bytes) }
     }
 
     /// Writes a text.

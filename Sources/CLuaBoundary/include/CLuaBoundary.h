@@ -110,6 +110,7 @@ typedef enum clb_stop {
     CLB_STOP_INSTRUCTIONS,
     CLB_STOP_MEMORY,
     CLB_STOP_EXIT,
+    CLB_STOP_OUTPUT,
 } clb_stop;
 
 typedef struct clb_limits {
@@ -136,6 +137,15 @@ void clb_request_stop(clb_state *state, clb_stop reason);
 clb_stop clb_stop_reason(clb_state *state);
 /* "script.lua:12" where the interrupt struck; empty where it is not known. */
 const char *clb_stop_position(clb_state *state);
+
+/* For host functions that take long, on the script's own thread: whether its script is being stopped. False on threads
+   that run no script. */
+bool clb_running_is_stopping(void);
+/* Whether the running script's memory limit leaves room for `count` bytes more; if not, the script is stopped. */
+bool clb_running_may_hold(size_t count);
+/* Counts `count` bytes as the running script's, or stops it and returns false. */
+bool clb_running_charge(size_t count);
+void clb_running_uncharge(size_t count);
 
 /* ---- the outbox: values on their way to Lua ----------------------------------------------------------------- */
 

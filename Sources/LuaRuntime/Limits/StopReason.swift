@@ -7,6 +7,8 @@ package enum StopReason: Sendable, Hashable {
     case instructions
     case memory
     case exit
+    /// More output than its limit.
+    case output
 
     init?(_ reason: clb_stop) {
         switch reason {
@@ -15,6 +17,7 @@ package enum StopReason: Sendable, Hashable {
         case CLB_STOP_INSTRUCTIONS: self = .instructions
         case CLB_STOP_MEMORY: self = .memory
         case CLB_STOP_EXIT: self = .exit
+        case CLB_STOP_OUTPUT: self = .output
         default: return nil
         }
     }
@@ -26,6 +29,7 @@ package enum StopReason: Sendable, Hashable {
         case .instructions: CLB_STOP_INSTRUCTIONS
         case .memory: CLB_STOP_MEMORY
         case .exit: CLB_STOP_EXIT
+        case .output: CLB_STOP_OUTPUT
         }
     }
 
@@ -37,6 +41,7 @@ package enum StopReason: Sendable, Hashable {
         case .instructions: "the script ran more instructions than its limit"
         case .memory: "not enough memory: the script reached its memory limit"
         case .exit: "the script exited"
+        case .output: "the script printed more than its limit"
         }
     }
 }

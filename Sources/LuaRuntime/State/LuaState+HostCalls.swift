@@ -57,6 +57,7 @@ extension LuaState {
     ) -> clb_outcome {
         clb_outbox_rewind(raw, mark)
         if case LuaEncodingError.memory = error { return CLB_STOP }
+        if error is ScriptInterruption { return CLB_STOP }
         let encoder = LuaEncoder(raw: raw, owner: references)
         do {
             if let error = error as? LuaError {

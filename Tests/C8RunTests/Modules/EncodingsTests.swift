@@ -9,20 +9,20 @@ import Testing
         ("foobar", "Zm9vYmFy"),
     ])
     func base64IsAsSpecified(text: String, encoded: String) {
-        #expect(Encodings.base64(Array(text.utf8)) == encoded)
-        #expect(Encodings.bytes(base64: Array(encoded.utf8)) == Array(text.utf8))
+        #expect(Encodings.base64(Array(text.utf8), poll: {}) == Array(encoded.utf8))
+        #expect(Encodings.bytes(base64: Array(encoded.utf8), poll: {}) == Array(text.utf8))
     }
 
     @Test(arguments: ["Z", "Zg=", "Zg===", "Zm9v=", "Zm 9v", "Zm9v\n", "=", "Zm-v"])
     func whatIsNoBase64IsRefused(text: String) {
-        #expect(Encodings.bytes(base64: Array(text.utf8)) == nil)
+        #expect(Encodings.bytes(base64: Array(text.utf8), poll: {}) == nil)
     }
 
     @Test func allBytesSurviveBothEncodings() {
         for count in 0...257 {
             let bytes = (0..<count).map { UInt8(truncatingIfNeeded: $0 &* 37) }
-            #expect(Encodings.bytes(base64: Array(Encodings.base64(bytes).utf8)) == bytes)
-            #expect(Encodings.bytes(hex: Array(Encodings.hex(bytes).utf8)) == bytes)
+            #expect(Encodings.bytes(base64: Encodings.base64(bytes, poll: {}), poll: {}) == bytes)
+            #expect(Encodings.bytes(hex: Encodings.hex(bytes, poll: {}), poll: {}) == bytes)
         }
     }
 

@@ -18,7 +18,7 @@ struct GlobalsModule {
             ("getenv", .hostFunction(EnvironmentModule.getenv(context))),
             ("exit", .hostFunction(Self.exit)),
             ("write", .hostFunction(Self.write(configuration))),
-            ("write_error", .hostFunction(Self.writeError)),
+            ("write_error", .hostFunction(Self.writeError(configuration))),
             ("read", .hostFunction(StandardInputReader().function)),
             ("deny", .hostFunction(Self.deny)),
         ]
@@ -48,8 +48,8 @@ struct GlobalsModule {
         HostFunction.direct("write") { call in try configuration.standardOutput(call.string(1).bytes) }
     }
 
-    private static let writeError = HostFunction.direct("write") { call in
-        StandardError.write(try call.string(1).bytes)
+    private static func writeError(_ configuration: ScriptHost.Configuration) -> HostFunction {
+        HostFunction.direct("write") { call in configuration.standardError(try call.string(1).bytes) }
     }
 
     private static let deny = HostFunction.function("deny") { arguments in

@@ -18,8 +18,11 @@ final class StandardInputReader: Sendable {
                 bytes.removeSubrange(..<start)
                 start = 0
             }
-            var chunk = [UInt8](repeating: 0, count: 64 << 10)
+            // What is kept here becomes a string of the script, so that both must fit.
+            guard CurrentScript.mayHold(bytes: 2 * bytes.count + Self.chunkSize) else { return false }
+            var chunk = [UInt8](repeating: 0, count: Self.chunkSize)
             while true {
+                guard DescriptorWait.wait(for: STDIN_FILENO, events: Int16(POLLIN)) else { return false }
                 let count = chunk.withUnsafeMutableBytes { Glibc.read(STDIN_FILENO, $0.baseAddress, $0.count) }
                 if count < 0 && errno == EINTR { continue }
                 if count <= 0 {
@@ -36,6 +39,8 @@ final class StandardInputReader: Sendable {
             return Array(available.prefix(count))
         }
     }
+
+    private static let chunkSize = 64 << 10
 
     private let buffer = Mutex(Buffer())
 

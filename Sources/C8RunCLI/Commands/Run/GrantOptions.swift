@@ -57,6 +57,6 @@ struct GrantOptions: ParsableArguments {
 
     @Flag(
         name: .customLong("require-kernel-sandbox"),
-        help: "Refuse to run where the kernel cannot confine the process (Landlock and seccomp).")
+        help: "Refuse to run where the kernel cannot confine the process.")
     var requireKernelSandbox = false
 }

@@ -13,6 +13,8 @@ struct RunArguments: Sendable, Equatable {
     var maximumMemory: Int?
     var timeout: Duration?
     var maximumInstructions: Int64?
+    /// Bytes; nil for the default.
+    var maximumOutput: Int?
     var platform = ConfigurationRequest()
     var output = OutputSettings()
     /// The script and its arguments, or with `-e` the arguments alone.

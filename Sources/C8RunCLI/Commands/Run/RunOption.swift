@@ -84,6 +84,10 @@ struct RunOption: Sendable {
             arguments.maximumInstructions = count
             return true
         },
+        value("--max-output", ByteSizeText.rule) { arguments, text in
+            arguments.maximumOutput = ByteSizeText.parse(text)
+            return arguments.maximumOutput != nil
+        },
         value("--log-level", LogLevelArgument.allValueStrings.joined(separator: ", ")) { arguments, text in
             arguments.output.logLevel = LogLevelArgument(argument: text)?.level
             return arguments.output.logLevel != nil

@@ -29,4 +29,9 @@ struct RunOptions: ParsableArguments {
             "Lua instructions for the script (default: no limit). Makes Lua two to three times slower.", valueName: "n")
     )
     var maxInstructions: String?
+
+    @Option(
+        name: .customLong("max-output"), parsing: .unconditional,
+        help: ArgumentHelp("Output of the script, logs included, such as 64MiB (default: 1GiB).", valueName: "size"))
+    var maxOutput: String?
 }

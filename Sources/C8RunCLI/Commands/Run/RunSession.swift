@@ -66,7 +66,7 @@ struct RunSession: Sendable {
     private var limits: ScriptHost.Limits {
         ScriptHost.Limits(
             maximumMemory: arguments.maximumMemory ?? 512 << 20, timeout: arguments.timeout,
-            maximumInstructions: arguments.maximumInstructions)
+            maximumInstructions: arguments.maximumInstructions, maximumOutput: arguments.maximumOutput ?? 1 << 30)
     }
 
     private func platformConfiguration(_ layers: ConfigurationLayers) throws -> PlatformConfiguration {
