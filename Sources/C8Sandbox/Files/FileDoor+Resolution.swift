@@ -77,7 +77,7 @@ extension FileDoor {
             ? anchor.directory
             : try anchor.directory.location(
                 Array(steps.dropLast().joined(separator: [UInt8(ascii: "/")])), reach: C8_REACH_WITHOUT_LINKS,
-                following: false)
+                following: true)
         guard let here = try folder.path() else { throw SystemFailure(errno: ENOENT) }
         let path = steps.last.map { here.appending($0) } ?? here
         if let barrier = try sights.barrier(at: path) ?? sights.barrier(above: folder) {
