@@ -11,11 +11,15 @@ static const unsigned char c8[] = {
 static const unsigned char crypto[] = {
 #embed "../../stdlib/c8/crypto.lua"
 };
+static const unsigned char fs[] = {
+#embed "../../stdlib/c8/fs.lua"
+};
 
 static const c8_stdlib_file files[] = {
     {"c8/_start.lua", start, sizeof start},
     {"c8/init.lua", c8, sizeof c8},
     {"c8/crypto.lua", crypto, sizeof crypto},
+    {"c8/fs.lua", fs, sizeof fs},
 };
 
 c8_stdlib_file c8_stdlib_find(const char *name) {

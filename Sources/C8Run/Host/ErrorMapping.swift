@@ -25,6 +25,14 @@ extension SandboxDenial: LuaErrorConvertible {
     package var luaFields: [(String, LuaValue)] { [("kind", .string("denied"))] }
 }
 
+extension FileError: LuaErrorConvertible {
+    package var luaMessage: String { description }
+    package var luaFields: [(String, LuaValue)] {
+        let kind = kind == .limit ? "limit" : "invalid"
+        return [("kind", .string(kind))] + (code.map { [("code", .string($0))] } ?? [])
+    }
+}
+
 extension BindingError: LuaErrorConvertible {
     package var luaMessage: String { description }
     package var luaFields: [(String, LuaValue)] {

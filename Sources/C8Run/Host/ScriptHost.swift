@@ -60,6 +60,32 @@ public struct ScriptHost: Sendable {
             case all
         }
 
+        /// A choice of files and folders; a folder stands for all that is below it, a relative path begins at the
+        /// process's working directory.
+        public enum Files: Sendable, Hashable {
+            case none
+            case paths([String])
+            case all
+
+            var scope: FileGrants.Scope {
+                switch self {
+                case .none: .none
+                case .paths(let paths): .paths(paths)
+                case .all: .all
+                }
+            }
+        }
+
+        /// Files that scripts may read.
+        public var read: Files = .none
+        /// Files that scripts may write, make, move and remove. Writing gives no reading.
+        public var write: Files = .none
+        /// Files that scripts may not read, whatever ``read`` says, nor by another name of theirs.
+        public var denyRead: Files = .none
+        /// Files that scripts may not write, whatever ``write`` says.
+        public var denyWrite: Files = .none
+        /// Files and folders that are the host's own, such as its state, configuration and keys: no grant reaches them.
+        public var withheldFiles: Set<String> = []
         /// Environment variables that scripts may read.
         public var environment: Environment = .none
         /// Variables that hold secrets: no grant reaches them.
@@ -79,6 +105,12 @@ public struct ScriptHost: Sendable {
             case .all: policy.environment = .all
             }
             return policy
+        }
+
+        var fileGrants: FileGrants {
+            FileGrants(
+                allowRead: read.scope, allowWrite: write.scope, denyRead: denyRead.scope, denyWrite: denyWrite.scope,
+                withheld: withheldFiles.sorted())
         }
     }
 

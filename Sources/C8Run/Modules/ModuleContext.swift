@@ -5,6 +5,8 @@ import LuaRuntime
 struct ModuleContext: Sendable {
     let configuration: ScriptHost.Configuration
     let policy: SandboxPolicy
+    /// What every module opens files through.
+    let files: FileDoor
     /// The table of `c8.json`, which lives in C.
     let json: LuaValue
 }

@@ -78,6 +78,9 @@ package struct LuaCall: ~Copyable {
         state.requestExit(status: status)
     }
 
+    /// Whether the script has been told to end, by a limit or its host: a long call then gives up.
+    package var isStopped: Bool { clb_stop_reason(state.raw) != CLB_STOP_NONE }
+
     /// Compiles a text into a function of the same script.
     package func load(_ source: [UInt8], chunkName: String) throws(LuaError) -> LuaFunction {
         try state.load(source, chunkName: chunkName)

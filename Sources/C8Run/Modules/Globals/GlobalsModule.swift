@@ -10,7 +10,9 @@ struct GlobalsModule {
 
     func install(in state: LuaState) throws(LuaError) {
         let policy = configuration.grants.policy
-        let context = ModuleContext(configuration: configuration, policy: policy, json: try state.jsonLibrary())
+        let context = ModuleContext(
+            configuration: configuration, policy: policy, files: FileDoor(grants: configuration.grants.fileGrants),
+            json: try state.jsonLibrary())
         let finder = ModuleFinder(script: script, context: context)
         let native: [(String, LuaValue)] = [
             ("find", .hostFunction(finder.function)),
