@@ -88,6 +88,8 @@ public struct ScriptHost: Sendable {
         public var withheldFiles: Set<String> = []
         /// Environment variables that scripts may read.
         public var environment: Environment = .none
+        /// Environment variables that scripts may not read, whatever ``environment`` says.
+        public var denyEnvironment: Environment = .none
         /// Variables that hold secrets: no grant reaches them.
         public var withheldEnvironment: Set<String> = []
         /// Whether `c8.token.reveal()` may show the access token.
@@ -99,12 +101,17 @@ public struct ScriptHost: Sendable {
         var policy: SandboxPolicy {
             var policy = SandboxPolicy(token: token)
             policy.withheldEnvironment.formUnion(withheldEnvironment)
-            switch environment {
-            case .none: policy.environment = .none
-            case .names(let names): policy.environment = .names(names)
-            case .all: policy.environment = .all
-            }
+            policy.environment = Self.grant(environment)
+            policy.deniedEnvironment = Self.grant(denyEnvironment)
             return policy
+        }
+
+        private static func grant(_ choice: Environment) -> SandboxPolicy.EnvironmentGrant {
+            switch choice {
+            case .none: .none
+            case .names(let names): .names(names)
+            case .all: .all
+            }
         }
 
         var fileGrants: FileGrants {

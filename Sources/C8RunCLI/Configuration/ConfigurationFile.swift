@@ -18,6 +18,14 @@ struct ConfigurationFile: Sendable {
             })
     }
 
+    /// The files that any profile takes its secret from.
+    var secretFiles: Set<String> {
+        Set(
+            profiles.values.compactMap { profile in
+                if case .file(let path)? = profile.secret?.value.source { path } else { nil }
+            })
+    }
+
     /// True where a secret itself, not a reference to one, stands in the file.
     var holdsSecret: Bool {
         profiles.values.contains { profile in

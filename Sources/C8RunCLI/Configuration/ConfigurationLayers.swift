@@ -15,6 +15,14 @@ struct ConfigurationLayers: Sendable {
     var allowInsecureHTTP: Bool
     /// The environment variables that profiles of the file take secrets from; scripts never see them.
     var secretVariables: Set<String> = []
+    /// The files that profiles of the file keep secrets in; scripts never reach them.
+    var secretFiles: Set<String> = []
+
+    /// The folder for tokens, where it is one; wrong settings are reported when the platform is used.
+    var stateFolder: String? {
+        if case .folder(let path)? = try? state() { return path }
+        return nil
+    }
 
     /// Bindings files of the strongest layer that names any, absolute. Needs no other setting.
     var bindings: [String] { setting(\.bindings)?.value ?? [] }

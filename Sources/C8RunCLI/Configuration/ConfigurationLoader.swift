@@ -47,7 +47,8 @@ struct ConfigurationLoader: Sendable {
             knownProfiles: file?.profileNames ?? [],
             defaultStateFolder: folders.defaultStateFolder,
             allowInsecureHTTP: request.allowInsecureHTTP,
-            secretVariables: file?.secretVariables ?? [])
+            secretVariables: file?.secretVariables ?? [],
+            secretFiles: file?.secretFiles ?? [])
     }
 
     private func flags(_ request: ConfigurationRequest) -> ConfigurationLayer {

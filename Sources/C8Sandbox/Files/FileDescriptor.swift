@@ -40,7 +40,8 @@ final class FileDescriptor: Sendable {
         // The kernel marks what is gone; a file may also be named so, and then still is where its name says.
         if bytes.suffix(10).elementsEqual(" (deleted)".utf8) {
             var named = stat()
-            guard Self.withName(bytes, { lstat($0, &named) }) == 0, FileStatus(named).identity == (try status()).identity
+            guard Self.withName(bytes, { lstat($0, &named) }) == 0,
+                FileStatus(named).identity == (try status()).identity
             else { return nil }
         }
         return AbsolutePath(FilePath(bytes: bytes))

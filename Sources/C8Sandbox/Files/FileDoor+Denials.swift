@@ -16,7 +16,8 @@ extension FileDoor {
 
     func denial(_ request: FileRequest, _ barrier: FileBarrier.Sight) -> SandboxDenial {
         switch barrier.reason {
-        case .withheld: request.denial("it belongs to c8run itself (state, configuration or keys), which no grant opens")
+        case .withheld:
+            request.denial("it belongs to c8run itself (state, configuration or keys), which no grant opens")
         case .flag(let flag): request.denial("\(flag)=\(barrier.path) forbids it")
         }
     }

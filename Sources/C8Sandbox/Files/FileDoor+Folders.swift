@@ -80,8 +80,9 @@ extension FileDoor {
             if let barrier = sights.barrier(on: status) { throw denial(target, barrier) }
         }
         if makesReadable(place.path) {
-            _ = try find(FileRequest(
-                access: .read, verb: "rename", path: found.place.path, namesFolder: source.namesFolder),
+            _ = try find(
+                FileRequest(
+                    access: .read, verb: "rename", path: found.place.path, namesFolder: source.namesFolder),
                 following: false)
         }
         let moved = FileDescriptor.withName(oldName) { old in

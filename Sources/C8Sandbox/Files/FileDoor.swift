@@ -36,7 +36,8 @@ package final class FileDoor: Sendable {
             }
             if case .paths(let paths) = grants.denied(access), !anchors.isEmpty {
                 denied[access] = paths.map {
-                    FileBarrier(AbsolutePath(FilePath($0), relativeTo: base), reason: .flag("--deny-\(access.rawValue)"))
+                    FileBarrier(
+                        AbsolutePath(FilePath($0), relativeTo: base), reason: .flag("--deny-\(access.rawValue)"))
                 }
             }
         }
@@ -59,7 +60,9 @@ package final class FileDoor: Sendable {
     }
 
     /// The anchor to begin at for a path, and the rest of the way; the nearest one, by the text of the grants first.
-    func anchor(covering path: AbsolutePath, for access: FileAccess) -> (anchor: GrantAnchor, rest: ArraySlice<[UInt8]>)? {
+    func anchor(covering path: AbsolutePath, for access: FileAccess) -> (
+        anchor: GrantAnchor, rest: ArraySlice<[UInt8]>
+    )? {
         let anchors = anchors[access] ?? []
         if let anchor = anchors.first(where: { $0.path.contains(path) }) {
             return (anchor, path.parts.dropFirst(anchor.path.parts.count))

@@ -8,6 +8,8 @@ package struct SandboxPolicy: Sendable {
 
     /// Variables that the script may read.
     package var environment: EnvironmentGrant
+    /// Variables that the script may not read, whatever ``environment`` says.
+    package var deniedEnvironment: EnvironmentGrant = .none
     /// Variables that no grant reaches: they hold the platform's secrets.
     package var withheldEnvironment: Set<String>
     /// Whether the script may see the access token.
@@ -27,6 +29,17 @@ package struct SandboxPolicy: Sendable {
         if withheldEnvironment.contains(name) {
             throw SandboxDenial(
                 wanted: "read the environment variable \(name)", remedy: "it holds a secret, which no grant opens")
+        }
+        let isDenied =
+            switch deniedEnvironment {
+            case .all: true
+            case .names(let names): names.contains(name)
+            case .none: false
+            }
+        if isDenied {
+            throw SandboxDenial(
+                wanted: "read the environment variable \(name)",
+                remedy: "--deny-env closes it; leave that out to allow it")
         }
         switch environment {
         case .all: return

@@ -5,7 +5,8 @@ import Testing
 @Suite struct FileDoorReadingTests {
     @Test(arguments: [
         "inside/a.txt", "./inside/a.txt", "inside/../inside/a.txt", "inside//a.txt", "BASE/inside/a.txt",
-        "inside/link.txt", "inside/absolute.txt", "inside/sub/up.txt", "inside/folder/up.txt", "inside/round/inside/a.txt",
+        "inside/link.txt", "inside/absolute.txt", "inside/sub/up.txt", "inside/folder/up.txt",
+        "inside/round/inside/a.txt",
     ])
     func fileWithinTheGrantIsRead(path: String) throws {
         let folder = try DoorFolder()
@@ -52,14 +53,16 @@ import Testing
     }
 
     @Test(arguments: [
-        "/proc/self/environ", "/proc/self/root/etc/hostname", "/proc/1/maps", "/sys/kernel/notes", "/dev/zero", "/dev/tty",
+        "/proc/self/environ", "/proc/self/root/etc/hostname", "/proc/1/maps", "/sys/kernel/notes", "/dev/zero",
+        "/dev/tty",
         "/dev/stdin", "/dev/fd/0", "inside/environ",
     ])
     func grantOfEverythingOpensNoFaceOfTheKernel(path: String) throws {
         let folder = try DoorFolder()
         try folder.link("inside/environ", to: "/proc/self/environ")
         #expect(outcome { _ = try folder.door(read: .all).text(path) } == "denied")
-        #expect(outcome { _ = try folder.door(read: .paths(["/proc", "/sys", "/dev", "inside"])).text(path) } == "denied")
+        #expect(
+            outcome { _ = try folder.door(read: .paths(["/proc", "/sys", "/dev", "inside"])).text(path) } == "denied")
     }
 
     @Test func grantOfEverythingOpensFiles() throws {
@@ -149,7 +152,8 @@ import Testing
 
     @Test(
         arguments: [
-            ("inside/a.txt", "true"), ("inside/missing", "false"), ("inside/a.txt/b", "false"), ("inside/dangling", "false"),
+            ("inside/a.txt", "true"), ("inside/missing", "false"), ("inside/a.txt/b", "false"),
+            ("inside/dangling", "false"),
             ("outside", "denied"), ("inside/out", "denied"), ("inside/nowhere", "denied"),
         ] as [(String, String)])
     func existenceOutsideIsNotTold(path: String, expected: String) throws {

@@ -47,8 +47,10 @@ import Testing
     @Test(
         arguments: [
             ("inside/link", "ELOOP"), ("inside/out", "ELOOP"), ("inside/dangling", "ELOOP"), ("inside/fifo", "denied"),
-            ("inside/folder", "EISDIR"), ("inside", "EISDIR"), ("inside/new/", "EISDIR"), ("inside/missing/x", "ENOENT"),
-            ("outside/x", "denied"), ("inside/away/x", "denied"), ("inside/../outside/x", "denied"), ("inside/x\0", "EINVAL"),
+            ("inside/folder", "EISDIR"), ("inside", "EISDIR"), ("inside/new/", "EISDIR"),
+            ("inside/missing/x", "ENOENT"),
+            ("outside/x", "denied"), ("inside/away/x", "denied"), ("inside/../outside/x", "denied"),
+            ("inside/x\0", "EINVAL"),
             ("/proc/self/comm", "denied"), ("/dev/null", "denied"), ("inside/shm", "ELOOP"),
         ] as [(String, String)])
     func nothingIsWrittenThrough(path: String, expected: String) throws {

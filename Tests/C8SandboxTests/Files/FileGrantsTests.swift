@@ -4,7 +4,8 @@ import Testing
 @Suite struct FileGrantsTests {
     @Test(
         arguments: [
-            ([], .none), ([nil], .all), ([""], .all), (["a"], .paths(["a"])), (["a,b", "b", "c,"], .paths(["a", "b", "c"])),
+            ([], .none), ([nil], .all), ([""], .all), (["a"], .paths(["a"])),
+            (["a,b", "b", "c,"], .paths(["a", "b", "c"])),
             (["a", nil], .all), (["a", ""], .all), ([","], .all),
         ] as [([String?], FileGrants.Scope)])
     func flagValuesAreUnited(values: [String?], scope: FileGrants.Scope) {
@@ -13,7 +14,8 @@ import Testing
 
     @Test(
         arguments: [
-            ("/a/b", "/a/b"), ("b", "/w/b"), ("./b/../c//d/.", "/w/c/d"), ("../../../x", "/x"), ("/", "/"), ("/..", "/"),
+            ("/a/b", "/a/b"), ("b", "/w/b"), ("./b/../c//d/.", "/w/c/d"), ("../../../x", "/x"), ("/", "/"),
+            ("/..", "/"),
             (".", "/w"), ("/a/", "/a"),
         ] as [(String, String)])
     func pathsAreNormalisedByTheirText(path: String, absolute: String) {

@@ -14,7 +14,8 @@ import Testing
 
     @Test(
         arguments: [
-            ("", []), ("a", ["a"]), ("a\n", ["a"]), ("a\nb", ["a", "b"]), ("\n\n", ["", ""]), ("a\r\nb\0c\n", ["a\r", "b\0c"]),
+            ("", []), ("a", ["a"]), ("a\n", ["a"]), ("a\nb", ["a", "b"]), ("\n\n", ["", ""]),
+            ("a\r\nb\0c\n", ["a\r", "b\0c"]),
         ] as [(String, [String])])
     func linesAreRead(text: String, expected: [String]) throws {
         #expect(try lines(text) == expected)

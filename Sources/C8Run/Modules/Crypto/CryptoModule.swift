@@ -20,7 +20,9 @@ enum CryptoModule {
             return .string(Encodings.hex(code.finalize()))
         },
         function("base64_encode") { arguments in
-            try holding(arguments) { .string(LuaString(bytes: try Encodings.base64($0, poll: CurrentScript.checkStop))) }
+            try holding(arguments) {
+                .string(LuaString(bytes: try Encodings.base64($0, poll: CurrentScript.checkStop)))
+            }
         },
         function("base64_decode") { arguments in
             try holding(arguments) { text in

@@ -5,6 +5,8 @@ import Synchronization
 /// Standard input for `io.read` and `io.lines` (manual §6.8): lines, all, or a number of bytes.
 final class StandardInputReader: Sendable {
     private struct Buffer {
+        static let chunkSize = 64 << 10
+
         var bytes: [UInt8] = []
         var start = 0
         var isAtEnd = false
@@ -39,8 +41,6 @@ final class StandardInputReader: Sendable {
             return Array(available.prefix(count))
         }
     }
-
-    private static let chunkSize = 64 << 10
 
     private let buffer = Mutex(Buffer())
 

@@ -21,7 +21,9 @@ enum LogModule {
                                 metadata[text(pair.key)] = .string(text(pair.value))
                             }
                         }
-                        let size = metadata.reduce(message.utf8.count) { $0 + $1.key.utf8.count + "\($1.value)".utf8.count }
+                        let size = metadata.reduce(message.utf8.count) {
+                            $0 + $1.key.utf8.count + "\($1.value)".utf8.count
+                        }
                         if context.configuration.mayLog(size) {
                             logger.log(level: level, "\(message)", metadata: metadata)
                         }

@@ -7,6 +7,8 @@ struct RunSession: Sendable {
     let script: Script
     let scriptArguments: [String]
     let arguments: RunArguments
+    /// What the command line and the permissions file grant together.
+    let granted: RunGrants
     /// Nil with `--emulator`, which needs no configuration.
     let layers: ConfigurationLayers?
     let folders: ConfigurationFolders
@@ -23,6 +25,13 @@ struct RunSession: Sendable {
             ? nil : try loader.load(arguments.platform, warn: arguments.output.printer.warn)
         script = try ScriptReader.read(source)
         folders = loader.folders
+        var granted = arguments.grants
+        if let file = arguments.permissionsFile {
+            let path = FilePath.absolute(file, relativeTo: folders.workingDirectory, home: folders.home)
+            granted = granted.united(
+                with: try PermissionsFile.read(path, home: folders.home, readFile: loader.readFile))
+        }
+        self.granted = granted
         self.arguments = arguments
         self.scriptArguments = scriptArguments
     }
@@ -54,13 +63,40 @@ struct RunSession: Sendable {
     private var grants: ScriptHost.Grants {
         var grants = ScriptHost.Grants()
         grants.withheldEnvironment = layers?.secretVariables ?? []
-        grants.token = arguments.grants.token
-        switch arguments.grants.environment {
-        case .all?: grants.environment = .all
-        case .names(let names)?: grants.environment = .names(Set(names))
-        case nil: grants.environment = .none
-        }
+        grants.token = granted.token
+        grants.environment = Self.environment(granted.environment)
+        grants.denyEnvironment = Self.environment(granted.denyEnvironment)
+        grants.read = files(granted.read)
+        grants.write = files(granted.write)
+        grants.denyRead = files(granted.denyRead)
+        grants.denyWrite = files(granted.denyWrite)
+        grants.withheldFiles = withheldFiles
         return grants
+    }
+
+    private static func environment(_ list: GrantList?) -> ScriptHost.Grants.Environment {
+        switch list {
+        case .all?: .all
+        case .names(let names)?: .names(Set(names))
+        case nil: .none
+        }
+    }
+
+    private func files(_ list: GrantList?) -> ScriptHost.Grants.Files {
+        switch list {
+        case .all?: .all
+        case .names(let paths)?: .paths(paths.map { absolute($0) })
+        case nil: .none
+        }
+    }
+
+    /// Files of c8run itself: its state, its configuration, and where secrets are kept.
+    private var withheldFiles: Set<String> {
+        var paths = Set(layers?.secretFiles ?? [])
+        let folders = [folders.defaultStateFolder, folders.defaultConfigurationFile, layers?.file, layers?.stateFolder]
+        paths.formUnion(folders.compactMap { $0 })
+        if let file = arguments.permissionsFile { paths.insert(absolute(file)) }
+        return paths
     }
 
     private var limits: ScriptHost.Limits {
