@@ -83,7 +83,7 @@ let package = Package(
         .executableTarget(
             name: "C8RunCLI",
             dependencies: [
-                "C8Run", "C8Client", "C8Emulator", "C8Platform", "C8Sandbox",
+                "C8Run", "C8Client", "C8Emulator", "C8Platform", "C8Sandbox", "C8Store",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "TOMLKit", package: "TOMLKit"),

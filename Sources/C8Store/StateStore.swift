@@ -61,7 +61,8 @@ package final class StateStore: Sendable {
         return StateStore(database: database)
     }
 
-    private static func makeFolder(_ folder: String) throws(StateStoreError) {
+    /// Makes the folder, for its owner alone, where it is missing.
+    package static func makeFolder(_ folder: String) throws(StateStoreError) {
         var path = folder.hasPrefix("/") ? "/" : ""
         for part in folder.split(separator: "/") {
             path += path.isEmpty || path.hasSuffix("/") ? String(part) : "/" + part

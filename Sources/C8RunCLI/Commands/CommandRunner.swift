@@ -35,6 +35,18 @@ struct CommandRunner: Sendable {
         }
     }
 
+    /// Puts this process behind the kernel's wall where the work is a script: for good, and for all threads that start
+    /// from now on.
+    func confine(_ work: Work) -> Work {
+        guard case .run(var session) = work else { return work }
+        do {
+            try session.confine()
+            return .run(session)
+        } catch {
+            return .ended(report(error, session.arguments.output.printer))
+        }
+    }
+
     /// Does the work and gives the exit code.
     func perform(_ work: Work) async -> Int32 {
         switch work {

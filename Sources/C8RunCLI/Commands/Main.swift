@@ -1,16 +1,20 @@
+import C8Sandbox
 import Dispatch
 import Glibc
 
-/// The entry point: signals first, then the command in a task, then the exit code.
+/// The entry point: what needs a process of one thread first, then the command in a task, then the exit code.
 @main
 enum Main {
     static func main() {
-        // Before any other thread exists, so that all of them inherit the signal mask.
-        let signals = SignalWatch.start()
+        // Before any secret is read.
+        ProcessMemory.protect()
+        let signals = SignalWatch()
         let runner = CommandRunner(
             context: CommandContext(loader: ConfigurationLoader(folders: .current()), signals: signals))
-        let work = runner.prepare(Array(CommandLine.arguments.dropFirst()))
+        let work = runner.confine(runner.prepare(Array(CommandLine.arguments.dropFirst())))
         if case .ended(let status) = work { exit(status) }
+        // Before any other thread exists, so that all of them inherit the signal mask; and behind the wall.
+        signals.start()
         let status = ExitStatusBox()
         let done = DispatchSemaphore(value: 0)
         // Detached: a task of the main actor would wait for this very thread.

@@ -20,7 +20,8 @@ struct SecretCommand: Sendable {
         return try result.get()
     }
 
-    private func runBlocking() throws(SecretCommandError) -> [UInt8] {
+    /// Runs the program and waits for it.
+    func runBlocking() throws(SecretCommandError) -> [UInt8] {
         let (readEnd, writeEnd) = try makePipe()
         defer { close(readEnd) }
         let child: pid_t

@@ -3,6 +3,8 @@ struct SecretReader: Sendable {
     var environment: EnvironmentLookup
     /// Receives a sentence for the operator, such as that a key file is readable by others.
     var warn: @Sendable (String) -> Void
+    /// Runs the setting's command where this process may start none itself; nil where it may.
+    var helper: SecretHelper?
 
     /// The largest secret that is read from a file or a program, in bytes.
     private static let limit = 65_536
@@ -48,11 +50,20 @@ struct SecretReader: Sendable {
         let program = arguments.first ?? ""
         let output: [UInt8]
         do {
-            output = try await SecretCommand(arguments: arguments, limit: SecretReader.limit).run()
+            if let helper {
+                output = try await helper.run()
+            } else {
+                output = try await Self.command(arguments).run()
+            }
         } catch let problem {
             throw failure("the command \(program) \(problem.reason)", setting)
         }
         return try text(output, of: "the output of \(program)", setting)
+    }
+
+    /// The command of a reference, as it is run.
+    static func command(_ arguments: [String]) -> SecretCommand {
+        SecretCommand(arguments: arguments, limit: limit)
     }
 
     /// The bytes as text, without one line break at the end.

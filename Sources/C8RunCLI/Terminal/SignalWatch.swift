@@ -13,23 +13,25 @@ final class SignalWatch: Sendable {
 
     private let state = Mutex(State())
 
-    private init() {}
+    /// A watch that watches nothing yet: until ``start()`` the signals end the process, which has nothing to unwind.
+    init() {
+        // A reader that goes away (`c8run … | head`) must not kill a script between two writes to the platform.
+        signal(SIGPIPE, SIG_IGN)
+    }
 
-    /// Blocks the signals and starts the thread. To be called before the process has any other thread.
-    static func start() -> SignalWatch {
-        let watch = SignalWatch()
+    /// Blocks the signals and starts the thread. To be called before the process has any other thread, and after the
+    /// kernel's wall is up, which holds only threads that start later.
+    func start() {
         var signals = sigset_t()
         sigemptyset(&signals)
         sigaddset(&signals, StopSignal.interrupt.rawValue)
         sigaddset(&signals, StopSignal.terminate.rawValue)
         // nohup asks for this one to be ignored.
-        if !isIgnored(StopSignal.hangUp) { sigaddset(&signals, StopSignal.hangUp.rawValue) }
+        if !Self.isIgnored(StopSignal.hangUp) { sigaddset(&signals, StopSignal.hangUp.rawValue) }
         pthread_sigmask(SIG_BLOCK, &signals, nil)
-        // A reader that goes away (`c8run … | head`) must not kill a script between two writes to the platform.
-        signal(SIGPIPE, SIG_IGN)
 
         var thread = pthread_t()
-        let context = Unmanaged.passRetained(watch).toOpaque()
+        let context = Unmanaged.passRetained(self).toOpaque()
         let failure = pthread_create(&thread, nil, { SignalWatch.run($0) }, context)
         if failure == 0 {
             pthread_detach(thread)
@@ -38,7 +40,6 @@ final class SignalWatch: Sendable {
             Unmanaged<SignalWatch>.fromOpaque(context).release()
             pthread_sigmask(SIG_UNBLOCK, &signals, nil)
         }
-        return watch
     }
 
     /// The first signal that came.

@@ -1,5 +1,7 @@
 import C8Emulator
 import C8Run
+import C8Sandbox
+import C8Store
 import Logging
 
 /// One run of one script: everything that was read beforehand, and the run itself, which ends with an exit code.
@@ -12,6 +14,10 @@ struct RunSession: Sendable {
     /// Nil with `--emulator`, which needs no configuration.
     let layers: ConfigurationLayers?
     let folders: ConfigurationFolders
+    /// Runs `secret_key_command` from behind the wall.
+    private var secretHelper: SecretHelper?
+    /// What the kernel holds this process to; nil where nothing was asked of it.
+    private var wall: KernelWallReport?
 
     /// Reads configuration and script; nothing else is opened before the script needs it.
     ///
@@ -36,9 +42,37 @@ struct RunSession: Sendable {
         self.scriptArguments = scriptArguments
     }
 
+    /// Puts the process behind the kernel's wall. To be called once, while it has a single thread.
+    ///
+    /// - Throws: `ConfigurationError` with `--require-kernel-sandbox`, where a part of the wall is not to be had.
+    mutating func confine() throws(ConfigurationError) {
+        // Settings that are incomplete are told to the script that calls the platform; nothing is sent then.
+        let settings = layers.flatMap { try? $0.platformSettings() }
+        if let settings {
+            // A rule needs a folder that exists. Whoever opens the state later says what is wrong with it.
+            if case .folder(let path) = settings.state { try? StateStore.makeFolder(path) }
+            if case .command(let command) = settings.secret.value.source {
+                secretHelper = try? SecretHelper(SecretReader.command(command))
+            }
+        }
+        ProcessEnvironment.take((layers?.secretVariables ?? []).union(["C8_SECRET_KEY", "C8_SECRET_KEY_SIGN"]))
+        let report = RunWall.wall(
+            grants: granted, usesEmulator: arguments.usesEmulator, settings: settings,
+            scriptFolder: script.folder,
+            bindings: (layers?.bindings ?? []) + arguments.platform.bindings.map { absolute($0) }, folders: folders
+        ).apply()
+        wall = report
+        if arguments.requiresKernelSandbox, !report.lacking.isEmpty {
+            throw ConfigurationError(
+                "this machine lacks " + report.lacking.map(\.description).joined(separator: "; "),
+                origin: .flag("--require-kernel-sandbox"))
+        }
+    }
+
     /// Runs the script; a signal cancels it, and the code then tells the signal.
     func run(signals: SignalWatch) async throws -> Int32 {
         let logger = arguments.output.logger()
+        if let wall { Self.log(wall, to: logger) }
         let emulator = RunEmulator(
             bindings: arguments.platform.bindings.map { absolute($0) }, dryRun: arguments.dryRun)
         let services = PlatformServices(logger: logger) {
@@ -108,7 +142,15 @@ struct RunSession: Sendable {
     private func platformConfiguration(_ layers: ConfigurationLayers) throws -> PlatformConfiguration {
         try PlatformConfiguration(
             layers, dryRun: arguments.dryRun,
-            secrets: SecretReader(environment: folders.environment, warn: arguments.output.printer.warn))
+            secrets: SecretReader(
+                environment: folders.environment, warn: arguments.output.printer.warn, helper: secretHelper))
+    }
+
+    private static func log(_ wall: KernelWallReport, to logger: Logger) {
+        logger.debug("kernel sandbox: \(wall.line)")
+        guard !wall.lacking.isEmpty else { return }
+        let parts = wall.lacking.map(\.description).joined(separator: "; ")
+        logger.warning("the kernel's sandbox is not whole, c8run's own checks still hold: \(parts)")
     }
 
     private func absolute(_ path: String) -> String {

@@ -1,0 +1,93 @@
+import C8Sandbox
+import Glibc
+
+/// The checks of `c8run doctor`.
+struct Doctor: Sendable {
+    var loader: ConfigurationLoader
+    var request: ConfigurationRequest
+
+    func checks() -> [DoctorCheck] { configuration() + kernel() }
+
+    // MARK: Configuration
+
+    private func configuration() -> [DoctorCheck] {
+        var warnings: [String] = []
+        let layers: ConfigurationLayers
+        do {
+            layers = try loader.load(request, warn: { warnings.append($0) })
+        } catch {
+            return [DoctorCheck(name: "configuration", verdict: .fail, text: error.description)]
+        }
+        var checks = warnings.map { DoctorCheck(name: "configuration", verdict: .warn, text: $0) }
+        do {
+            let settings = try layers.platformSettings()
+            checks.append(
+                DoctorCheck(
+                    name: "configuration", verdict: .ok,
+                    text: "\(settings.profile), \(settings.baseURL), secret from \(settings.secret.value)"))
+            checks += settings.bindings.map { file("bindings", $0) }
+            if case .file(let path) = settings.secret.value.source { checks.append(file("secret", path)) }
+        } catch {
+            checks.append(DoctorCheck(name: "configuration", verdict: .fail, text: error.description))
+        }
+        do {
+            if case .folder(let path) = try layers.state() { checks.append(state(path)) }
+        } catch {
+            checks.append(DoctorCheck(name: "state", verdict: .fail, text: error.description))
+        }
+        return checks
+    }
+
+    private func file(_ name: String, _ path: String) -> DoctorCheck {
+        guard access(path, R_OK) == 0 else {
+            return DoctorCheck(name: name, verdict: .fail, text: "\(path): \(String(cString: strerror(errno)))")
+        }
+        return DoctorCheck(name: name, verdict: .ok, text: path)
+    }
+
+    // MARK: State
+
+    private func state(_ path: String) -> DoctorCheck {
+        var status = stat()
+        guard stat(path, &status) == 0 else {
+            // It is made with the first call, if the nearest folder above lets it.
+            guard errno == ENOENT else {
+                return DoctorCheck(name: "state", verdict: .fail, text: "\(path): \(String(cString: strerror(errno)))")
+            }
+            var parent = FilePath.folder(of: path)
+            while access(parent, F_OK) != 0, parent != "/", parent != "." { parent = FilePath.folder(of: parent) }
+            guard access(parent, W_OK | X_OK) == 0 else {
+                return DoctorCheck(
+                    name: "state", verdict: .fail, text: "\(path) cannot be made in \(parent)",
+                    remedy: "make \(parent) writable, or name another folder in C8_STATE")
+            }
+            return DoctorCheck(name: "state", verdict: .ok, text: "\(path), to be made with the first call")
+        }
+        guard status.st_mode & S_IFMT == S_IFDIR else {
+            return DoctorCheck(
+                name: "state", verdict: .fail, text: "\(path) is no folder",
+                remedy: "name another folder in C8_STATE")
+        }
+        guard access(path, R_OK | W_OK | X_OK) == 0 else {
+            return DoctorCheck(
+                name: "state", verdict: .fail, text: "\(path) cannot be written",
+                remedy: "chown it to this user, or name another folder in C8_STATE")
+        }
+        if status.st_mode & 0o077 != 0 {
+            return DoctorCheck(
+                name: "state", verdict: .warn, text: "\(path) is open to other users", remedy: "chmod 700 \(path)")
+        }
+        return DoctorCheck(name: "state", verdict: .ok, text: path)
+    }
+
+    // MARK: Kernel
+
+    private func kernel() -> [DoctorCheck] {
+        KernelWall.available().parts.map { part in
+            DoctorCheck(
+                name: "kernel \(part.name)", verdict: part.state == .enforced ? .ok : .warn, text: part.detail,
+                remedy: part.state == .enforced
+                    ? nil : "scripts still run behind c8run's own checks; Linux 6.7 and later have all of it")
+        }
+    }
+}

@@ -1,0 +1,30 @@
+import C8Platform
+
+/// One thing that `c8run doctor` looked at.
+struct DoctorCheck: Sendable, Equatable {
+    enum Verdict: String, Sendable {
+        case ok
+        case warn
+        case fail
+    }
+
+    let name: String
+    let verdict: Verdict
+    let text: String
+    /// What to do about it; nil where nothing is to be done.
+    var remedy: String?
+
+    /// `ok    state: /home/…`, and a remedy on a line of its own.
+    var lines: String {
+        let word = verdict.rawValue + String(repeating: " ", count: 4 - verdict.rawValue.count)
+        let first = "\(word)  \(name): \(TerminalText.line(text))\n"
+        return remedy.map { first + "      \(TerminalText.line($0))\n" } ?? first
+    }
+
+    var json: JSONValue {
+        [
+            "name": .string(name), "verdict": .string(verdict.rawValue), "text": .string(text),
+            "remedy": remedy.map { .string($0) } ?? .null,
+        ]
+    }
+}
