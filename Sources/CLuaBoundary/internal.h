@@ -57,6 +57,8 @@ struct clb_state {
     int events[CLB_EVENT_COUNT];              /* references to the interpreter's own names */
     const char *event_names[CLB_EVENT_COUNT]; /* their bytes: equal short strings are the same one */
 
+    bool claims_generational;  /* what collectgarbage was last asked for: it only says so */
+
     int stop_message;          /* references: what a stopped script is raised with */
     int error_meta, array_meta, object_meta;
     const void *error_identity, *array_identity, *object_identity;
@@ -152,6 +154,9 @@ void clb_finish_detached(lua_State *L, lua_State *co, int n); /* runs a coroutin
 /* coroutines.c, library.c, json_decode.c, json_encode.c */
 void clb_open_coroutines(lua_State *L);
 void clb_open_library(lua_State *L);
+void clb_open_strings(lua_State *L);
+void clb_open_tables(lua_State *L);
+void clb_open_utf8(lua_State *L);
 void clb_open_json(lua_State *L);
 /* [-0, +1, m] Decodes JSON; returns NULL, or a message with the place (nothing is pushed then). */
 const char *clb_json_decode(lua_State *L, const char *bytes, size_t count);

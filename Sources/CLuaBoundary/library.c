@@ -21,6 +21,24 @@ static const char *read_piece(lua_State *L, void *unused, size_t *size) {
     return lua_tolstring(L, RESERVED, size);
 }
 
+/* A text in pieces, so that a stop ends the compilation of a very long one. */
+typedef struct text_pieces {
+    lua_State *L;
+    const char *at, *end;
+    size_t work;
+} text_pieces;
+
+static const char *next_piece(lua_State *L, void *opaque, size_t *size) {
+    (void)L;
+    text_pieces *text = opaque;
+    size_t left = (size_t)(text->end - text->at);
+    *size = left < 1 << 16 ? left : 1 << 16;
+    const char *piece = text->at;
+    text->at += *size;
+    if (piece != text->end) clb_poll(text->L, &text->work, CLB_POLL_WORK);
+    return *size ? piece : NULL;
+}
+
 static int library_load(lua_State *L) {
     size_t count;
     const char *source = lua_tolstring(L, 1, &count);
@@ -35,7 +53,8 @@ static int library_load(lua_State *L) {
     if (source) {
         const char *name = luaL_optstring(L, 2, source);
         if (strncmp(name, CLB_HOST_CHUNK, strlen(CLB_HOST_CHUNK)) == 0) name = "=?";
-        status = luaL_loadbufferx(L, source, count, name, "t");
+        text_pieces text = {.L = L, .at = source, .end = source + count};
+        status = lua_load(L, next_piece, &text, name, "t");
     } else {
         const char *name = luaL_optstring(L, 2, "=(load)");
         if (strncmp(name, CLB_HOST_CHUNK, strlen(CLB_HOST_CHUNK)) == 0) name = "=?";
@@ -81,14 +100,49 @@ static int library_print(lua_State *L) {
 
 /* ---- collectgarbage: what a script may ask for ---- */
 
+/* The cycle under way to its end, and then a whole one: what is garbage by now is collected, and a stop ends it. */
+static void collect(lua_State *L) {
+    size_t work = 0;
+    for (int cycle = 0; cycle < 2; cycle++) {
+        do clb_poll(L, &work, CLB_POLL_WORK / 8);
+        while (!lua_gc(L, LUA_GCSTEP, 64));
+    }
+}
+
+/* The limits rely on the collector: it is neither switched off nor tuned, but scripts that try are not broken. */
 static int library_collectgarbage(lua_State *L) {
-    static const char *const options[] = {"collect", "count", "step", "isrunning", NULL};
+    static const char *const options[] = {"collect", "count", "step", "isrunning", "stop", "restart", "incremental",
+                                          "generational", "setpause", "setstepmul", NULL};
     switch (luaL_checkoption(L, 1, "collect", options)) {
-    case 0: lua_pushinteger(L, lua_gc(L, LUA_GCCOLLECT)); break;
+    case 0:
+        collect(L);
+        lua_pushinteger(L, 0);
+        break;
+    case 4: case 5: lua_pushinteger(L, 0); break;
+    case 6: case 7: {
+        clb_state *state = clb_of(L);
+        lua_pushstring(L, state->claims_generational ? "generational" : "incremental");
+        state->claims_generational = luaL_checkoption(L, 1, NULL, options) == 7;
+        break;
+    }
+    case 8: lua_pushinteger(L, 200); break;
+    case 9: lua_pushinteger(L, 100); break;
     case 1: lua_pushnumber(L, (lua_Number)lua_gc(L, LUA_GCCOUNT) + (lua_Number)lua_gc(L, LUA_GCCOUNTB) / 1024); break;
     case 2: lua_pushboolean(L, lua_gc(L, LUA_GCSTEP, (int)luaL_optinteger(L, 2, 0))); break;
     default: lua_pushboolean(L, 1); break;
     }
+    return 1;
+}
+
+/* ---- os.setlocale: the locale is the process's, and strcoll of another one reads beyond strings in Lua before 5.4.6.
+   So there is one locale, and asking for any other fails as for one that is not installed (manual §6.9). ---- */
+
+static int library_setlocale(lua_State *L) {
+    static const char *const categories[] = {"all", "collate", "ctype", "monetary", "numeric", "time", NULL};
+    const char *name = luaL_optstring(L, 1, NULL);
+    luaL_checkoption(L, 2, "all", categories);
+    if (!name || !*name || strcmp(name, "C") == 0 || strcmp(name, "POSIX") == 0) lua_pushliteral(L, "C");
+    else luaL_pushfail(L);
     return 1;
 }
 
@@ -143,7 +197,7 @@ void clb_open_library(lua_State *L) {
     set_denied(L, "tmpname", "os.tmpname", "files are denied by default");
     set_denied(L, "getenv", "os.getenv", "the environment is denied by default");
     set_denied(L, "exit", "os.exit", "this host does not end scripts so");
-    /* The locale is the process's: strcoll of another locale also reads beyond strings in Lua before 5.4.6. */
-    set_denied(L, "setlocale", "os.setlocale", "scripts run in the C locale");
+    lua_pushcfunction(L, library_setlocale);
+    lua_setfield(L, -2, "setlocale");
     lua_pop(L, 1);
 }

@@ -29,6 +29,9 @@ static int open_protected(lua_State *L) {
     clb_take_event_names(L);
     clb_open_objects(L);
     clb_open_library(L);
+    clb_open_strings(L);
+    clb_open_tables(L);
+    clb_open_utf8(L);
     clb_open_metatables(L);
     clb_open_errors(L);
     clb_open_coroutines(L);

@@ -4,7 +4,7 @@ local native = ...
 
 local error, setmetatable, type, tostring, select = error, setmetatable, type, tostring, select
 local concat, find_module = table.concat, native.find
-local loaded, loading = {}, {}
+local loaded, loading, preload = {}, {}, {}
 
 --- Loads a module once: the host's own, or a file below the script's folder.
 --- Written in Lua so that a module may call asynchronous functions while it loads.
@@ -19,7 +19,10 @@ local function require(name)
   if loading[name] then
     error("module '" .. name .. "' requires itself", 2)
   end
-  local loader, argument = find_module(name)
+  local loader, argument = preload[name], ":preload:"
+  if loader == nil then
+    loader, argument = find_module(name)
+  end
   loading[name] = true
   local _ <close> = setmetatable({}, {
     __close = function()
@@ -39,7 +42,7 @@ local function require(name)
 end
 
 _G.require = require
-_G.package = { loaded = loaded }
+_G.package = { loaded = loaded, preload = preload }
 _G.arg = native.arg
 os.getenv = native.getenv
 os.exit = native.exit
@@ -47,7 +50,7 @@ os.exit = native.exit
 for _, name in ipairs({ "string", "table", "math", "utf8", "os", "coroutine", "debug" }) do
   loaded[name] = _G[name]
 end
-loaded._G = _G
+loaded._G, loaded.package = _G, _G.package
 
 -- io, as far as a script may go without a grant: its own output, and standard input.
 local write, write_error, read = native.write, native.write_error, native.read

@@ -1,7 +1,7 @@
 -- c8.fs: files, as far as they are granted. All of it is the host's; only the iterator of `lines` is made here.
 local _, native = ...
 
-local setmetatable = setmetatable
+local ipairs, setmetatable = ipairs, setmetatable
 local open_lines = native.lines
 
 local fs = {}
