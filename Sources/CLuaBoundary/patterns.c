@@ -1,26 +1,37 @@
 /* Lua's patterns (reference manual §6.4.1), with a look at the stop between steps: a pattern may take longer than the
  * universe lasts, and no hook runs meanwhile. What matches, what is captured and what is refused is as in Lua 5.4. */
-#include <ctype.h>
-
 #include "patterns.h"
 
-static bool is_in_class(int c, int class) {
-    bool result;
-    switch (tolower(class)) {
-    case 'a': result = isalpha(c); break;
-    case 'c': result = iscntrl(c); break;
-    case 'd': result = isdigit(c); break;
-    case 'g': result = isgraph(c); break;
-    case 'l': result = islower(c); break;
-    case 'p': result = ispunct(c); break;
-    case 's': result = isspace(c); break;
-    case 'u': result = isupper(c); break;
-    case 'w': result = isalnum(c); break;
-    case 'x': result = isxdigit(c); break;
-    case 'z': result = c == 0; break; /* deprecated, and still there */
-    default: return class == c;
+/* The classes of a character as bits, and the bit of each class letter: one look-up instead of a call of the C library
+   for each character, and independent of any locale. */
+static uint16_t kinds[256];
+static uint16_t class_bits[256];
+
+static void make_tables(void) {
+    static const char letters[] = "acdglpsuwxz";
+    for (int bit = 0; letters[bit]; bit++)
+        class_bits[(int)letters[bit]] = class_bits[letters[bit] - 'a' + 'A'] = (uint16_t)(1u << bit);
+    for (int c = 0; c < 128; c++) {
+        bool is_lower = c >= 'a' && c <= 'z', is_upper = c >= 'A' && c <= 'Z', is_digit = c >= '0' && c <= '9';
+        bool is_letter = is_lower || is_upper, is_graphic = c > ' ' && c < 0x7F, is_control = c < ' ' || c == 0x7F;
+        bool is_hex = is_digit || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+        bool is_space = c == ' ' || (c >= '\t' && c <= '\r');
+        /* In the order of the letters. `z`, for NUL, is deprecated and still there. */
+        bool members[] = {is_letter, is_control, is_digit, is_graphic, is_lower, is_graphic && !is_letter && !is_digit,
+                          is_space, is_upper, is_letter || is_digit, is_hex, c == 0};
+        for (size_t bit = 0; bit < sizeof members / sizeof *members; bit++) kinds[c] |= (uint16_t)(members[bit] << bit);
     }
-    return isupper(class) ? !result : result;
+}
+
+void clb_prepare_patterns(void) {
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
+    pthread_once(&once, make_tables);
+}
+
+static inline bool is_in_class(int c, int class) {
+    uint16_t bits = class_bits[class];
+    if (!bits) return class == c;
+    return ((kinds[c] & bits) != 0) == (class >= 'a');
 }
 
 /* `set` is at the opening bracket, `close` at the closing one. */
@@ -77,6 +88,14 @@ static const char *expand_most(clb_matcher *m, const char *s, const char *item, 
     const char *at = s;
     if (*item == '.') {
         at = m->subject_end;
+    } else if (*item == '%') {
+        int class = (unsigned char)item[1];
+        while (at < m->subject_end) {
+            const char *slice_end = m->subject_end - at > 1 << 16 ? at + (1 << 16) : m->subject_end;
+            while (at < slice_end && is_in_class((unsigned char)*at, class)) at++;
+            if (at < slice_end) break;
+            clb_poll(m->L, &m->work, CLB_POLL_WORK);
+        }
     } else {
         while (matches_item(m, at, item, end)) {
             at++;
@@ -181,7 +200,7 @@ static const char *match_here(clb_matcher *m, const char *s, const char *p) {
                 p = next ? next : p;
                 continue;
             }
-            if (isdigit((unsigned char)p[1])) {
+            if (p[1] >= '0' && p[1] <= '9') {
                 s = match_again(m, s, (unsigned char)p[1]);
                 p += 2;
                 continue;

@@ -15,6 +15,8 @@ typedef struct clb_matcher {
     struct { const char *start; ptrdiff_t length; } captures[CLB_MAXIMUM_CAPTURES];
 } clb_matcher;
 
+/* Before the first match of the process. */
+void clb_prepare_patterns(void);
 /* The end of the match of pattern `p` at `s`, or NULL. Raises for a malformed pattern, and when the script is stopped. */
 const char *clb_match(clb_matcher *m, const char *s, const char *p);
 /* [-0, +1, e] A capture of the last match, which went from `start` to `end`; the whole match where it has none. */

@@ -280,6 +280,7 @@ void clb_open_strings(lua_State *L) {
         {"rep", string_rep}, {"lower", string_lower}, {"upper", string_upper}, {"reverse", string_reverse}, {NULL, NULL},
     };
     static const char *const bounded[] = {"format", "pack", "unpack", "packsize", NULL};
+    clb_prepare_patterns();
     lua_getglobal(L, LUA_STRLIBNAME);
     luaL_setfuncs(L, functions, 0);
     for (const char *const *name = bounded; *name; name++) {

@@ -117,13 +117,14 @@ static int table_concat(lua_State *L) {
 typedef struct sorting {
     lua_State *L;
     size_t work;
-    lua_Unsigned seed;
+    bool has_order; /* a comparison of the script's, at stack index 2 */
+    lua_Unsigned random; /* 0 until the input turns out to be an awkward one */
 } sorting;
 
 static bool is_less(sorting *s, int a, int b) {
     lua_State *L = s->L;
     clb_poll(L, &s->work, 1);
-    if (lua_isnil(L, 2)) return lua_compare(L, a, b, LUA_OPLT);
+    if (!s->has_order) return lua_compare(L, a, b, LUA_OPLT);
     lua_pushvalue(L, 2);
     lua_pushvalue(L, a - 1);
     lua_pushvalue(L, b - 2);
@@ -166,9 +167,8 @@ static lua_Unsigned partition(sorting *s, lua_Unsigned low, lua_Unsigned high) {
 static lua_Unsigned choose_pivot(sorting *s, lua_Unsigned low, lua_Unsigned high) {
     lua_Unsigned count = high - low;
     if (count <= 100) return low + count / 2;
-    s->seed = s->seed * 6364136223846793005u + 1442695040888963407u;
     lua_Unsigned quarter = count / 4;
-    return low + quarter + (s->seed >> 20) % (quarter * 2);
+    return low + quarter + s->random % (quarter * 2);
 }
 
 static void sort_range(sorting *s, lua_Unsigned low, lua_Unsigned high) {
@@ -196,6 +196,8 @@ static void sort_range(sorting *s, lua_Unsigned low, lua_Unsigned high) {
         get(L, high - 1);
         set_both(L, middle, high - 1);
         lua_Unsigned place = partition(s, low, high);
+        lua_Unsigned smaller = place - low < high - place ? place - low : high - place;
+        if ((high - low) / 128 > smaller) s->random += (lua_Unsigned)clb_monotonic() | 1;
         if (place - low < high - place) {
             if (place > low) sort_range(s, low, place - 1);
             low = place + 1;
@@ -213,7 +215,7 @@ static int table_sort(lua_State *L) {
         luaL_argcheck(L, count < INT32_MAX, 1, "array too big");
         if (!lua_isnoneornil(L, 2)) luaL_checktype(L, 2, LUA_TFUNCTION);
         lua_settop(L, 2);
-        sorting s = {.L = L, .seed = (lua_Unsigned)clb_monotonic()};
+        sorting s = {.L = L, .has_order = !lua_isnil(L, 2)};
         sort_range(&s, 1, (lua_Unsigned)count);
     }
     return 0;
