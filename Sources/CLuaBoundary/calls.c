@@ -97,6 +97,11 @@ static void deliver_error(lua_State *L, entry *e, int status, lua_State *of, int
 static int load_protected(lua_State *L) {
     entry *e = lua_touserdata(L, 1);
     int status = luaL_loadbufferx(L, e->source, e->count, e->name, "t");
+    const char *problem = status == LUA_OK ? clb_check_chunk(L) : NULL;
+    if (problem) {
+        lua_pushstring(L, problem);
+        status = LUA_ERRSYNTAX;
+    }
     if (status == LUA_OK) deliver_values(L, e, CLB_OK, lua_gettop(L), 1);
     else deliver_error(L, e, status, NULL, 0);
     return 0;

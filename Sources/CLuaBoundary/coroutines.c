@@ -250,6 +250,9 @@ static int coroutine_close(lua_State *L) {
     if (status != STATUS_DEAD && status != STATUS_SUSPENDED)
         return luaL_error(L, "cannot close a %s coroutine", status_names[status]);
     clb_state *state = clb_of(L);
+    /* Lua before 5.4.5 does not count these calls (upstream fix 1e64c139), and no later version shows its count: what may
+       run in there must fit on the stack, however deep closings nest. */
+    if (clb_stack_is_short()) return luaL_error(L, "C stack overflow");
     int result = clb_close_coroutine(state, L, co);
     if (result == LUA_OK) {
         lua_pushboolean(L, 1);

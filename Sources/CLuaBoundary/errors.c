@@ -1,4 +1,5 @@
 /* Error values of the host, tracebacks that name the script's lines, and errors as text. */
+#include <limits.h>
 #include <stdarg.h>
 
 #include "internal.h"
@@ -131,9 +132,10 @@ void clb_push_message(lua_State *L, int index, bool may_call) {
 
 /* ---- tracebacks ---- */
 
-enum { TRACE_HEAD = 12, TRACE_TAIL = 8 };
+enum { TRACE_HEAD = 12, TRACE_TAIL = 8, TRACE_PATIENCE = 64, TRACE_DEEP = 20000, INNER_ENOUGH = 4096 };
 
-static void add_frame(luaL_Buffer *text, lua_Debug *frame, bool first) {
+static void add_frame(luaL_Buffer *text, lua_State *of, lua_Debug *frame, bool first) {
+    lua_getinfo(of, "Slnt", frame);
     luaL_addstring(text, first ? "" : "\n");
     luaL_addstring(text, frame->short_src);
     if (frame->currentline > 0) {
@@ -153,26 +155,47 @@ static void add_frame(luaL_Buffer *text, lua_Debug *frame, bool first) {
         luaL_addstring(text, frame->name);
         luaL_addchar(text, '\'');
     } else luaL_addstring(text, "an anonymous function");
+    if (frame->istailcall) luaL_addstring(text, "\n(...tail calls...)");
+}
+
+/* The outermost level of a stack, INT_MAX for one too deep to look. lua_getstack walks from the top each time: to look at
+   every level of a deep recursion would take minutes. So the end is found by halving, only the frames that are shown are
+   visited, and a stack that has overflowed shows its innermost ones alone. */
+static int outermost_level(lua_State *of) {
+    lua_Debug frame;
+    int low = -1, high = TRACE_DEEP;
+    if (lua_getstack(of, high, &frame)) return INT_MAX;
+    while (high - low > 1) {
+        int middle = low + (high - low) / 2;
+        if (lua_getstack(of, middle, &frame)) low = middle;
+        else high = middle;
+    }
+    return low;
 }
 
 void clb_push_traceback(lua_State *L, lua_State *of, int level) {
     luaL_checkstack(L, 12, NULL);
     lua_Debug frame;
-    int shown = 0, total = 0;
-    for (int i = level; lua_getstack(of, i, &frame); i++) {
-        lua_getinfo(of, "S", &frame);
-        if (!is_host_frame(&frame)) total++;
+    int tail[TRACE_TAIL], in_tail = 0, shown = 0, passed;
+    /* Frames of the host are few, but a stack may consist of nothing else: then there is little to tell. */
+    int outermost = outermost_level(of), patience = TRACE_PATIENCE;
+    for (int i = outermost; i < INT_MAX && i >= level && in_tail < TRACE_TAIL && patience-- > 0; i--) {
+        if (lua_getstack(of, i, &frame) && lua_getinfo(of, "S", &frame) && !is_host_frame(&frame)) tail[in_tail++] = i;
     }
+    int tail_begins = in_tail ? tail[in_tail - 1] : outermost < INT_MAX ? outermost + 1 : INT_MAX;
     luaL_Buffer text;
     luaL_buffinit(L, &text);
-    for (int i = level; lua_getstack(of, i, &frame); i++) {
-        lua_getinfo(of, "Slnt", &frame);
-        if (is_host_frame(&frame)) continue;
-        shown++;
-        if (total > TRACE_HEAD + TRACE_TAIL && shown == TRACE_HEAD + 1) luaL_addstring(&text, "\n...");
-        if (total > TRACE_HEAD + TRACE_TAIL && shown > TRACE_HEAD && shown <= total - TRACE_TAIL) continue;
-        add_frame(&text, &frame, shown == 1);
-        if (frame.istailcall) luaL_addstring(&text, "\n(...tail calls...)");
+    patience = TRACE_PATIENCE;
+    for (passed = level; passed < tail_begins && shown < TRACE_HEAD && patience-- > 0; passed++) {
+        if (lua_getstack(of, passed, &frame) && lua_getinfo(of, "S", &frame) && !is_host_frame(&frame))
+            add_frame(&text, of, &frame, shown++ == 0);
+    }
+    for (; passed < tail_begins && patience-- > 0; passed++) {
+        if (lua_getstack(of, passed, &frame) && lua_getinfo(of, "S", &frame) && !is_host_frame(&frame)) break;
+    }
+    if (passed < tail_begins) luaL_addstring(&text, shown ? "\n..." : "...");
+    while (in_tail > 0) {
+        if (lua_getstack(of, tail[--in_tail], &frame)) add_frame(&text, of, &frame, shown++ == 0);
     }
     luaL_pushresult(&text);
 }
@@ -184,13 +207,18 @@ void clb_keep_inner_traceback(lua_State *L, lua_State *co, int error) {
     lua_rawgeti(L, -1, 1);
     bool same = !lua_isnil(L, error) && lua_rawequal(L, -1, error);
     lua_pop(L, 1);
+    clb_push_traceback(L, co, 0);
     if (same) { /* raised further in: keep the innermost, add this one below it */
-        lua_rawgeti(L, -1, 2);
+        lua_rawgeti(L, -2, 2);
+        /* Or the same text raised over and over, and caught each time. */
+        if (lua_rawequal(L, -1, -2) || lua_rawlen(L, -1) > INNER_ENOUGH) {
+            lua_pop(L, 3);
+            return;
+        }
+        lua_insert(L, -2);
         lua_pushliteral(L, "\n");
-        clb_push_traceback(L, co, 0);
+        lua_insert(L, -2);
         lua_concat(L, 3);
-    } else {
-        clb_push_traceback(L, co, 0);
     }
     lua_rawseti(L, -2, 2);
     lua_pushvalue(L, error);

@@ -100,6 +100,13 @@ static inline void clb_poll(lua_State *L, size_t *work, size_t amount) {
 void clb_charge(clb_state *state, size_t count);
 void clb_uncharge(clb_state *state, size_t count);
 
+/* thread.c */
+bool clb_stack_is_short(void); /* less is left of this thread's stack than nested C calls may need */
+void clb_with_stack(void (*body)(clb_state *state), clb_state *state); /* on a thread of its own, should this one's be short */
+
+/* chunk_check.c: of the Lua function on top of the stack. Returns NULL, or why it must not run. Raises nothing. */
+const char *clb_check_chunk(lua_State *L);
+
 /* outbox.c */
 void clb_release_value(clb_state *state, clb_value *value);
 

@@ -8,11 +8,16 @@
  * A stop is a level, not an edge. Once it has been raised, `<close>` variables have `grace` milliseconds; every place
  * where a script could catch the error (pcall, xpcall, coroutine.*, load) is the boundary's own and raises it again.
  */
+#define _GNU_SOURCE
 #include <errno.h>
+#include <locale.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
+#ifdef __APPLE__
+#include <xlocale.h>
+#endif
 
 #include "internal.h"
 
@@ -156,8 +161,19 @@ static void install_handler(void) {
 
 /* Entries nest: Lua → Swift → Lua on one thread. `current` is restored by whoever changes it; `running` and
    `entered` belong to the outermost entry, and another state's entry below keeps ours in `outer`. */
-static _Thread_local struct { clb_state *state; clb_state *outer; int depth; } entries[64];
-static _Thread_local int entry_count;
+enum { MAXIMUM_ENTRIES = 64 };
+static _Thread_local struct { clb_state *state; clb_state *outer; int depth; } entries[MAXIMUM_ENTRIES];
+static _Thread_local int entry_count, entries_beyond; /* beyond: not tracked, and so not signalled */
+
+/* The locale of a program that embeds us is its own affair, but Lua collates, reads and writes numbers by it, and reads
+   beyond a string where a locale calls strings of different lengths equal (upstream fix f623b969, 5.4.7). */
+static locale_t c_locale;
+static _Thread_local locale_t outside_locale;
+
+static void once(void) {
+    install_handler();
+    c_locale = newlocale(LC_ALL_MASK, "C", (locale_t)0);
+}
 
 /* Threads of the shared pool, and those that they start, have all signals blocked. */
 static void unblock_signal(void) {
@@ -171,18 +187,21 @@ static void unblock_signal(void) {
 }
 
 void clb_enter(clb_state *state) {
-    if (entry_count > 0 && entries[entry_count - 1].state == state) {
+    if (entries_beyond == 0 && entry_count > 0 && entries[entry_count - 1].state == state) {
         entries[entry_count - 1].depth++;
         return;
     }
-    pthread_once(&handler_once, install_handler);
-    unblock_signal();
-    if (entry_count < 64) {
-        entries[entry_count].state = state;
-        entries[entry_count].outer = running;
-        entries[entry_count].depth = 1;
-        entry_count++;
+    if (entry_count == MAXIMUM_ENTRIES) {
+        entries_beyond++;
+        return;
     }
+    pthread_once(&handler_once, once);
+    unblock_signal();
+    if (entry_count == 0 && c_locale) outside_locale = uselocale(c_locale);
+    entries[entry_count].state = state;
+    entries[entry_count].outer = running;
+    entries[entry_count].depth = 1;
+    entry_count++;
     pthread_mutex_lock(&state->gate);
     state->thread = pthread_self();
     atomic_fetch_add(&state->entered, 1);
@@ -192,10 +211,15 @@ void clb_enter(clb_state *state) {
 }
 
 void clb_leave(clb_state *state) {
+    if (entries_beyond > 0) {
+        entries_beyond--;
+        return;
+    }
     if (entry_count == 0 || entries[entry_count - 1].state != state) return;
     if (--entries[entry_count - 1].depth > 0) return;
     running = entries[entry_count - 1].outer;
     entry_count--;
+    if (entry_count == 0 && c_locale) uselocale(outside_locale);
     pthread_mutex_lock(&state->gate);
     atomic_fetch_sub(&state->entered, 1);
     pthread_mutex_unlock(&state->gate);

@@ -145,16 +145,17 @@ static bool decode_string(decoder *d) {
     luaL_addlstring(&buffer, start, (size_t)(d->at - start));
     for (;;) {
         clb_poll(d->L, &d->work, 1);
-        if (*d->at == '\\') {
-            if (!decode_escape(d, &buffer)) return false;
-        }
+        if (!decode_escape(d, &buffer)) break; /* at a backslash: scan_plain stops at nothing else but a quote */
         start = d->at;
-        if (!scan_plain(d)) return false;
+        if (!scan_plain(d)) break;
         luaL_addlstring(&buffer, start, (size_t)(d->at - start));
         if (*d->at == '"') break;
     }
-    d->at++;
+    /* After a problem too: lua_settop over an open buffer, which is a to-be-closed slot, writes through a stale pointer in
+       Lua before 5.4.5 (upstream fix 196bb94d). */
     luaL_pushresult(&buffer);
+    if (d->problem) return false;
+    d->at++;
     return true;
 }
 

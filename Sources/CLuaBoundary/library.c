@@ -64,6 +64,12 @@ static int library_load(lua_State *L) {
     }
     clb_state *state = clb_of(L);
     clb_note_status(state, status);
+    const char *problem = status == LUA_OK ? clb_check_chunk(L) : NULL;
+    if (problem) {
+        lua_pushnil(L);
+        lua_pushstring(L, problem);
+        return 2;
+    }
     if (status == LUA_OK) {
         if (has_environment) {
             lua_pushvalue(L, 4);

@@ -182,6 +182,8 @@ static int trampoline(lua_State *L) {
     clb_state *state = clb_of(L);
     function_box *box = lua_touserdata(L, lua_upvalueindex(1));
     if (clb_is_stopping(state)) clb_check_stop(L);
+    /* A finaliser of the script may run after ours, and still hold this function. */
+    if (!box->context) return luaL_error(L, "this function of the host has been finalised");
 
     clb_value plain[INLINE_ARGUMENTS];
     clb_call call = {.state = state, .arguments = plain};

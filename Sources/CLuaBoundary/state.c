@@ -63,7 +63,7 @@ clb_state *clb_open(const clb_host *host, clb_limits limits) {
     return state;
 }
 
-void clb_close(clb_state *state) {
+static void close_here(clb_state *state) {
     clb_enter(state);
     /* Finalisers are the script's code: they have the grace, then every instruction of theirs raises. */
     clb_request_stop(state, CLB_STOP_CANCELLED);
@@ -80,6 +80,9 @@ void clb_close(clb_state *state) {
     pthread_mutex_destroy(&state->gate);
     free(state);
 }
+
+/* Finalisers nest C calls as scripts do, and whoever closes the state may have a small stack. */
+void clb_close(clb_state *state) { clb_with_stack(close_here, state); }
 
 void clb_charge(clb_state *state, size_t count) {
     size_t used = atomic_fetch_add_explicit(&state->used, count, memory_order_relaxed) + count;
