@@ -27,7 +27,6 @@ import Testing
     @Test(arguments: [
         "while true do print(('x'):rep(100)) end", "while true do io.write('x') end",
         "while true do pcall(print, 'x') end", "while true do io.stderr:write(('x'):rep(100)) end",
-        "local log = require('c8.log') while true do log.error(('x'):rep(100)) end",
         "print(('x'):rep(20000))",
     ])
     func outputHasALimit(_ source: String) async throws {
