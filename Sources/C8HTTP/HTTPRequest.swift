@@ -11,10 +11,13 @@ package struct HTTPRequest: Sendable {
     package var maximumResponseBytes: Int
     /// False for requests that must not be repeated: on a fresh connection nobody's idle timeout can race with us.
     package var reusesConnection: Bool
+    /// Nil where the URL's host may be dialled wherever it leads.
+    package var gate: DialGate?
 
     package init(
         method: String, url: String, headers: [(name: String, value: String)] = [], body: [UInt8]? = nil,
-        timeout: Duration = .seconds(30), maximumResponseBytes: Int = 64 << 20, reusesConnection: Bool = true
+        timeout: Duration = .seconds(30), maximumResponseBytes: Int = 64 << 20, reusesConnection: Bool = true,
+        gate: DialGate? = nil
     ) {
         self.method = method
         self.url = url
@@ -23,5 +26,6 @@ package struct HTTPRequest: Sendable {
         self.timeout = timeout
         self.maximumResponseBytes = maximumResponseBytes
         self.reusesConnection = reusesConnection
+        self.gate = gate
     }
 }

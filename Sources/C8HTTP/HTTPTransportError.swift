@@ -10,6 +10,8 @@ package struct HTTPTransportError: Error, Sendable, CustomStringConvertible {
         case tooLarge
         case invalidRequest
         case protocolViolation
+        /// By the request's gate, whose error is ``HTTPTransportError/cause``.
+        case refused
     }
 
     /// What is known of the request's fate.
@@ -26,12 +28,15 @@ package struct HTTPTransportError: Error, Sendable, CustomStringConvertible {
     package let host: String
     /// What happened and what to check, naming host and cause.
     package let message: String
+    /// The gate's own error.
+    package let cause: (any Error)?
 
-    package init(kind: Kind, sent: Sent, host: String, message: String) {
+    package init(kind: Kind, sent: Sent, host: String, message: String, cause: (any Error)? = nil) {
         self.kind = kind
         self.sent = sent
         self.host = host
         self.message = message
+        self.cause = cause
     }
 
     package var description: String { message }

@@ -2,64 +2,139 @@ import AsyncHTTPClient
 package import Logging
 import NIOCore
 import NIOHTTP1
-import NIOHTTPCompression
-import NIOPosix
 import Synchronization
 
 /// HTTP over sockets: connections kept alive, TLS certificates verified, redirects never followed, no proxy taken from the
-/// environment. Opens nothing before the first request.
+/// environment. Opens nothing before the first request. A request with a gate dials only addresses that the gate lets pass.
 package final class SocketTransport: HTTPTransport {
-    private struct Clients {
-        var group: MultiThreadedEventLoopGroup
-        /// Keeps connections for the next request.
-        var reusing: HTTPClient
-        /// A connection for each request.
-        var fresh: HTTPClient
-    }
-
     private enum State {
         case idle
-        case open(Clients)
+        case open(ConnectionPools)
         case closed
     }
 
-    /// How much larger than its compressed form an answer may become.
-    private static let decompressionRatio = 200
-
     private let state = Mutex(State.idle)
     private let connectTimeout: Duration
+    private let resolver: HostResolver
     private let logger: Logger
 
-    package init(connectTimeout: Duration = .seconds(5), logger: Logger) {
+    package init(connectTimeout: Duration = .seconds(5), resolver: HostResolver = .system, logger: Logger) {
         self.connectTimeout = connectTimeout
+        self.resolver = resolver
         self.logger = logger
     }
 
     package func send(_ request: HTTPRequest) async throws(HTTPTransportError) -> HTTPResponse {
         let failure = TransportFailure(url: request.url)
-        guard let clients = clients() else {
-            throw failure.error(.closed, .notSent, "the connection pool is shut down")
+        let made = try Self.made(request, failure)
+        let deadline = ContinuousClock.now + request.timeout
+        guard let gate = request.gate else { return try await send(made, request, on: nil, until: deadline, failure) }
+
+        var refused: HTTPTransportError?
+        let routes = try await routes(through: gate, until: deadline, timeout: request.timeout, failure) { cause in
+            refused = failure.error(.refused, .notSent, "\(cause)", cause: cause)
         }
+        for (index, route) in routes.enumerated() {
+            do throws(HTTPTransportError) {
+                return try await send(made, request, on: route, until: deadline, failure)
+            } catch {
+                // An address that nobody answers at is no reason to give up the others.
+                guard error.kind == .connect, index + 1 < routes.count else { throw error }
+            }
+        }
+        throw refused ?? failure.unresolved
+    }
+
+    /// The addresses that may be dialled for a request, in the order of trying.
+    private func routes(
+        through gate: DialGate, until deadline: ContinuousClock.Instant, timeout: Duration, _ failure: TransportFailure,
+        refused: (any Error) -> Void
+    ) async throws(HTTPTransportError) -> [ConnectionPools.Route] {
+        let addresses: [String]
+        if Self.isAddress(gate.host) {
+            addresses = [gate.host]
+        } else {
+            addresses = try await resolve(gate.host, until: deadline, timeout: timeout, failure)
+        }
+        var routes: [ConnectionPools.Route] = []
+        for address in addresses {
+            if let cause = gate.refusal(address) {
+                refused(cause)
+            } else {
+                routes.append(ConnectionPools.Route(host: gate.host, address: address))
+            }
+        }
+        return Array(routes.prefix(Self.mostAddresses))
+    }
+
+    /// How many addresses of one host are tried.
+    private static let mostAddresses = 4
+
+    private static func isAddress(_ host: String) -> Bool { (try? SocketAddress(ipAddress: host, port: 0)) != nil }
+
+    private func resolve(
+        _ host: String, until deadline: ContinuousClock.Instant, timeout: Duration, _ failure: TransportFailure
+    ) async throws(HTTPTransportError) -> [String] {
+        let resolver = resolver
+        let lookup = Task { try await resolver.addresses(of: host) }
+        let timer = Task {
+            try await Task.sleep(until: deadline)
+            lookup.cancel()
+        }
+        defer { timer.cancel() }
+        let addresses: [String]
+        do {
+            addresses = try await withTaskCancellationHandler {
+                try await lookup.value
+            } onCancel: {
+                lookup.cancel()
+            }
+        } catch {
+            throw Task.isCancelled
+                ? failure.error(.cancelled, .notSent, "the request was cancelled")
+                : failure.error(.timeout, .notSent, "the host name was not resolved within \(timeout)")
+        }
+        if addresses.isEmpty { throw failure.unresolved }
+        return addresses
+    }
+
+    private static func made(
+        _ request: HTTPRequest, _ failure: TransportFailure
+    ) throws(HTTPTransportError) -> HTTPClient.Request {
         if let problem = failure.urlProblem { throw failure.error(.invalidRequest, .notSent, problem) }
         // The client writes the method as it is, and a header without a name too.
-        guard Self.isToken(request.method), request.headers.allSatisfy({ Self.isToken($0.name) }) else {
+        guard isToken(request.method), request.headers.allSatisfy({ isToken($0.name) }) else {
             throw failure.error(.invalidRequest, .notSent, "the method or a header's name is not a word of HTTP")
         }
-        let made: HTTPClient.Request
         do {
-            made = try HTTPClient.Request(
+            return try HTTPClient.Request(
                 url: request.url, method: HTTPMethod(rawValue: request.method),
                 headers: HTTPHeaders(request.headers.map { ($0.name, $0.value) }),
                 body: request.body.map { .bytes($0) })
         } catch {
             throw failure.error(.invalidRequest, .notSent, "the request is not valid HTTP: \(error)")
         }
+    }
+
+    private func send(
+        _ made: HTTPClient.Request, _ request: HTTPRequest, on route: ConnectionPools.Route?,
+        until deadline: ContinuousClock.Instant, _ failure: TransportFailure
+    ) async throws(HTTPTransportError) -> HTTPResponse {
+        // A route for another host than the URL's would be passed over in silence.
+        if let route, made.host.lowercased() != route.host {
+            throw failure.error(.invalidRequest, .notSent, "the URL's host is not the one that was judged")
+        }
+        guard let pair = acquire(route) else {
+            throw failure.error(.closed, .notSent, "the connection pool is shut down")
+        }
+        defer { release(route) }
         // The client may have sent a request by the time it learns that its task was cancelled before.
         guard !Task.isCancelled else { throw failure.error(.cancelled, .notSent, "the request was cancelled") }
         let collector = ResponseCollector(maximumBytes: request.maximumResponseBytes)
-        let client = request.reusesConnection ? clients.reusing : clients.fresh
+        let client = request.reusesConnection ? pair.reusing : pair.fresh
         let task = client.execute(
-            request: made, delegate: collector, deadline: .now() + TimeAmount(request.timeout))
+            request: made, delegate: collector,
+            deadline: .now() + TimeAmount(ContinuousClock.now.duration(to: deadline)))
         do {
             return try await withTaskCancellationHandler {
                 try await task.get()
@@ -74,24 +149,12 @@ package final class SocketTransport: HTTPTransport {
 
     /// Closes all connections; requests after that fail.
     package func shutdown() async {
-        let clients = state.withLock { state -> Clients? in
+        let pools = state.withLock { state -> ConnectionPools? in
             defer { state = .closed }
-            guard case .open(let clients) = state else { return nil }
-            return clients
+            guard case .open(let pools) = state else { return nil }
+            return pools
         }
-        guard let clients else { return }
-        for client in [clients.reusing, clients.fresh] {
-            do {
-                try await client.shutdown()
-            } catch {
-                logger.debug("closing connections failed", metadata: ["error": "\(error)"])
-            }
-        }
-        do {
-            try await clients.group.shutdownGracefully()
-        } catch {
-            logger.debug("stopping the event loop failed", metadata: ["error": "\(error)"])
-        }
+        await pools?.shutdown(logger)
     }
 
     /// RFC 9110 §5.6.2.
@@ -107,35 +170,28 @@ package final class SocketTransport: HTTPTransport {
             }
     }
 
-    private func clients() -> Clients? {
-        state.withLock { state in
+    /// Nil when the transport is shut down.
+    private func acquire(_ route: ConnectionPools.Route?) -> ConnectionPools.Pair? {
+        let (pair, replaced) = state.withLock { state -> (ConnectionPools.Pair?, ConnectionPools.Pair?) in
+            var pools: ConnectionPools
             switch state {
-            case .open(let clients): return clients
-            case .closed: return nil
-            case .idle:
-                let clients = makeClients()
-                state = .open(clients)
-                return clients
+            case .closed: return (nil, nil)
+            case .open(let open): pools = open
+            case .idle: pools = ConnectionPools(connectTimeout: connectTimeout)
             }
+            let (pair, replaced) = pools.acquire(route)
+            state = .open(pools)
+            return (pair, replaced)
         }
+        if let replaced { Task { [logger] in await replaced.shutdown(logger) } }
+        return pair
     }
 
-    private func makeClients() -> Clients {
-        let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
-        var configuration = HTTPClient.Configuration()
-        configuration.redirectConfiguration = .disallow
-        configuration.timeout = HTTPClient.Configuration.Timeout(connect: TimeAmount(connectTimeout))
-        configuration.decompression = .enabled(limit: .ratio(Self.decompressionRatio))
-        configuration.httpVersion = .http1Only
-        // A refused connection is reported at once; whether to try again is the caller's decision.
-        configuration.connectionPool.retryConnectionEstablishment = false
-        configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = 64
-        var fresh = configuration
-        fresh.maximumUsesPerConnection = 1
-        // A request that is cancelled while it connects leaves its connection behind, unused; it must not serve the next.
-        fresh.connectionPool.idleTimeout = .milliseconds(1)
-        return Clients(
-            group: group, reusing: HTTPClient(eventLoopGroup: group, configuration: configuration),
-            fresh: HTTPClient(eventLoopGroup: group, configuration: fresh))
+    private func release(_ route: ConnectionPools.Route?) {
+        state.withLock { state in
+            guard case .open(var pools) = state else { return }
+            pools.release(route)
+            state = .open(pools)
+        }
     }
 }

@@ -28,9 +28,13 @@ struct TransportFailure {
     }
 
     func error(
-        _ kind: HTTPTransportError.Kind, _ sent: HTTPTransportError.Sent, _ problem: String
+        _ kind: HTTPTransportError.Kind, _ sent: HTTPTransportError.Sent, _ problem: String, cause: (any Error)? = nil
     ) -> HTTPTransportError {
-        HTTPTransportError(kind: kind, sent: sent, host: host, message: "\(host): \(problem)")
+        HTTPTransportError(kind: kind, sent: sent, host: host, message: "\(host): \(problem)", cause: cause)
+    }
+
+    var unresolved: HTTPTransportError {
+        error(.resolve, .notSent, "the host name cannot be resolved; check its spelling and the DNS")
     }
 
     func classify(
@@ -98,7 +102,7 @@ struct TransportFailure {
 
     private func classify(_ error: NIOConnectionError) -> HTTPTransportError {
         if error.connectionErrors.isEmpty {
-            return self.error(.resolve, .notSent, "the host name cannot be resolved; check its spelling and the DNS")
+            return unresolved
         }
         let causes = error.connectionErrors.map { failure -> String in
             if let cause = failure.error as? IOError { return Self.words(cause) }

@@ -150,6 +150,7 @@ void clb_prepare_error(lua_State *L, int index);                           /* me
 void clb_take_event_names(lua_State *L);                       /* before anything sets a finaliser */
 void clb_open_metatables(lua_State *L);
 bool clb_concatenation_is_sound(void);                         /* of this liblua; found out once */
+void clb_guard_concatenation(lua_State *L, int meta);           /* [-0, +0, m] for a metatable that may have __concat */
 void clb_push_event_name(lua_State *L, enum clb_event event);  /* [-0, +1, m] the key that the interpreter looks up */
 bool clb_is_hidden_key(lua_State *L, int index);               /* such a key: never shown to scripts or the host */
 int clb_next(lua_State *L, int index);                         /* lua_next without hidden keys */

@@ -185,6 +185,10 @@ static void interpose(lua_State *L, int meta, enum clb_event event, lua_CFunctio
     }
 }
 
+void clb_guard_concatenation(lua_State *L, int meta) {
+    if (!clb_concatenation_is_sound()) interpose(L, meta, CLB_EVENT_CONCAT, concatenate);
+}
+
 static int set_metatable(lua_State *L) {
     int type = lua_type(L, 2);
     luaL_checktype(L, 1, LUA_TTABLE);
@@ -196,7 +200,7 @@ static int set_metatable(lua_State *L) {
         /* As in Lua, an object is marked for finalisation only if there is a __gc by now. */
         if (lua_rawget(L, 2) != LUA_TNIL) interpose(L, 2, CLB_EVENT_GC, finalise);
         lua_pop(L, 1);
-        if (!clb_concatenation_is_sound()) interpose(L, 2, CLB_EVENT_CONCAT, concatenate);
+        clb_guard_concatenation(L, 2);
     }
     lua_setmetatable(L, 1);
     return 1;

@@ -98,6 +98,9 @@ static int define_protected(lua_State *L) {
         lua_setfield(L, meta, "__tostring");
     }
     lua_pop(L, 1);
+    lua_pushliteral(L, "__concat");
+    if (lua_rawget(L, meta) != LUA_TNIL) clb_guard_concatenation(L, meta);
+    lua_pop(L, 1);
     lua_pushboolean(L, 1);
     lua_rawsetp(L, meta, &object_key);
 

@@ -14,12 +14,16 @@ static const unsigned char crypto[] = {
 static const unsigned char fs[] = {
 #embed "../../stdlib/c8/fs.lua"
 };
+static const unsigned char http[] = {
+#embed "../../stdlib/c8/http.lua"
+};
 
 static const c8_stdlib_file files[] = {
     {"c8/_start.lua", start, sizeof start},
     {"c8/init.lua", c8, sizeof c8},
     {"c8/crypto.lua", crypto, sizeof crypto},
     {"c8/fs.lua", fs, sizeof fs},
+    {"c8/http.lua", http, sizeof http},
 };
 
 c8_stdlib_file c8_stdlib_find(const char *name) {

@@ -1,5 +1,5 @@
-import C8HTTP
-import C8Platform
+package import C8HTTP
+package import C8Platform
 
 // The wording of every failure in one place.
 
@@ -58,7 +58,7 @@ extension ClientError {
     }
 
     /// A request that got no answer.
-    init(_ error: HTTPTransportError, operation: OperationID?, effect: Effect, attempts: Int) {
+    package init(_ error: HTTPTransportError, operation: OperationID?, effect: Effect, attempts: Int) {
         let kind: Kind =
             switch error.kind {
             case .timeout: .timeout
@@ -66,6 +66,7 @@ extension ClientError {
             case .invalidRequest: .invalid
             case .tooLarge, .protocolViolation: .http
             case .resolve, .connect, .tls, .closed: .network
+            case .refused: .denied
             }
         let name = operation.map { "\($0): " } ?? ""
         self.init(

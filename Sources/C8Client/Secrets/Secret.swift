@@ -24,9 +24,14 @@ package struct Secret: Sendable, Hashable, CustomStringConvertible, CustomDebugS
     /// The content, for a store that keeps it where only its owner can read.
     package func revealForStore() -> String { content }
 
-    /// The text with a stand-in wherever it holds the content. Contents too short to be told from ordinary words stay:
-    /// no real secret, sign or token is that short.
+    /// The content, for a request of a script to the one host that the secret is for.
+    package func revealForRequest() -> String { content }
+
+    /// Contents shorter than this are not looked for in texts: they could not be told from ordinary words.
+    static let shortestHidden = 8
+
+    /// The text with a stand-in wherever it holds the content. No real secret, sign or token is too short for it.
     func hidden(in text: String) -> String {
-        content.utf8.count < 8 ? text : text.replacing(content, with: description)
+        content.utf8.count < Self.shortestHidden ? text : text.replacing(content, with: description)
     }
 }

@@ -26,6 +26,8 @@ public struct ScriptHost: Sendable {
         package var mayLog: @Sendable (Int) -> Bool = { _ in true }
         /// For the host's own messages and for `c8.log`.
         public var logger: Logger
+        /// Secrets of other systems, by the names that scripts find them under with `c8.env.secret`.
+        public var secrets: [String: HostSecret] = [:]
         /// Reads an environment variable, once the grant allows it.
         package var environment: @Sendable (String) -> String?
 
@@ -76,6 +78,14 @@ public struct ScriptHost: Sendable {
             }
         }
 
+        /// A choice of hosts: `erp.example.com`, `*.example.com`, `10.1.2.3`, `10.0.0.0/8` or `::1`, perhaps with `:port`.
+        public enum Network: Sendable, Hashable {
+            case none
+            case hosts([String])
+            /// Every host on the public internet, and these: addresses of this machine and of private networks must be named.
+            case everywhere(and: [String])
+        }
+
         /// Files that scripts may read.
         public var read: Files = .none
         /// Files that scripts may write, make, move and remove. Writing gives no reading.
@@ -86,6 +96,10 @@ public struct ScriptHost: Sendable {
         public var denyWrite: Files = .none
         /// Files and folders that are the host's own, such as its state, configuration and keys: no grant reaches them.
         public var withheldFiles: Set<String> = []
+        /// Hosts that `c8.http` may talk to.
+        public var network: Network = .none
+        /// Hosts that `c8.http` may not talk to, whatever ``network`` says.
+        public var denyNetwork: Network = .none
         /// Environment variables that scripts may read.
         public var environment: Environment = .none
         /// Environment variables that scripts may not read, whatever ``environment`` says.
@@ -112,6 +126,32 @@ public struct ScriptHost: Sendable {
             case .names(let names): .names(names)
             case .all: .all
             }
+        }
+
+        /// - Throws: ``ScriptError`` of kind `config` where a host is none.
+        var networkGrants: NetworkGrants {
+            get throws(ScriptError) {
+                NetworkGrants(allow: try Self.scope(network), deny: try Self.scope(denyNetwork))
+            }
+        }
+
+        private static func scope(_ choice: Network) throws(ScriptError) -> NetworkGrants.Scope {
+            var scope = NetworkGrants.Scope.none
+            let hosts: [String]
+            switch choice {
+            case .none: hosts = []
+            case .hosts(let named): hosts = named
+            case .everywhere(let named): (hosts, scope.everywhere) = (named, true)
+            }
+            for host in hosts {
+                do throws(WebAddressError) {
+                    scope.patterns.append(try HostPattern(parsing: host))
+                } catch {
+                    throw ScriptError(
+                        kind: .config, message: "the host \"\(host)\" cannot be granted or denied: \(error)")
+                }
+            }
+            return scope
         }
 
         var fileGrants: FileGrants {

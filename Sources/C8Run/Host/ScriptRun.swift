@@ -1,3 +1,4 @@
+import C8HTTP
 import LuaRuntime
 
 /// One run of one script: makes the state, installs the modules, runs the text, and turns its end into a result.
@@ -24,6 +25,27 @@ struct ScriptRun: Sendable {
         configuration.standardOutput = write
         configuration.standardError = { bytes in if budget.spend(bytes.count) { errorOutput(bytes) } }
         configuration.mayLog = { budget.spend($0) }
+        let network = try configuration.grants.networkGrants
+        var secrets: [String: OpaqueSecret] = [:]
+        for (name, secret) in configuration.secrets { secrets[name] = try OpaqueSecret(secret, name: name) }
+        let connections = SocketTransport(logger: configuration.logger)
+        let globals = GlobalsModule(
+            configuration: configuration, script: script, arguments: arguments, network: network, secrets: secrets,
+            connections: connections)
+        let result: Result<ScriptResult, any Error>
+        do {
+            result = .success(try await run(globals, stop, failure, write))
+        } catch {
+            result = .failure(error)
+        }
+        await connections.shutdown()
+        return try result.get()
+    }
+
+    private func run(
+        _ globals: GlobalsModule, _ stop: ScriptStop, _ failure: OutputFailure,
+        _ write: @escaping @Sendable ([UInt8]) -> Void
+    ) async throws -> ScriptResult {
         let lua: LuaScript
         do {
             lua = try LuaScript(limits: luaLimits, stop: stop) { write(Array($0)) }
@@ -38,8 +60,7 @@ struct ScriptRun: Sendable {
         }
         defer { watchdog?.cancel() }
         do {
-            let settings = configuration
-            let chunk = try await lua.withState { state throws(LuaError) in try prepare(state, settings) }
+            let chunk = try await lua.withState { state throws(LuaError) in try prepare(state, globals) }
             _ = try await lua.call(chunk, arguments.map { .string($0) })
             return ScriptResult(exitStatus: 0, memoryPeak: await lua.memoryPeak)
         } catch {
@@ -54,10 +75,10 @@ struct ScriptRun: Sendable {
 
     /// Installs modules and globals, and compiles the script last: a syntax error needs no more than that.
     private func prepare(
-        _ state: LuaState, _ configuration: ScriptHost.Configuration
+        _ state: LuaState, _ globals: GlobalsModule
     ) throws(LuaError) -> LuaFunction {
         let chunk = try state.load(script.chunk, chunkName: chunkName)
-        try GlobalsModule(configuration: configuration, script: script, arguments: arguments).install(in: state)
+        try globals.install(in: state)
         return chunk
     }
 

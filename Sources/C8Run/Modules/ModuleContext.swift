@@ -1,3 +1,4 @@
+import C8HTTP
 import C8Sandbox
 import LuaRuntime
 
@@ -7,6 +8,11 @@ struct ModuleContext: Sendable {
     let policy: SandboxPolicy
     /// What every module opens files through.
     let files: FileDoor
+    /// Where `c8.http` may go.
+    let network: NetworkGrants
+    /// What `c8.http` sends through; opens nothing before the first request.
+    let connections: SocketTransport
+    let secrets: SecretBox
     /// The table of `c8.json`, which lives in C.
     let json: LuaValue
 }

@@ -6,10 +6,16 @@ import OrderedCollections
 struct LuaJSON {
     /// The JSON form of a request's body.
     ///
-    /// - Parameter name: what the value is called in messages.
-    static func value(of value: LuaValue, name: String) throws(LuaJSONError) -> JSONValue {
-        try LuaJSON().convert(value, path: name)
+    /// - Parameters:
+    ///   - name: what the value is called in messages.
+    ///   - text: the string that a userdata stands for, where it stands for one.
+    static func value(
+        of value: LuaValue, name: String, text: @escaping (LuaValue) -> String? = { _ in nil }
+    ) throws(LuaJSONError) -> JSONValue {
+        try LuaJSON(text: text).convert(value, path: name)
     }
+
+    private let text: (LuaValue) -> String?
 
     private func convert(_ value: LuaValue, path: String) throws(LuaJSONError) -> JSONValue {
         switch value {
@@ -29,7 +35,10 @@ struct LuaJSON {
         case .table(let table): return try convert(table, path: path)
         case .cycle: throw LuaJSONError(path: path, problem: "contains itself (a cycle)")
         case .tooDeep: throw LuaJSONError(path: path, problem: "is nested too deep")
-        case .function, .object, .opaque, .hostFunction, .json:
+        case .object:
+            guard let text = text(value) else { throw LuaJSONError(path: path, problem: "is a \(value.typeName)") }
+            return .string(text)
+        case .function, .opaque, .hostFunction, .json:
             throw LuaJSONError(path: path, problem: "is a \(value.typeName)")
         }
     }

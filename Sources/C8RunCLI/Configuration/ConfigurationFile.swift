@@ -13,17 +13,14 @@ struct ConfigurationFile: Sendable {
     /// The environment variables that any profile takes its secret from.
     var secretVariables: Set<String> {
         Set(
-            profiles.values.compactMap { profile in
-                if case .environment(let name)? = profile.secret?.value.source { name } else { nil }
+            profiles.values.flatMap(\.secretSources).compactMap {
+                if case .environment(let name) = $0 { name } else { nil }
             })
     }
 
     /// The files that any profile takes its secret from.
     var secretFiles: Set<String> {
-        Set(
-            profiles.values.compactMap { profile in
-                if case .file(let path)? = profile.secret?.value.source { path } else { nil }
-            })
+        Set(profiles.values.flatMap(\.secretSources).compactMap { if case .file(let path) = $0 { path } else { nil } })
     }
 
     /// True where a secret itself, not a reference to one, stands in the file.

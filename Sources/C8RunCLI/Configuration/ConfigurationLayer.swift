@@ -9,6 +9,13 @@ struct ConfigurationLayer: Sendable, Equatable {
     var state: Setting<String>?
     /// Seconds between two get-token calls.
     var tokenInterval: Setting<Double>?
+    /// Secrets of other systems, by name.
+    var secrets: [String: HostSecretReference] = [:]
+
+    /// Every secret that is named here, the platform's own among them.
+    var secretSources: [SecretReference.Source] {
+        ([secret?.value.source] + secrets.values.map(\.secret.value.source)).compactMap { $0 }
+    }
 
     init() {}
 }

@@ -24,6 +24,9 @@ struct ConfigurationLayers: Sendable {
         return nil
     }
 
+    /// The secrets of other systems that the profile names.
+    var secrets: [String: HostSecretReference] { profile.secrets }
+
     /// Bindings files of the strongest layer that names any, absolute. Needs no other setting.
     var bindings: [String] { setting(\.bindings)?.value ?? [] }
 

@@ -64,6 +64,7 @@ enum PermissionsFile {
         let key = [section, name]
         if case .boolean(let everything) = value { return everything ? .all : nil }
         let names = try reader.stringOrStrings(value, at: key)
+        if name == "net", let problem = GrantList.names(names).hostProblem { throw reader.error(problem, at: key) }
         return .names(arePaths ? names.map(reader.absolute) : names)
     }
 }

@@ -1,4 +1,5 @@
 import C8Platform
+import C8Sandbox
 
 /// Turns the tables of a configuration file into layers; its errors name file, line and key.
 struct ProfileReader {
@@ -9,7 +10,14 @@ struct ProfileReader {
 
     /// Every key that a profile may hold.
     static let profileKeys =
-        ["base_url", "access_key", "bindings", "state", "token_interval"] + secretKeys.map(\.name)
+        ["base_url", "access_key", "bindings", "state", "token_interval", "secrets"] + secretKeys.map(\.name)
+
+    /// The keys that give the secret of another system, of which its table holds one.
+    private static let hostSecretKeys: [SecretKey] = [
+        SecretKey(name: "env", kind: .secretKey, form: .environment),
+        SecretKey(name: "file", kind: .secretKey, form: .file),
+        SecretKey(name: "command", kind: .secretKey, form: .command),
+    ]
 
     /// The keys that give the secret, of which a profile holds one.
     private static let secretKeys: [SecretKey] = [
@@ -39,7 +47,8 @@ struct ProfileReader {
         var layer = ConfigurationLayer()
         layer.baseURL = try text("base_url", in: table, at: path)
         layer.accessKey = try text("access_key", in: table, at: path)
-        layer.secret = try secret(in: table, at: path)
+        layer.secret = try secret(of: ProfileReader.secretKeys, in: table, at: path)
+        layer.secrets = try hostSecrets(in: table, at: path)
         layer.bindings = try bindings(in: table, at: path)
         if let state = try text("state", in: table, at: path) {
             let isURL = state.value.contains("://")
@@ -73,10 +82,46 @@ struct ProfileReader {
         return Setting(names.map(absolute), from: origin(of: key))
     }
 
-    private func secret(
+    /// The tables `[profiles.NAME.secrets.SECRET]`.
+    private func hostSecrets(
         in table: [String: ConfigurationValue], at path: [String]
+    ) throws(ConfigurationError) -> [String: HostSecretReference] {
+        guard let value = table["secrets"] else { return [:] }
+        let path = path + ["secrets"]
+        let tables = try self.table(value, at: path)
+        var secrets: [String: HostSecretReference] = [:]
+        for name in tables.keys.sorted() {
+            guard let value = tables[name] else { continue }
+            let key = path + [name]
+            let table = try self.table(value, at: key)
+            let names = ProfileReader.hostSecretKeys.map(\.name)
+            try checkKeys(of: table, at: key, known: names + ["host"])
+            guard let secret = try secret(of: ProfileReader.hostSecretKeys, in: table, at: key) else {
+                throw error("says not where the secret is: add one of \(names.joined(separator: ", "))", at: key)
+            }
+            guard let host = try text("host", in: table, at: key)?.value else {
+                throw error("says not who gets the secret: add host = \"erp.example.com\"", at: key)
+            }
+            secrets[name] = HostSecretReference(host: try checkedHost(host, at: key + ["host"]), secret: secret)
+        }
+        return secrets
+    }
+
+    private func checkedHost(_ host: String, at key: [String]) throws(ConfigurationError) -> String {
+        do throws(WebAddressError) {
+            guard case .host = try HostPattern(parsing: host).place else {
+                throw WebAddressError("one host is wanted, not several")
+            }
+            return host
+        } catch let problem {
+            throw error("is no host: \(problem)", at: key)
+        }
+    }
+
+    private func secret(
+        of keys: [SecretKey], in table: [String: ConfigurationValue], at path: [String]
     ) throws(ConfigurationError) -> Setting<SecretReference>? {
-        let present = ProfileReader.secretKeys.filter { table[$0.name] != nil }
+        let present = keys.filter { table[$0.name] != nil }
         guard let first = present.first, let value = table[first.name] else { return nil }
         if present.count > 1 {
             let second = present[1].name

@@ -3,8 +3,8 @@ struct SecretReader: Sendable {
     var environment: EnvironmentLookup
     /// Receives a sentence for the operator, such as that a key file is readable by others.
     var warn: @Sendable (String) -> Void
-    /// Runs the setting's command where this process may start none itself; nil where it may.
-    var helper: SecretHelper?
+    /// Run their commands where this process may start none itself; a command without one is started here.
+    var helpers: [[String]: SecretHelper] = [:]
 
     /// The largest secret that is read from a file or a program, in bytes.
     private static let limit = 65_536
@@ -50,7 +50,7 @@ struct SecretReader: Sendable {
         let program = arguments.first ?? ""
         let output: [UInt8]
         do {
-            if let helper {
+            if let helper = helpers[arguments] {
                 output = try await helper.run()
             } else {
                 output = try await Self.command(arguments).run()

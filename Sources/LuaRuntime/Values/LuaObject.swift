@@ -12,4 +12,7 @@ package struct LuaObject: Sendable {
 /// A registered userdata type of one state. See `LuaState.defineType`.
 package struct LuaObjectType: Sendable, Hashable {
     let number: UInt32
+
+    /// A type that was not defined: no userdata can be made of it.
+    package static let none = LuaObjectType(number: 0)
 }

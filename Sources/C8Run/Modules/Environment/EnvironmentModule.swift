@@ -1,10 +1,10 @@
 import C8Sandbox
 import LuaRuntime
 
-/// `c8.env`: environment variables, as far as they are granted.
+/// `c8.env`: environment variables, as far as they are granted, and the secrets of other systems, which nobody sees.
 enum EnvironmentModule {
     static let module = HostModule(name: "c8.env") { context in
-        [("get", .hostFunction(getenv(context)))]
+        [("get", .hostFunction(getenv(context))), ("secret", .hostFunction(context.secrets.lookup))]
     }
 
     /// Also `os.getenv`. A variable that is granted but not set is nil.

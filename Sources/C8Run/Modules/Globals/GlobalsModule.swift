@@ -1,3 +1,4 @@
+import C8HTTP
 import C8Sandbox
 import LuaRuntime
 
@@ -7,11 +8,15 @@ struct GlobalsModule {
     let configuration: ScriptHost.Configuration
     let script: Script
     let arguments: [String]
+    let network: NetworkGrants
+    let secrets: [String: OpaqueSecret]
+    let connections: SocketTransport
 
     func install(in state: LuaState) throws(LuaError) {
         let policy = configuration.grants.policy
         let context = ModuleContext(
             configuration: configuration, policy: policy, files: FileDoor(grants: configuration.grants.fileGrants),
+            network: network, connections: connections, secrets: try SecretBox(secrets, in: state),
             json: try state.jsonLibrary())
         let finder = ModuleFinder(script: script, context: context)
         let native: [(String, LuaValue)] = [

@@ -13,8 +13,17 @@ struct RunGrants: Sendable, Equatable {
 
     /// `--allow-all`: everything but what a denial names.
     mutating func allowAll() {
-        (read, write, net, environment) = (.all, .all, .all, .all)
+        for path in [\RunGrants.read, \.write, \.net, \.environment] {
+            self[keyPath: path] = GrantList.union(self[keyPath: path], .all)
+        }
         token = true
+    }
+
+    /// Hosts are read here, so that a mistake in one is told before the script runs.
+    func checkHosts() throws(UsageError) {
+        for (option, list) in [("--allow-net", net), ("--deny-net", denyNet)] {
+            if let problem = list?.hostProblem { throw UsageError("\(option): \(problem)") }
+        }
     }
 
     /// These grants and others: what either allows, without what either denies.

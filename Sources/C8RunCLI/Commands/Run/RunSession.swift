@@ -1,3 +1,4 @@
+import C8Client
 import C8Emulator
 import C8Run
 import C8Sandbox
@@ -14,8 +15,8 @@ struct RunSession: Sendable {
     /// Nil with `--emulator`, which needs no configuration.
     let layers: ConfigurationLayers?
     let folders: ConfigurationFolders
-    /// Runs `secret_key_command` from behind the wall.
-    private var secretHelper: SecretHelper?
+    /// Run the commands that give secrets from behind the wall.
+    private var secretHelpers: [[String]: SecretHelper] = [:]
     /// What the kernel holds this process to; nil where nothing was asked of it.
     private var wall: KernelWallReport?
 
@@ -26,6 +27,7 @@ struct RunSession: Sendable {
         let (source, scriptArguments) = try ScriptSource.split(
             code: arguments.code, positionals: arguments.positionals)
         try arguments.checkEmulator()
+        try arguments.grants.checkHosts()
         layers =
             arguments.usesEmulator
             ? nil : try loader.load(arguments.platform, warn: arguments.output.printer.warn)
@@ -51,15 +53,18 @@ struct RunSession: Sendable {
         if let settings {
             // A rule needs a folder that exists. Whoever opens the state later says what is wrong with it.
             if case .folder(let path) = settings.state { try? StateStore.makeFolder(path) }
-            if case .command(let command) = settings.secret.value.source {
-                secretHelper = try? SecretHelper(SecretReader.command(command))
-            }
+        }
+        for source in [settings?.secret.value.source].compactMap({ $0 }) + hostSecretSources {
+            guard case .command(let command) = source, secretHelpers[command] == nil else { continue }
+            secretHelpers[command] = try? SecretHelper(SecretReader.command(command))
         }
         ProcessEnvironment.take((layers?.secretVariables ?? []).union(["C8_SECRET_KEY", "C8_SECRET_KEY_SIGN"]))
         let report = RunWall.wall(
             grants: granted, usesEmulator: arguments.usesEmulator, settings: settings,
             scriptFolder: script.folder,
-            bindings: (layers?.bindings ?? []) + arguments.platform.bindings.map { absolute($0) }, folders: folders
+            readable: (layers?.bindings ?? []) + arguments.platform.bindings.map { absolute($0) }
+                + hostSecretSources.compactMap { if case .file(let path) = $0 { path } else { nil } },
+            folders: folders
         ).apply()
         wall = report
         if arguments.requiresKernelSandbox, !report.lacking.isEmpty {
@@ -79,10 +84,11 @@ struct RunSession: Sendable {
             if let layers { return try platformConfiguration(layers) }
             return try await emulator.configuration()
         }
-        let configuration = ScriptHost.Configuration(
+        var configuration = ScriptHost.Configuration(
             grants: grants, limits: limits, platform: services,
             profileName: layers.map { $0.profileName ?? "environment" } ?? "emulator", isDryRun: arguments.dryRun,
             standardOutput: Self.writeOutput, logger: logger)
+        configuration.secrets = secrets
         let host = ScriptHost(configuration: configuration)
         let task = Task { try await host.run(script, arguments: scriptArguments) }
         signals.onStop { _ in task.cancel() }
@@ -100,6 +106,8 @@ struct RunSession: Sendable {
         grants.token = granted.token
         grants.environment = Self.environment(granted.environment)
         grants.denyEnvironment = Self.environment(granted.denyEnvironment)
+        grants.network = Self.hosts(granted.net)
+        grants.denyNetwork = Self.hosts(granted.denyNet)
         grants.read = files(granted.read)
         grants.write = files(granted.write)
         grants.denyRead = files(granted.denyRead)
@@ -109,19 +117,18 @@ struct RunSession: Sendable {
     }
 
     private static func environment(_ list: GrantList?) -> ScriptHost.Grants.Environment {
-        switch list {
-        case .all?: .all
-        case .names(let names)?: .names(Set(names))
-        case nil: .none
-        }
+        guard let list else { return .none }
+        return list.isAll ? .all : .names(Set(list.names))
+    }
+
+    private static func hosts(_ list: GrantList?) -> ScriptHost.Grants.Network {
+        guard let list else { return .none }
+        return list.isAll ? .everywhere(and: list.names) : .hosts(list.names)
     }
 
     private func files(_ list: GrantList?) -> ScriptHost.Grants.Files {
-        switch list {
-        case .all?: .all
-        case .names(let paths)?: .paths(paths.map { absolute($0) })
-        case nil: .none
-        }
+        guard let list else { return .none }
+        return list.isAll ? .all : .paths(list.names.map { absolute($0) })
     }
 
     /// Files of c8run itself: its state, its configuration, and where secrets are kept.
@@ -142,8 +149,29 @@ struct RunSession: Sendable {
     private func platformConfiguration(_ layers: ConfigurationLayers) throws -> PlatformConfiguration {
         try PlatformConfiguration(
             layers, dryRun: arguments.dryRun,
-            secrets: SecretReader(
-                environment: folders.environment, warn: arguments.output.printer.warn, helper: secretHelper))
+            secrets: secretReader)
+    }
+
+    private var secretReader: SecretReader {
+        SecretReader(environment: folders.environment, warn: arguments.output.printer.warn, helpers: secretHelpers)
+    }
+
+    /// The secrets of other systems that the profile names.
+    private var secrets: [String: HostSecret] {
+        let reader = secretReader
+        return (layers?.secrets ?? [:]).mapValues { reference in
+            HostSecret(host: reference.host) {
+                do throws(ConfigurationError) {
+                    return try await reader.read(reference.secret)
+                } catch {
+                    throw ClientError(error)
+                }
+            }
+        }
+    }
+
+    private var hostSecretSources: [SecretReference.Source] {
+        (layers?.secrets ?? [:]).values.map(\.secret.value.source)
     }
 
     private static func log(_ wall: KernelWallReport, to logger: Logger) {

@@ -7,21 +7,21 @@ enum RunWall {
     ///   - usesEmulator: it listens on a port that is not known beforehand.
     ///   - settings: the platform's, where they are complete; without them nothing is ever sent.
     ///   - scriptFolder: where `require` reads.
-    ///   - bindings: bindings files, absolute.
+    ///   - readable: what c8run itself will read: bindings files and files of secrets, absolute.
     static func wall(
-        grants: RunGrants, usesEmulator: Bool, settings: PlatformSettings?, scriptFolder: String?, bindings: [String],
+        grants: RunGrants, usesEmulator: Bool, settings: PlatformSettings?, scriptFolder: String?, readable: [String],
         folders: ConfigurationFolders
     ) -> KernelWall {
         func absolute(_ path: String) -> String {
             FilePath.absolute(path, relativeTo: folders.workingDirectory, home: folders.home)
         }
         var wall = KernelWall()
-        wall.everythingReadable = grants.read == .all
-        wall.everythingWritable = grants.write == .all
-        if case .names(let paths)? = grants.read { wall.readable += paths.map(absolute) }
-        if case .names(let paths)? = grants.write { wall.writable += paths.map(absolute) }
+        wall.everythingReadable = grants.read?.isAll == true
+        wall.everythingWritable = grants.write?.isAll == true
+        wall.readable += (grants.read?.names ?? []).map(absolute)
+        wall.writable += (grants.write?.names ?? []).map(absolute)
         if let scriptFolder { wall.readable.append(absolute(scriptFolder)) }
-        wall.readable += bindings
+        wall.readable += readable
         var ports = grantedPorts(grants.net)
         if let settings {
             wall.readable += settings.bindings
@@ -31,6 +31,8 @@ enum RunWall {
                 ports?.insert(port)
             }
         }
+        // Long answers of the DNS come by TCP.
+        if ports?.isEmpty == false { ports?.insert(53) }
         wall.ports = usesEmulator ? .any : ports.map { .only($0) } ?? .any
         wall.mayListen = usesEmulator
         return wall
@@ -39,15 +41,10 @@ enum RunWall {
     /// The ports that `--allow-net` names; nil where it opens hosts at any port.
     static func grantedPorts(_ grant: GrantList?) -> Set<UInt16>? {
         guard let grant else { return [] }
-        guard case .names(let hosts) = grant else { return nil }
+        if grant.isAll { return nil }
         var ports: Set<UInt16> = []
-        for host in hosts {
-            guard let colon = host.lastIndex(of: ":") else { return nil }
-            // The colons of an address belong to no port: [::1]:80 has one, ::1 and [::1] have none.
-            let name = host[..<colon]
-            guard !name.contains(":") || name.hasSuffix("]"),
-                let port = UInt16(host[host.index(after: colon)...])
-            else { return nil }
+        for host in grant.names {
+            guard let port = try? HostPattern(parsing: host).port else { return nil }
             ports.insert(port)
         }
         return ports

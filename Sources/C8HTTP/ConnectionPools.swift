@@ -1,0 +1,111 @@
+import AsyncHTTPClient
+import Logging
+import NIOCore
+import NIOHTTPCompression
+import NIOPosix
+
+/// The HTTP clients of one transport: two for requests that go wherever the name leads, and two for each judged address.
+struct ConnectionPools: Sendable {
+    /// A name and the address that it is dialled at.
+    struct Route: Sendable, Hashable {
+        let host: String
+        let address: String
+    }
+
+    struct Pair: Sendable {
+        /// Keeps connections for the next request.
+        let reusing: HTTPClient
+        /// A connection for each request.
+        let fresh: HTTPClient
+    }
+
+    /// How much larger than its compressed form an answer may become.
+    private static let decompressionRatio = 200
+    /// Scripts that talk to more hosts than this at a time connect anew more often.
+    private static let mostRoutes = 16
+
+    private let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+    private let connectTimeout: Duration
+    private let direct: Pair
+    private var routed: [Entry] = []
+
+    private struct Entry: Sendable {
+        let route: Route
+        let pair: Pair
+        /// Requests under way.
+        var uses: Int
+    }
+
+    init(connectTimeout: Duration) {
+        self.connectTimeout = connectTimeout
+        direct = Self.makePair(on: group, connectTimeout: connectTimeout, dialling: nil)
+    }
+
+    /// The clients for a route, in use until ``release(_:)``. Of too many, the pair that was idle for the longest time is
+    /// given back to be shut down.
+    mutating func acquire(_ route: Route?) -> (pair: Pair, replaced: Pair?) {
+        guard let route else { return (direct, nil) }
+        if let index = routed.firstIndex(where: { $0.route == route }) {
+            var entry = routed.remove(at: index)
+            entry.uses += 1
+            routed.append(entry)
+            return (entry.pair, nil)
+        }
+        var replaced: Pair?
+        if routed.count >= Self.mostRoutes, let idle = routed.firstIndex(where: { $0.uses == 0 }) {
+            replaced = routed.remove(at: idle).pair
+        }
+        let pair = Self.makePair(on: group, connectTimeout: connectTimeout, dialling: route)
+        routed.append(Entry(route: route, pair: pair, uses: 1))
+        return (pair, replaced)
+    }
+
+    mutating func release(_ route: Route?) {
+        guard let index = routed.firstIndex(where: { $0.route == route }) else { return }
+        routed[index].uses -= 1
+    }
+
+    func shutdown(_ logger: Logger) async {
+        for pair in [direct] + routed.map(\.pair) { await pair.shutdown(logger) }
+        do {
+            try await group.shutdownGracefully()
+        } catch {
+            logger.debug("stopping the event loop failed", metadata: ["error": "\(error)"])
+        }
+    }
+
+    private static func makePair(
+        on group: MultiThreadedEventLoopGroup, connectTimeout: Duration, dialling route: Route?
+    ) -> Pair {
+        var configuration = HTTPClient.Configuration()
+        configuration.redirectConfiguration = .disallow
+        configuration.timeout = HTTPClient.Configuration.Timeout(connect: TimeAmount(connectTimeout))
+        configuration.decompression = .enabled(limit: .ratio(decompressionRatio))
+        configuration.httpVersion = .http1Only
+        // A refused connection is reported at once; whether to try again is the caller's decision.
+        configuration.connectionPool.retryConnectionEstablishment = false
+        configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = 64
+        // The name stays in the TLS handshake, in the certificate's check and in the Host header.
+        if let route { configuration.dnsOverride = [route.host: route.address] }
+        var fresh = configuration
+        fresh.maximumUsesPerConnection = 1
+        // A request that is cancelled while it connects leaves its connection behind, unused; it must not serve the next.
+        fresh.connectionPool.idleTimeout = .milliseconds(1)
+        return Pair(
+            reusing: HTTPClient(eventLoopGroup: group, configuration: configuration),
+            fresh: HTTPClient(eventLoopGroup: group, configuration: fresh))
+    }
+}
+
+extension ConnectionPools.Pair {
+    /// Closes the connections; requests that are still under way fail.
+    func shutdown(_ logger: Logger) async {
+        for client in [reusing, fresh] {
+            do {
+                try await client.shutdown()
+            } catch {
+                logger.debug("closing connections failed", metadata: ["error": "\(error)"])
+            }
+        }
+    }
+}
