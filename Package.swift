@@ -89,6 +89,13 @@ let package = Package(
                 .product(name: "TOMLKit", package: "TOMLKit"),
             ]),
 
+        // A server for tests that does what a script says, byte for byte.
+        .target(
+            name: "ScriptedServer",
+            dependencies: [
+                .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
+            ], path: "Tests/ScriptedServer"),
+
         .testTarget(name: "LuaRuntimeTests", dependencies: ["LuaRuntime"]),
         .testTarget(
             name: "C8PlatformTests",
@@ -96,8 +103,9 @@ let package = Package(
         .testTarget(
             name: "C8HTTPTests",
             dependencies: [
-                "C8HTTP", .product(name: "Logging", package: "swift-log"),
+                "C8HTTP", "ScriptedServer", .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOTLS", package: "swift-nio"),
             ]),
         .testTarget(
             name: "C8ClientTests",
@@ -116,7 +124,8 @@ let package = Package(
             ]),
         .testTarget(name: "C8SandboxTests", dependencies: ["C8Sandbox"]),
         .testTarget(
-            name: "C8RunTests", dependencies: ["C8Run", "C8Emulator", .product(name: "Logging", package: "swift-log")]),
+            name: "C8RunTests",
+            dependencies: ["C8Run", "C8Emulator", "ScriptedServer", .product(name: "Logging", package: "swift-log")]),
         .testTarget(
             name: "C8RunCLITests",
             dependencies: [
@@ -124,7 +133,7 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ]),
-        .testTarget(name: "EndToEndTests", dependencies: ["C8Emulator", "C8Platform"]),
+        .testTarget(name: "EndToEndTests", dependencies: ["C8Emulator", "C8Platform", "ScriptedServer"]),
     ],
     swiftLanguageModes: [.v6],
     cLanguageStandard: .gnu17,

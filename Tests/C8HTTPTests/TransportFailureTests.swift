@@ -1,4 +1,5 @@
 import C8HTTP
+import ScriptedServer
 import Testing
 
 @Suite(.timeLimit(.minutes(2))) struct TransportFailureTests {

@@ -37,7 +37,7 @@ for _, method in next, { "get", "head", "post", "put", "patch", "delete" } do
   end
 end
 
---- `http.request{url = "https://…", method = "POST", …}`: the options of the other functions in one table with the rest.
+--- `http.request{url = "https://…", method = "POST", …}`: the other functions' options in one table with the rest.
 function http.request(options)
   if type(options) ~= "table" then
     error("bad argument #1 to 'request' (table expected, got " .. type(options) .. ")", 2)

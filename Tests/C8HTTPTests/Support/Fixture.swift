@@ -1,5 +1,6 @@
 import C8HTTP
 import Logging
+import ScriptedServer
 import Testing
 
 /// A scripted server and a transport to reach it.

@@ -53,6 +53,30 @@ import Testing
             "[profiles]\na.access_ky = \"\"",
             "c.toml:2: profiles.a.access_ky: is not a key that c8run knows (did you mean access_key?)"
         ),
+        (
+            "[profiles.a.secrets.erp]\nenv = \"E\"",
+            "c.toml:1: profiles.a.secrets.erp: says not who gets the secret: add host = \"erp.example.com\""
+        ),
+        (
+            "[profiles.a.secrets.erp]\nhost = \"h\"",
+            "c.toml:1: profiles.a.secrets.erp: says not where the secret is: add one of env, file, command"
+        ),
+        (
+            "[profiles.a.secrets.erp]\nhost = \"*.h\"\nenv = \"E\"",
+            "c.toml:2: profiles.a.secrets.erp.host: is no host: one host is wanted, not several"
+        ),
+        (
+            "[profiles.a.secrets.erp]\nhost = \"https://h\"\nenv = \"E\"",
+            "c.toml:2: profiles.a.secrets.erp.host: is no host: it is a URL: write its host, with a port if only that is meant"
+        ),
+        (
+            "[profiles.a.secrets.erp]\nhost = \"h\"\nenv = \"E\"\nfile = \"f\"",
+            "c.toml:4: profiles.a.secrets.erp.file: stands beside env: keep one of them"
+        ),
+        (
+            "[profiles.a.secrets.erp]\nhost = \"h\"\nvalue = \"E\"",
+            "c.toml:3: profiles.a.secrets.erp.value: is not a key that c8run knows"
+        ),
         ("# \u{0}", "c.toml:1: holds a NUL byte"),
     ]
 

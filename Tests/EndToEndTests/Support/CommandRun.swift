@@ -21,11 +21,20 @@ struct CommandRun: Sendable {
         _ arguments: String..., environment: [String: String] = [:], input: String = "", folder: Folder? = nil,
         whileRunning: (@Sendable (Process) async throws -> Void)? = nil
     ) async throws -> CommandRun {
+        try await c8run(
+            arguments, environment: environment, input: input, folder: folder?.url, whileRunning: whileRunning)
+    }
+
+    /// The same, for arguments that come as a list.
+    static func c8run(
+        _ arguments: [String], environment: [String: String] = [:], input: String = "", folder: URL? = nil,
+        whileRunning: (@Sendable (Process) async throws -> Void)? = nil
+    ) async throws -> CommandRun {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: binary)
         process.arguments = arguments
         process.environment = ["PATH": "/usr/bin:/bin", "HOME": "/nonexistent"].merging(environment) { $1 }
-        process.currentDirectoryURL = folder?.url ?? project
+        process.currentDirectoryURL = folder ?? project
         let output = Pipe(), errors = Pipe(), standardInput = Pipe()
         process.standardOutput = output
         process.standardError = errors

@@ -3,38 +3,38 @@ import NIOPosix
 import Synchronization
 
 /// A server that does what a test's script says, byte for byte: also what no HTTP server would do.
-final class ScriptedServer: Sendable {
-    struct Request: Sendable {
+package final class ScriptedServer: Sendable {
+    package struct Request: Sendable {
         /// 1 for the first request of all, over all connections.
-        let number: Int
+        package let number: Int
         /// "METHOD target HTTP/1.1".
-        let line: String
-        let headers: [(name: String, value: String)]
-        let body: [UInt8]
+        package let line: String
+        package let headers: [(name: String, value: String)]
+        package let body: [UInt8]
     }
 
     /// When the script is asked.
-    enum Moment: Sendable {
+    package enum Moment: Sendable {
         case accepted
         /// The head is here, and the body may not be.
         case head
         case request(Request)
     }
 
-    enum Action: Sendable {
+    package enum Action: Sendable {
         case goOn
         case send([UInt8])
         case sendThenClose([UInt8])
         case close
     }
 
-    enum Event: Sendable, Hashable {
+    package enum Event: Sendable, Hashable {
         case accepted
         case request(Int)
         case closed
     }
 
-    typealias Script = @Sendable (Moment) -> Action
+    package typealias Script = @Sendable (Moment) -> Action
 
     private struct Log {
         var accepts = 0
@@ -42,12 +42,12 @@ final class ScriptedServer: Sendable {
     }
 
     /// What happens, in order: a test waits for it instead of for a time.
-    let events: AsyncStream<Event>
-    let port: Int
+    package let events: AsyncStream<Event>
+    package let port: Int
     private let channel: any Channel
     private let recorder: Recorder
 
-    static func start(_ script: @escaping Script) async throws -> ScriptedServer {
+    package static func start(_ script: @escaping Script) async throws -> ScriptedServer {
         let (events, continuation) = AsyncStream.makeStream(of: Event.self)
         let recorder = Recorder(continuation)
         let channel = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
@@ -67,17 +67,17 @@ final class ScriptedServer: Sendable {
         port = channel.localAddress?.port ?? 0
     }
 
-    var accepts: Int { recorder.log.withLock { $0.accepts } }
-    var requests: [Request] { recorder.log.withLock { $0.requests } }
+    package var accepts: Int { recorder.log.withLock { $0.accepts } }
+    package var requests: [Request] { recorder.log.withLock { $0.requests } }
 
-    func url(_ target: String, scheme: String = "http") -> String { "\(scheme)://127.0.0.1:\(port)\(target)" }
+    package func url(_ target: String, scheme: String = "http") -> String { "\(scheme)://127.0.0.1:\(port)\(target)" }
 
     /// Returns when the event has happened; every event is seen once.
-    func wait(for event: Event) async {
+    package func wait(for event: Event) async {
         for await happened in events where happened == event { return }
     }
 
-    func stop() async {
+    package func stop() async {
         try? await channel.close()
         recorder.events.finish()
     }
@@ -182,11 +182,11 @@ final class ScriptedServer: Sendable {
 }
 
 extension ScriptedServer.Action {
-    static func text(_ text: String) -> Self { .send(Array(text.utf8)) }
-    static func textThenClose(_ text: String) -> Self { .sendThenClose(Array(text.utf8)) }
+    package static func text(_ text: String) -> Self { .send(Array(text.utf8)) }
+    package static func textThenClose(_ text: String) -> Self { .sendThenClose(Array(text.utf8)) }
 
     /// A whole answer with its length.
-    static func answer(_ status: String = "200 OK", headers: [String] = [], body: [UInt8] = []) -> Self {
+    package static func answer(_ status: String = "200 OK", headers: [String] = [], body: [UInt8] = []) -> Self {
         let lines = ["HTTP/1.1 \(status)", "Content-Length: \(body.count)"] + headers
         return .send(Array((lines.joined(separator: "\r\n") + "\r\n\r\n").utf8) + body)
     }
