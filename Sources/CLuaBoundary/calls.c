@@ -81,6 +81,8 @@ static void deliver_error(lua_State *L, entry *e, int status, lua_State *of, int
     else lua_pushliteral(L, "");
     e->delivery.traceback.bytes = lua_tolstring(L, -1, &e->delivery.traceback.count);
     clb_push_message(L, error, !clb_is_stopping(state));
+    /* The error's own __tostring may have run until it was stopped. */
+    if (clb_is_stopping(state)) outcome = CLB_STOPPED;
     e->delivery.message.bytes = lua_tolstring(L, -1, &e->delivery.message.count);
     clb_push_cause(L, error);
     uint32_t type = 0;

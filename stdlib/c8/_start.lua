@@ -53,7 +53,17 @@ end
 loaded._G, loaded.package = _G, _G.package
 
 -- io, as far as a script may go without a grant: its own output, and standard input.
-local write, write_error, read = native.write, native.write_error, native.read
+local write, write_error, read_raw = native.write, native.write_error, native.read
+local find, tonumber = string.find, tonumber
+
+--- A numeral comes as text, since reading one is Lua's own business.
+local function read(format)
+  local text = read_raw(format)
+  if type(format) == "string" and find(format, "^%*?n") then
+    return tonumber(text)
+  end
+  return text
+end
 
 local function text_of(...)
   local pieces = { ... }

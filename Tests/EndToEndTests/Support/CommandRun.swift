@@ -27,8 +27,8 @@ struct CommandRun: Sendable {
 
     /// The same, for arguments that come as a list.
     static func c8run(
-        _ arguments: [String], environment: [String: String] = [:], input: String = "", folder: URL? = nil,
-        whileRunning: (@Sendable (Process) async throws -> Void)? = nil
+        _ arguments: [String], environment: [String: String] = [:], input: String = "", keepsInputOpen: Bool = false,
+        folder: URL? = nil, whileRunning: (@Sendable (Process) async throws -> Void)? = nil
     ) async throws -> CommandRun {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: binary)
@@ -45,9 +45,10 @@ struct CommandRun: Sendable {
         async let outputData = read(output)
         async let errorData = read(errors)
         standardInput.fileHandleForWriting.write(Data(input.utf8))
-        try standardInput.fileHandleForWriting.close()
+        if !keepsInputOpen { try standardInput.fileHandleForWriting.close() }
         try await whileRunning?(process)
         for await _ in ended.stream {}
+        if keepsInputOpen { try standardInput.fileHandleForWriting.close() }
         return await CommandRun(
             status: process.terminationStatus, output: String(decoding: outputData, as: UTF8.self),
             errors: String(decoding: errorData, as: UTF8.self))

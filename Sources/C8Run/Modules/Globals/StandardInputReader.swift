@@ -56,13 +56,48 @@ final class StandardInputReader: Sendable {
         case "l": return readLine(keepingEnd: false)
         case "L": return readLine(keepingEnd: true)
         case "a": return readAll()
-        case "n":
-            guard case .string(let line) = readLine(keepingEnd: false) else { return .nil }
-            let text = line.description.trimmingPrefix(while: { $0 == " " || $0 == "\t" })
-            if let integer = Int64(text) { return .integer(integer) }
-            return Double(text).map { .number($0) } ?? .nil
+        case "n": return buffer.withLock { buffer in .string(LuaString(bytes: Self.numeral(&buffer))) }
         default: throw arguments.error(1, "invalid format")
         }
+    }
+
+    /// The longest piece of input that looks like a numeral, at most 200 bytes, as Lua's own library takes it; whether it is
+    /// one, `tonumber` says. What is taken and is none is gone, as there.
+    private static func numeral(_ buffer: inout Buffer) -> [UInt8] {
+        var text: [UInt8] = []
+        func next(_ buffer: inout Buffer) -> UInt8? {
+            if buffer.available.isEmpty, !buffer.fill() { return nil }
+            return buffer.available.first
+        }
+        func take(_ buffer: inout Buffer, where isWanted: (UInt8) -> Bool) -> Bool {
+            guard text.count < 200, let byte = next(&buffer), isWanted(byte) else { return false }
+            text += buffer.take(1)
+            return true
+        }
+        func take(_ buffer: inout Buffer, anyOf bytes: String) -> Bool {
+            take(&buffer) { bytes.utf8.contains($0) }
+        }
+        while let byte = next(&buffer), byte == 0x20 || (0x09...0x0d).contains(byte) { _ = buffer.take(1) }
+        _ = take(&buffer, anyOf: "+-")
+        var digits = "0123456789"
+        var exponent = "eE"
+        var count = 0
+        if take(&buffer, anyOf: "0") {
+            if take(&buffer, anyOf: "xX") {
+                (digits, exponent) = ("0123456789abcdefABCDEF", "pP")
+            } else {
+                count = 1
+            }
+        }
+        while take(&buffer, anyOf: digits) { count += 1 }
+        if take(&buffer, anyOf: ".") {
+            while take(&buffer, anyOf: digits) { count += 1 }
+        }
+        if count > 0, take(&buffer, anyOf: exponent) {
+            _ = take(&buffer, anyOf: "+-")
+            while take(&buffer, anyOf: "0123456789") {}
+        }
+        return text
     }
 
     private func readLine(keepingEnd: Bool) -> LuaValue {
