@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "CLuaBoundary.h"
+#include "heap.h"
 
 /* Chunks whose name begins so are the host's own Lua: tracebacks and error positions pass over them. */
 #define CLB_HOST_CHUNK "=[c8"
@@ -27,6 +28,7 @@ struct clb_state {
     /* Memory: Lua's, and that of the two arenas below. Atomic because other threads read them for a status. */
     _Atomic size_t used;
     _Atomic size_t peak;
+    clb_heap heap;
 
     /* The outbox: values from Swift on their way to Lua. Addressed by index, since a finaliser that runs
        while one value is pushed may append values of its own and so move the arenas. */

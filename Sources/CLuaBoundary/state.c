@@ -3,19 +3,23 @@
 
 #include "internal.h"
 
+/* What counts is what the process holds for the state, slabs that are half empty among it: a script that leaves one small
+   object in each could hold any amount of memory otherwise. */
 static void *allocate(void *opaque, void *block, size_t old_size, size_t new_size) {
     clb_state *state = opaque;
-    size_t used = atomic_load_explicit(&state->used, memory_order_relaxed);
     if (!block) old_size = 0; /* then it is the kind of object, not a size (manual §4.6, lua_Alloc) */
+    size_t used = atomic_load_explicit(&state->used, memory_order_relaxed), held = state->heap.held;
+    void *moved = NULL;
     if (new_size == 0) {
-        free(block);
-        atomic_store_explicit(&state->used, used - old_size, memory_order_relaxed);
-        return NULL;
+        clb_heap_free(&state->heap, block, old_size);
+    } else {
+        if (new_size > old_size && state->limits.memory
+            && used + clb_heap_growth(&state->heap, old_size, new_size) > state->limits.memory) return NULL;
+        moved = clb_heap_resize(&state->heap, block, old_size, new_size);
+        if (!moved) return NULL;
     }
-    if (new_size > old_size && state->limits.memory && used + (new_size - old_size) > state->limits.memory) return NULL;
-    void *moved = realloc(block, new_size);
-    if (!moved) return NULL;
-    used = used - old_size + new_size;
+    if (state->heap.held == held) return moved;
+    used = used - held + state->heap.held;
     atomic_store_explicit(&state->used, used, memory_order_relaxed);
     if (used > atomic_load_explicit(&state->peak, memory_order_relaxed))
         atomic_store_explicit(&state->peak, used, memory_order_relaxed);
@@ -48,6 +52,7 @@ clb_state *clb_open(const clb_host *host, clb_limits limits) {
     pthread_mutex_init(&state->gate, NULL);
     state->main = lua_newstate(allocate, state);
     if (!state->main) {
+        clb_heap_close(&state->heap);
         pthread_mutex_destroy(&state->gate);
         free(state);
         return NULL;
@@ -75,6 +80,7 @@ static void close_here(clb_state *state) {
     state->current = NULL;
     clb_leave(state);
     clb_outbox_rewind(state, (clb_outbox_mark){0, 0});
+    clb_heap_close(&state->heap);
     free(state->values);
     free(state->bytes);
     pthread_mutex_destroy(&state->gate);

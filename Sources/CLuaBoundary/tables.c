@@ -166,7 +166,7 @@ static lua_Unsigned partition(sorting *s, lua_Unsigned low, lua_Unsigned high) {
 
 static lua_Unsigned choose_pivot(sorting *s, lua_Unsigned low, lua_Unsigned high) {
     lua_Unsigned count = high - low;
-    if (count <= 100) return low + count / 2;
+    if (count < 100 || s->random == 0) return low + count / 2;
     lua_Unsigned quarter = count / 4;
     return low + quarter + s->random % (quarter * 2);
 }

@@ -46,4 +46,4 @@ local function fannkuch(n)
     end
   end
 end
-print(fannkuch(9))
+print(fannkuch(10))

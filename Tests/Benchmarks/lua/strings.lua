@@ -1,6 +1,6 @@
 -- Building strings in the ways that scripts do.
 local total = 0
-for round = 1, 30 do
+for round = 1, 90 do
   local parts = {}
   for i = 1, 20000 do
     parts[#parts + 1] = "code-" .. i .. ":" .. (i * round) .. ";"
