@@ -96,10 +96,13 @@ let package = Package(
                 .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
             ], path: "Tests/ScriptedServer"),
 
-        .testTarget(name: "LuaRuntimeTests", dependencies: ["LuaRuntime"]),
+        // Random inputs that can be repeated.
+        .target(name: "Fuzzing", path: "Tests/Fuzzing"),
+
+        .testTarget(name: "LuaRuntimeTests", dependencies: ["LuaRuntime", "Fuzzing"]),
         .testTarget(
             name: "C8PlatformTests",
-            dependencies: ["C8Platform", .product(name: "OrderedCollections", package: "swift-collections")]),
+            dependencies: ["C8Platform", "Fuzzing", .product(name: "OrderedCollections", package: "swift-collections")]),
         .testTarget(
             name: "C8HTTPTests",
             dependencies: [
@@ -122,7 +125,7 @@ let package = Package(
                 .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "OrderedCollections", package: "swift-collections"),
             ]),
-        .testTarget(name: "C8SandboxTests", dependencies: ["C8Sandbox"]),
+        .testTarget(name: "C8SandboxTests", dependencies: ["C8Sandbox", "Fuzzing"]),
         .testTarget(
             name: "C8RunTests",
             dependencies: ["C8Run", "C8Emulator", "ScriptedServer", .product(name: "Logging", package: "swift-log")]),

@@ -229,3 +229,10 @@ print(rawget(_G, "c8"), (getmetatable(_G) or {}).__newindex)
 --# arg and ... are the script's alone
 --: prints nil
 arg = nil print(arg)
+--# finalisers at the close may call the host
+--: prints closed
+x = setmetatable({}, {__gc = function() c8.log.info("x") c8.time.now() print("closed") c8.fs.read("x") end})
+--# finalisers at the close may call what suspends
+x = setmetatable({}, {__gc = function() pcall(c8.task.sleep, 0) end})
+y = setmetatable({}, {__gc = function() c8.http.get("http://localhost/") end})
+z = setmetatable({}, {__gc = function() pcall(c8.token.status) end})

@@ -6,7 +6,9 @@ import CLuaBoundary
 package struct LuaCall: ~Copyable {
     private let call: UnsafeMutablePointer<clb_call>
     private let function: HostFunctionBody
-    private unowned let state: LuaState
+    /// The state is there for as long as the call, which cannot be copied or kept. It may be in its deinit, where the script's
+    /// finalisers run: a checked reference would trap then.
+    private unowned(unsafe) let state: LuaState
     private var resultCount: UInt32 = 0
 
     init(call: UnsafeMutablePointer<clb_call>, function: HostFunctionBody, state: LuaState) {

@@ -1,4 +1,5 @@
 import C8Platform
+import Fuzzing
 import OrderedCollections
 
 extension JSONValue {
