@@ -208,6 +208,8 @@ static int resume_continued(lua_State *L, int status, lua_KContext is_wrap) {
 
 static int coroutine_create(lua_State *L) {
     luaL_checktype(L, 1, LUA_TFUNCTION);
+    /* Each counts its instructions by the thousand: the last ones, which nobody counts, are paid for beforehand. */
+    if (clb_of(L)->limits.instructions) clb_count_work(L, CLB_COUNTED_INSTRUCTIONS);
     lua_State *co = lua_newthread(L); /* takes over L's hook, and the main thread's extra space: no flags */
     *clb_extra(co) = (uintptr_t)clb_of(L);
     lua_pushvalue(L, 1);

@@ -90,12 +90,16 @@ void clb_enter(clb_state *state);
 void clb_leave(clb_state *state);
 
 /* For loops in C, which no hook reaches: raises the stop soon after it is asked for, at next to no cost. */
-enum { CLB_POLL_WORK = 4096 };
+enum { CLB_POLL_WORK = 4096, CLB_COUNTED_INSTRUCTIONS = 1000 };
+/* [-0, +0, e] Work in C that stands for so many instructions of the script's limit; raises the stop if there is one. */
+void clb_count_work(lua_State *L, size_t amount);
+
 static inline void clb_poll(lua_State *L, size_t *work, size_t amount) {
     *work += amount;
     if (*work < CLB_POLL_WORK) return;
+    size_t done = *work;
     *work = 0;
-    if (clb_is_stopping(clb_of(L))) clb_check_stop(L);
+    clb_count_work(L, done);
 }
 
 /* state.c: memory that is the script's but not Lua's */

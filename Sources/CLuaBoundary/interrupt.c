@@ -25,7 +25,7 @@ static _Thread_local clb_state *volatile running;
 static pthread_once_t handler_once = PTHREAD_ONCE_INIT;
 static struct sigaction previous_action;
 
-enum { GRACE_CHECK_INSTRUCTIONS = 1000, COUNTED_INSTRUCTIONS = 1000 };
+enum { GRACE_CHECK_INSTRUCTIONS = 1000 };
 
 int64_t clb_monotonic(void) {
     struct timespec now;
@@ -66,8 +66,8 @@ static void hook(lua_State *L, lua_Debug *activation) {
     (void)activation;
     clb_state *state = clb_of(L);
     if (state->limits.instructions && !clb_is_stopping(state)) {
-        if (state->instructions_left > COUNTED_INSTRUCTIONS) {
-            state->instructions_left -= COUNTED_INSTRUCTIONS;
+        if (state->instructions_left > CLB_COUNTED_INSTRUCTIONS) {
+            state->instructions_left -= CLB_COUNTED_INSTRUCTIONS;
             return;
         }
         state->instructions_left = 0;
@@ -95,7 +95,7 @@ void clb_arm(clb_state *state, lua_State *L) {
     if (clb_is_stopping(state)) {
         lua_sethook(L, hook, LUA_MASKCOUNT, is_in_grace(state) ? GRACE_CHECK_INSTRUCTIONS : 1);
     } else if (state->limits.instructions) {
-        lua_sethook(L, hook, LUA_MASKCOUNT, COUNTED_INSTRUCTIONS);
+        lua_sethook(L, hook, LUA_MASKCOUNT, CLB_COUNTED_INSTRUCTIONS);
     }
 }
 
@@ -104,6 +104,19 @@ void clb_check_stop(lua_State *L) {
     if (!clb_is_stopping(state) || is_in_grace(state)) return;
     record_position(state, L);
     clb_raise_stop(L);
+}
+
+void clb_count_work(lua_State *L, size_t amount) {
+    clb_state *state = clb_of(L);
+    if (state->limits.instructions && !clb_is_stopping(state)) {
+        if (state->instructions_left > amount) {
+            state->instructions_left -= amount;
+        } else {
+            state->instructions_left = 0;
+            clb_request_stop(state, CLB_STOP_INSTRUCTIONS);
+        }
+    }
+    if (clb_is_stopping(state)) clb_check_stop(L);
 }
 
 int clb_raise_stop(lua_State *L) {

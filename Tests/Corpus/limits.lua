@@ -278,3 +278,15 @@ while true do pcall(require("c8.log").info, "x") end
 --: exit 3
 pcall(coroutine.wrap(function() pcall(os.exit, 3) end)) print("on")
 --: never on
+--# work in C counts as instructions
+--: args --max-instructions 1000000
+--: exit 124
+table.remove(setmetatable({}, {__len = function() return math.maxinteger - 1 end}), 1)
+--# patterns count as instructions
+--: args --max-instructions 1000000
+--: exit 124
+(("a"):rep(1e5)):find((".-"):rep(9) .. "b")
+--# short coroutines do not escape the count
+--: args --max-instructions 2000000
+--: exit 124
+for i = 1, 5000 do coroutine.wrap(function() for j = 1, 200 do end end)() end
