@@ -140,6 +140,10 @@ static int finalise(lua_State *L) {
     return 0;
 }
 
+const char *clb_library_release(void) { return LUA_RELEASE; }
+
+bool clb_library_concatenates_soundly(void) { return clb_concatenation_is_sound(); }
+
 /* ---- concatenation ---- */
 
 static int concatenated(lua_State *L, int status, lua_KContext context) {

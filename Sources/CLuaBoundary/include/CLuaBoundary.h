@@ -240,4 +240,9 @@ int clb_start_thread(size_t stack_size, const char *name, void (*body)(void *con
 #pragma clang assume_nonnull end
 #endif
 
+/* The release that this was built with, as in "Lua 5.4.4". */
+const char *_Nonnull clb_library_release(void);
+/* Whether a __concat that moves the stack is harmless in this library; found out once, by trying it in a state of its own. */
+bool clb_library_concatenates_soundly(void);
+
 #endif

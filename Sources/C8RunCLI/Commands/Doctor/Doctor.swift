@@ -1,3 +1,4 @@
+import C8Run
 import C8Sandbox
 import Glibc
 
@@ -6,7 +7,34 @@ struct Doctor: Sendable {
     var loader: ConfigurationLoader
     var request: ConfigurationRequest
 
-    func checks() -> [DoctorCheck] { configuration() + kernel() }
+    func checks() -> [DoctorCheck] { configuration() + interpreter() + kernel() }
+
+    // MARK: The script
+
+    /// What a script says that it needs, beside what a permissions file grants.
+    func needs(of script: String?, permissions: String?) -> [DoctorCheck] {
+        guard let script else { return [] }
+        let folders = loader.folders
+        func absolute(_ path: String) -> String {
+            FilePath.absolute(path, relativeTo: folders.workingDirectory, home: folders.home)
+        }
+        func check(_ verdict: DoctorCheck.Verdict, _ text: String, remedy: String? = nil) -> [DoctorCheck] {
+            [DoctorCheck(name: "needs", verdict: verdict, text: "\(script): \(text)", remedy: remedy)]
+        }
+        do {
+            let source = try ScriptReader.read(.file(script)).source
+            guard let needs = try ScriptNeeds.read(source) else { return check(.ok, "says nothing of what it needs") }
+            guard let permissions else { return check(.ok, "run it with \(needs.options.joined(separator: " "))") }
+            let granted = try PermissionsFile.read(absolute(permissions), home: folders.home, readFile: loader.readFile)
+            let missing = needs.missing(in: granted, absolute: absolute)
+            if missing.isEmpty { return check(.ok, "\(permissions) grants what it needs") }
+            return check(
+                .warn, "\(permissions) does not grant all that it needs",
+                remedy: "grant the rest: \(missing.joined(separator: " "))")
+        } catch {
+            return check(.fail, "\(error)")
+        }
+    }
 
     // MARK: Configuration
 
@@ -80,6 +108,12 @@ struct Doctor: Sendable {
         return DoctorCheck(name: "state", verdict: .ok, text: path)
     }
 
+    // MARK: Interpreter
+
+    private func interpreter() -> [DoctorCheck] {
+        [DoctorCheck(name: "interpreter", verdict: .ok, text: Interpreter.summary)]
+    }
+
     // MARK: Kernel
 
     private func kernel() -> [DoctorCheck] {
@@ -87,7 +121,9 @@ struct Doctor: Sendable {
             DoctorCheck(
                 name: "kernel \(part.name)", verdict: part.state == .enforced ? .ok : .warn, text: part.detail,
                 remedy: part.state == .enforced
-                    ? nil : "scripts still run behind c8run's own checks; Linux 6.7 and later have all of it")
+                    ? nil
+                    : "scripts still run behind c8run's own checks; Linux 6.7 and later have all of it, unless a container's "
+                        + "own filter hides it")
         }
     }
 }
