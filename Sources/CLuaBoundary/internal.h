@@ -169,6 +169,7 @@ void clb_finish_detached(lua_State *L, lua_State *co, int n); /* runs a coroutin
 void clb_open_coroutines(lua_State *L);
 void clb_open_library(lua_State *L);
 void clb_open_strings(lua_State *L);
+void clb_open_format(lua_State *L);
 void clb_open_tables(lua_State *L);
 void clb_open_utf8(lua_State *L);
 void clb_open_json(lua_State *L);

@@ -34,6 +34,7 @@ static int open_protected(lua_State *L) {
     clb_open_objects(L);
     clb_open_library(L);
     clb_open_strings(L);
+    clb_open_format(L);
     clb_open_tables(L);
     clb_open_utf8(L);
     clb_open_metatables(L);

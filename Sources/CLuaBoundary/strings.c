@@ -263,7 +263,7 @@ static int string_lower(lua_State *L) { return transformed(L, to_lower, false); 
 static int string_upper(lua_State *L) { return transformed(L, to_upper, false); }
 static int string_reverse(lua_State *L) { return transformed(L, to_reverse, true); }
 
-/* ---- format, pack, unpack, packsize: liblua's, for formats of a sensible length ---- */
+/* ---- pack, unpack, packsize: liblua's, for formats of a sensible length ---- */
 
 enum { LONGEST_FORMAT = 1 << 20 };
 
@@ -279,7 +279,7 @@ void clb_open_strings(lua_State *L) {
         {"find", string_find}, {"match", string_match}, {"gmatch", string_gmatch}, {"gsub", string_gsub},
         {"rep", string_rep}, {"lower", string_lower}, {"upper", string_upper}, {"reverse", string_reverse}, {NULL, NULL},
     };
-    static const char *const bounded[] = {"format", "pack", "unpack", "packsize", NULL};
+    static const char *const bounded[] = {"pack", "unpack", "packsize", NULL};
     clb_prepare_patterns();
     lua_getglobal(L, LUA_STRLIBNAME);
     luaL_setfuncs(L, functions, 0);

@@ -290,3 +290,12 @@ table.remove(setmetatable({}, {__len = function() return math.maxinteger - 1 end
 --: args --max-instructions 2000000
 --: exit 124
 for i = 1, 5000 do coroutine.wrap(function() for j = 1, 200 do end end)() end
+--# a format of very many long numbers
+--: args --timeout 0.5s
+--: exit 124
+local t = {} for i = 1, 140000 do t[i] = 1e300 / i end
+while true do string.format(("%99.99f"):rep(140000), table.unpack(t)) end
+--# a very long string in quotes
+--: args --timeout 0.5s
+--: exit 124
+local s = ("\0"):rep(2e7) while true do string.format("%q", s) end
