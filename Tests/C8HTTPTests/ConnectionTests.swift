@@ -22,13 +22,15 @@ import Testing
         }
     }
 
-    @Test func freshConnectionIsClosedAfterItsRequest() async throws {
+    @Test(.timeLimit(.minutes(1))) func freshConnectionIsClosedAfterItsRequest() async throws {
         try await withServer { moment in
             guard case .request = moment else { return .goOn }
             return .answer()
         } _: { fixture async throws in
-            _ = try await fixture.send(reusesConnection: false)
+            #expect(try await fixture.send(reusesConnection: false).status == 200)
+            // Without the close this waits until the time limit.
             await fixture.server.wait(for: .closed)
+            #expect(fixture.server.accepts == 1)
         }
     }
 
