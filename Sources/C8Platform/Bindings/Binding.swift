@@ -26,13 +26,15 @@ package struct Binding: Sendable, Hashable {
     package let multipart: Bool
     /// The answer is a file instead of an envelope.
     package let download: Bool
+    /// The keys of the bindings file that an import guessed and nobody has confirmed, such as `effect`.
+    package let guessed: [String]
 
     /// A binding made in code; a file is read with ``BindingSet``.
     package init(
         id: OperationID, method: HTTPMethod, path: PathTemplate, effect: Effect = .write,
         request: OrderedDictionary<String, FieldSchema> = [:], response: OrderedDictionary<String, FieldSchema> = [:],
         errors: [Int64: String] = [:], source: String? = nil, paging: Paging? = nil, timeoutSeconds: Double? = nil,
-        multipart: Bool = false, download: Bool = false
+        multipart: Bool = false, download: Bool = false, guessed: [String] = []
     ) {
         self.id = id
         self.method = method
@@ -46,5 +48,6 @@ package struct Binding: Sendable, Hashable {
         self.timeoutSeconds = timeoutSeconds
         self.multipart = multipart
         self.download = download
+        self.guessed = guessed
     }
 }

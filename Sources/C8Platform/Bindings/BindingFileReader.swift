@@ -15,7 +15,7 @@ struct BindingFileReader {
             throw BindingError(kind: .invalidFile, subject: file, path: "", message: error.description)
         }
         let root = BindingNode(value: value, path: .root, file: file)
-        try root.allow(["version", "operations"])
+        try root.allow(["version", "operations", "references"])
         let version = try root.require("version")
         guard try version.integer() == 1 else {
             throw version.error("expected 1, the only version of this format so far; got \(version.shown)")
@@ -24,7 +24,11 @@ struct BindingFileReader {
         for (name, node) in try root.require("operations").members() {
             bindings.append(try binding(id: try operation(name, at: node), node))
         }
-        return BindingSet(bindings, warnings: bindings.compactMap(warning))
+        var references: [ReferenceTable] = []
+        for (name, node) in try root.optional("references")?.members() ?? [] {
+            references.append(try reference(name, node))
+        }
+        return BindingSet(bindings, references: references, warnings: bindings.compactMap(warning))
     }
 
     private func operation(_ name: String, at node: BindingNode) throws(BindingError) -> OperationID {
@@ -42,7 +46,7 @@ struct BindingFileReader {
 
     private static let keys = [
         "method", "path", "effect", "request", "response", "errors", "source", "paging", "timeout", "multipart",
-        "download",
+        "download", "imported",
     ]
 
     private func binding(id: OperationID, _ node: BindingNode) throws(BindingError) -> Binding {
@@ -59,7 +63,39 @@ struct BindingFileReader {
             paging: try paging(node.optional("paging")),
             timeoutSeconds: try timeout(node.optional("timeout")),
             multipart: try node.optional("multipart")?.boolean() ?? false,
-            download: try node.optional("download")?.boolean() ?? false)
+            download: try node.optional("download")?.boolean() ?? false,
+            guessed: try guessed(node.optional("imported")))
+    }
+
+    /// What `api import` noted beside an operation: its own checksum, and the keys that it guessed.
+    private func guessed(_ node: BindingNode?) throws(BindingError) -> [String] {
+        guard let node else { return [] }
+        try node.allow(["checksum", "guessed"])
+        var keys: [String] = []
+        for key in try node.optional("guessed")?.elements() ?? [] { keys.append(try key.string()) }
+        return keys
+    }
+
+    // MARK: References
+
+    private func reference(_ name: String, _ node: BindingNode) throws(BindingError) -> ReferenceTable {
+        let id = OperationID(name)
+        guard catalogue[id]?.kind == .reference else {
+            let names = catalogue.entries.lazy.filter { $0.kind == .reference }.map(\.id.rawValue)
+            throw node.error("expected the id of a reference page\(NearestNames.hint(name, among: names))")
+        }
+        try node.allow(["columns", "rows", "source", "imported"])
+        let columns = try node.require("columns").strings()
+        var rows: [[String]] = []
+        for row in try node.require("rows").elements() {
+            let cells = try row.strings()
+            guard cells.count == columns.count else {
+                throw row.error("expected \(columns.count) cells, one for each column; got \(cells.count)")
+            }
+            rows.append(cells)
+        }
+        return ReferenceTable(
+            id: id, columns: columns, rows: rows, source: try node.optional("source")?.string())
     }
 
     private func path(_ node: BindingNode) throws(BindingError) -> PathTemplate {

@@ -48,6 +48,20 @@ struct BindingNode {
         return node
     }
 
+    // MARK: Arrays
+
+    /// The elements of an array.
+    func elements() throws(BindingError) -> [BindingNode] {
+        guard case .array(let elements) = value else { throw error("expected an array; got \(shown)") }
+        return elements.enumerated().map { BindingNode(value: $0.element, path: path.index($0.offset), file: file) }
+    }
+
+    func strings() throws(BindingError) -> [String] {
+        var strings: [String] = []
+        for element in try elements() { strings.append(try element.string()) }
+        return strings
+    }
+
     // MARK: Scalars
 
     func string() throws(BindingError) -> String {

@@ -1,14 +1,17 @@
 /// The bindings that are known: the built-in ones, a file's, or both merged.
 package struct BindingSet: Sendable {
     private let bindings: [OperationID: Binding]
+    /// The tables of reference pages that are known.
+    package let references: [OperationID: ReferenceTable]
 
     /// What a person should know about a file that could be read, each a whole sentence that names the place: so far,
     /// that it sends credentials somewhere else than to the documented path of get-token.
     package let warnings: [String]
 
     /// A set of given bindings; of two for one operation, the last counts.
-    package init(_ bindings: [Binding] = [], warnings: [String] = []) {
+    package init(_ bindings: [Binding] = [], references: [ReferenceTable] = [], warnings: [String] = []) {
         self.bindings = Dictionary(bindings.map { ($0.id, $0) }, uniquingKeysWith: { _, last in last })
+        self.references = Dictionary(references.map { ($0.id, $0) }, uniquingKeysWith: { _, last in last })
         self.warnings = warnings
     }
 
@@ -42,6 +45,9 @@ package struct BindingSet: Sendable {
 
     /// Both sets' bindings; where both bind an operation, the newer one counts, whole.
     package func merging(_ newer: BindingSet) -> BindingSet {
-        BindingSet(Array(bindings.values) + Array(newer.bindings.values), warnings: warnings + newer.warnings)
+        BindingSet(
+            Array(bindings.values) + Array(newer.bindings.values),
+            references: Array(references.values) + Array(newer.references.values),
+            warnings: warnings + newer.warnings)
     }
 }

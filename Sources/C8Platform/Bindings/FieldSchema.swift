@@ -10,6 +10,8 @@ package struct FieldSchema: Sendable, Hashable {
         case boolean
         case object
         case array
+        /// A file's content: a part of a `multipart/form-data` request.
+        case file
         /// Not known, or several.
         case any
     }
