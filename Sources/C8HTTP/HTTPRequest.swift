@@ -5,9 +5,13 @@ package struct HTTPRequest: Sendable {
     package var url: String
     package var headers: [(name: String, value: String)]
     package var body: [UInt8]?
+    /// Sent in place of `body`.
+    package var upload: HTTPUpload?
     /// Bound on the whole exchange: connecting, sending, and reading the answer to its end.
     package var timeout: Duration
-    /// A longer answer is an error. Counted after decompression.
+    /// Takes the body of the answers that it accepts; nil to have every body collected.
+    package var sink: (any HTTPResponseSink)?
+    /// A longer answer is an error, unless a sink takes it. Counted after decompression.
     package var maximumResponseBytes: Int
     /// False for requests that must not be repeated: on a fresh connection nobody's idle timeout can race with us.
     package var reusesConnection: Bool
@@ -16,13 +20,15 @@ package struct HTTPRequest: Sendable {
 
     package init(
         method: String, url: String, headers: [(name: String, value: String)] = [], body: [UInt8]? = nil,
-        timeout: Duration = .seconds(30), maximumResponseBytes: Int = 64 << 20, reusesConnection: Bool = true,
+        upload: HTTPUpload? = nil, sink: (any HTTPResponseSink)? = nil, timeout: Duration = .seconds(30), maximumResponseBytes: Int = 64 << 20, reusesConnection: Bool = true,
         gate: DialGate? = nil
     ) {
         self.method = method
         self.url = url
         self.headers = headers
         self.body = body
+        self.upload = upload
+        self.sink = sink
         self.timeout = timeout
         self.maximumResponseBytes = maximumResponseBytes
         self.reusesConnection = reusesConnection

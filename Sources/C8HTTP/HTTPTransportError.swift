@@ -12,6 +12,8 @@ package struct HTTPTransportError: Error, Sendable, CustomStringConvertible {
         case protocolViolation
         /// By the request's gate, whose error is ``HTTPTransportError/cause``.
         case refused
+        /// By this machine's end: what is sent could not be read, or what came could not be kept.
+        case local
     }
 
     /// What is known of the request's fate.
@@ -28,7 +30,7 @@ package struct HTTPTransportError: Error, Sendable, CustomStringConvertible {
     package let host: String
     /// What happened and what to check, naming host and cause.
     package let message: String
-    /// The gate's own error.
+    /// The gate's own error, or that of the upload or the sink.
     package let cause: (any Error)?
 
     package init(kind: Kind, sent: Sent, host: String, message: String, cause: (any Error)? = nil) {

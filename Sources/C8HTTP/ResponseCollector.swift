@@ -14,13 +14,16 @@ final class ResponseCollector: HTTPClientResponseDelegate, Sendable {
         var status = 0
         var headers: [(name: String, value: String)] = []
         var body: [UInt8] = []
+        var goesToSink = false
     }
 
     private let progress = Mutex(Progress())
     private let maximumBytes: Int
+    private let sink: (any HTTPResponseSink)?
 
-    init(maximumBytes: Int) {
+    init(maximumBytes: Int, sink: (any HTTPResponseSink)? = nil) {
         self.maximumBytes = maximumBytes
+        self.sink = sink
     }
 
     var headWasSent: Bool { progress.withLock { $0.headWasSent } }
@@ -30,14 +33,28 @@ final class ResponseCollector: HTTPClientResponseDelegate, Sendable {
     }
 
     func didReceiveHead(task: HTTPClient.Task<HTTPResponse>, _ head: HTTPResponseHead) -> EventLoopFuture<Void> {
+        let status = Int(head.status.code)
+        let headers = head.headers.map { (name: $0.name, value: $0.value) }
+        let goesToSink = sink?.accepts(status: status, headers: headers) ?? false
         progress.withLock { progress in
-            progress.status = Int(head.status.code)
-            progress.headers = head.headers.map { (name: $0.name, value: $0.value) }
+            progress.status = status
+            progress.headers = headers
+            progress.goesToSink = goesToSink
         }
         return task.eventLoop.makeSucceededVoidFuture()
     }
 
     func didReceiveBodyPart(task: HTTPClient.Task<HTTPResponse>, _ part: ByteBuffer) -> EventLoopFuture<Void> {
+        if let sink, progress.withLock({ $0.goesToSink }) {
+            // Not on the event loop, which a slow disk would hold up.
+            return task.eventLoop.makeFutureWithTask {
+                do {
+                    try sink.receive(Array(part.readableBytesView))
+                } catch {
+                    throw TransportFailure.LocalFailure(cause: error)
+                }
+            }
+        }
         let fits = progress.withLock { progress in
             guard progress.body.count + part.readableBytes <= maximumBytes else { return false }
             progress.body.append(contentsOf: part.readableBytesView)
@@ -48,6 +65,6 @@ final class ResponseCollector: HTTPClientResponseDelegate, Sendable {
     }
 
     func didFinishRequest(task: HTTPClient.Task<HTTPResponse>) throws -> HTTPResponse {
-        progress.withLock { HTTPResponse(status: $0.status, headers: $0.headers, body: $0.body) }
+        progress.withLock { HTTPResponse(status: $0.status, headers: $0.headers, body: $0.body, wentToSink: $0.goesToSink) }
     }
 }

@@ -110,9 +110,25 @@ package final class SocketTransport: HTTPTransport {
             return try HTTPClient.Request(
                 url: request.url, method: HTTPMethod(rawValue: request.method),
                 headers: HTTPHeaders(request.headers.map { ($0.name, $0.value) }),
-                body: request.body.map { .bytes($0) })
+                body: request.upload.map(body) ?? request.body.map { .bytes($0) })
         } catch {
             throw failure.error(.invalidRequest, .notSent, "the request is not valid HTTP: \(error)")
+        }
+    }
+
+    private static func body(_ upload: HTTPUpload) -> HTTPClient.Body {
+        .stream(contentLength: upload.length) { writer in
+            HTTPClient.defaultEventLoopGroup.any().makeFutureWithTask {
+                do {
+                    try await upload.send { bytes in
+                        try await writer.write(.byteBuffer(ByteBuffer(bytes: bytes))).get()
+                    }
+                } catch let error as HTTPClientError {
+                    throw error
+                } catch {
+                    throw TransportFailure.LocalFailure(cause: error)
+                }
+            }
         }
     }
 
@@ -130,7 +146,7 @@ package final class SocketTransport: HTTPTransport {
         defer { release(route) }
         // The client may have sent a request by the time it learns that its task was cancelled before.
         guard !Task.isCancelled else { throw failure.error(.cancelled, .notSent, "the request was cancelled") }
-        let collector = ResponseCollector(maximumBytes: request.maximumResponseBytes)
+        let collector = ResponseCollector(maximumBytes: request.maximumResponseBytes, sink: request.sink)
         let client = request.reusesConnection ? pair.reusing : pair.fresh
         let task = client.execute(
             request: made, delegate: collector,

@@ -6,6 +6,11 @@ import NIOPosix
 
 /// Words for what went wrong with one request, and whether the server can have had it.
 struct TransportFailure {
+    /// What was to be sent could not be read to its end, or what came could not be kept.
+    struct LocalFailure: Error {
+        let cause: any Error
+    }
+
     private let host: String
     /// What the client must not be given: it would speak to a Unix socket too, and traps on a port beyond 65535.
     let urlProblem: String?
@@ -46,6 +51,8 @@ struct TransportFailure {
             return classify(error, sent: sent, timeout: timeout, connectTimeout: connectTimeout)
         case let error as NIOConnectionError: return classify(error)
         case is CancellationError: return self.error(.cancelled, sent, "the request was cancelled")
+        case let error as LocalFailure:
+            return self.error(.local, sent, "\(error.cause)", cause: error.cause)
         case is ResponseCollector.BodyTooLarge: return self.error(.tooLarge, sent, "the answer is larger than allowed")
         case let error as IOError where !headWasSent:
             return self.error(.connect, .notSent, "cannot connect: \(Self.words(error))")

@@ -8,6 +8,9 @@ static const unsigned char start[] = {
 static const unsigned char c8[] = {
 #embed "../../stdlib/c8/init.lua"
 };
+static const unsigned char pages[] = {
+#embed "../../stdlib/c8/_pages.lua"
+};
 static const unsigned char crypto[] = {
 #embed "../../stdlib/c8/crypto.lua"
 };
@@ -21,6 +24,7 @@ static const unsigned char http[] = {
 static const c8_stdlib_file files[] = {
     {"c8/_start.lua", start, sizeof start},
     {"c8/init.lua", c8, sizeof c8},
+    {"c8/_pages.lua", pages, sizeof pages},
     {"c8/crypto.lua", crypto, sizeof crypto},
     {"c8/fs.lua", fs, sizeof fs},
     {"c8/http.lua", http, sizeof http},

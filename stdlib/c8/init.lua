@@ -57,41 +57,16 @@ function c8.request(request, opts)
   return finish(native.request(request, opts))
 end
 
+local pages
+
 --- An iterator over all items of a paged operation.
 function c8.pages(id, body, opts)
-  local names = native.paging(id)
-  local request = {}
-  for name, value in pairs(body or {}) do
-    request[name] = value
-  end
-  local number = request[names.page] or 1
-  local size = request[names.size] or 100
-  local items, position, seen, total = {}, 0, 0, nil
-  return function()
-    while true do
-      position = position + 1
-      local item = items[position]
-      if item ~= nil then
-        seen = seen + 1
-        return item
-      end
-      if total ~= nil and (#items == 0 or seen >= total) then
-        return nil
-      end
-      if total == nil and number > 1 and #items < size then
-        return nil
-      end
-      request[names.page], request[names.size] = number, size
-      local data = call(id, request, opts)
-      items = type(data) == "table" and data[names.items] or {}
-      total = type(data) == "table" and math.tointeger(data[names.total]) or nil
-      if #items == 0 then
-        return nil
-      end
-      position, number = 0, number + 1
-    end
-  end
+  pages = pages or native.load_pages()(native)
+  return pages(id, body, opts)
 end
+
+--- A file as a field of a call's body, sent as a part of a form: `c8.file("photo.jpg", {name = "front.jpg"})`.
+c8.file = native.file
 
 c8.profile = native.profile
 c8.dry_run = native.dry_run

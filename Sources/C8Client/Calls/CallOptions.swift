@@ -1,3 +1,5 @@
+package import C8HTTP
+
 /// What one call may say for itself.
 package struct CallOptions: Sendable {
     /// Bound on one exchange; nil for the client's own.
@@ -7,6 +9,16 @@ package struct CallOptions: Sendable {
     /// Tells this call's lines from others' in the log; nil for one made up. It is never sent: the platform documents
     /// no header for it.
     package var requestID: String?
+    /// Whether the body is held against the binding's fields before anything is sent.
+    package var validates = true
+    /// Files that go with the call, which makes its body a form.
+    package var files: [CallFile] = []
+    /// The answer is a file, whatever the binding says.
+    package var isDownload = false
+    /// Takes the file of a download; nil to have it in memory.
+    package var sink: (any HTTPResponseSink)?
+    /// The longest answer that is held in memory; nil for the client's own.
+    package var maximumResponseBytes: Int?
 
     /// Options; without arguments, the client's own.
     package init(timeout: Duration? = nil, headers: [(name: String, value: String)] = [], requestID: String? = nil) {

@@ -21,6 +21,12 @@ struct OutgoingCall: Sendable {
         requestID = options.requestID ?? String(UInt64.random(in: .min ... .max), radix: 36)
     }
 
+    /// Whether the body is a form (RFC 7578) instead of JSON.
+    var isForm: Bool { !options.files.isEmpty || binding?.multipart == true && request.body != nil }
+
+    /// Whether the answer may be a file.
+    var isDownload: Bool { options.isDownload || binding?.download == true }
+
     /// For messages: the operation, or what is requested in its place.
     var name: String { operation?.rawValue ?? "\(request.method.rawValue) \(request.path)" }
 

@@ -1,6 +1,7 @@
 package import C8HTTP
 package import C8Platform
 package import Logging
+import OrderedCollections
 
 /// Calls the platform's operations: the token in front, the envelope taken off, every failure an error of one kind.
 ///
@@ -10,18 +11,22 @@ package final class PlatformClient: Sendable {
     private let base: BaseAddress
     private let transport: any HTTPTransport
     private let tokens: TokenSource
+    private let meanings: [Int64: String]
     private let logger: Logger
 
     /// A client that sends nothing yet.
     ///
+    /// - Parameter meanings: of codes that no binding explains, from the documentation's lists.
     /// - Throws: ``ClientError`` of kind `config` for a base URL that must not be used.
     package init(
-        configuration: ClientConfiguration, transport: any HTTPTransport, tokens: TokenSource, logger: Logger
+        configuration: ClientConfiguration, transport: any HTTPTransport, tokens: TokenSource,
+        meanings: [Int64: String] = [:], logger: Logger
     ) throws(ClientError) {
         self.configuration = configuration
         base = try BaseAddress(configuration)
         self.transport = transport
         self.tokens = tokens
+        self.meanings = meanings
         self.logger = logger
     }
 
@@ -32,9 +37,26 @@ package final class PlatformClient: Sendable {
     package func call(
         _ binding: Binding, body: JSONValue, options: CallOptions = CallOptions()
     ) async throws(ClientError) -> Envelope {
+        switch try await perform(binding, body: body, options: options) {
+        case .envelope(let envelope): return envelope
+        case .file(let file):
+            throw ClientError(
+                kind: .http,
+                message: "\(binding.id): answered with a file (\(file.type ?? "of no type")) instead of an envelope; "
+                    + "its binding should say \"download\": true", operation: binding.id, attempts: 1)
+        }
+    }
+
+    /// Calls a bound operation, which may send files and answer with one.
+    ///
+    /// - Returns: an envelope whose code is success, or for a download the file.
+    /// - Throws: ``ClientError``; for writes its `outcome` says what is known.
+    package func perform(
+        _ binding: Binding, body: JSONValue, options: CallOptions = CallOptions()
+    ) async throws(ClientError) -> CallAnswer {
         let request: PlatformRequest
         do {
-            request = try binding.makeRequest(body: body)
+            request = try binding.makeRequest(checking: body, options)
         } catch {
             throw ClientError(kind: .invalid, message: error.description, operation: binding.id, outcome: .notSent)
         }
@@ -49,12 +71,16 @@ package final class PlatformClient: Sendable {
     package func request(
         _ request: PlatformRequest, effect: Effect, options: CallOptions = CallOptions(), operation: OperationID? = nil
     ) async throws(ClientError) -> Envelope {
-        try await send(OutgoingCall(request, effect: effect, options: options, operation: operation, binding: nil))
+        let call = OutgoingCall(request, effect: effect, options: options, operation: operation, binding: nil)
+        guard case .envelope(let envelope) = try await send(call) else {
+            throw ClientError(kind: .http, message: "\(call.name): answered with a file", attempts: 1)
+        }
+        return envelope
     }
 
     /// Sends with a token; if the platform refuses the token, once more with another. A refused token means that the
     /// gateway turned the request away, so a write may be sent again.
-    private func send(_ call: OutgoingCall) async throws(ClientError) -> Envelope {
+    private func send(_ call: OutgoingCall) async throws(ClientError) -> CallAnswer {
         var call = call
         try call.options.check(operation: call.name)
         var refused: Token?
@@ -67,10 +93,11 @@ package final class PlatformClient: Sendable {
             }
             call.attempt += 1
             do throws(ClientError) {
-                let (status, envelope) = try await exchange(call, token: token)
+                let (status, answer) = try await exchange(call, token: token)
+                guard case .envelope(let envelope) = answer else { return answer }
                 if TokenRefusal.isRefused(envelope, status: status) {
                     guard call.attempt < 2 else {
-                        throw ClientError(envelope, of: call, status: status).refusedTwice(effect: call.effect)
+                        throw ClientError(envelope, of: call, status: status, meanings: meanings).refusedTwice(effect: call.effect)
                     }
                     logger.info(
                         "the platform refused the access token; getting another",
@@ -79,20 +106,20 @@ package final class PlatformClient: Sendable {
                     continue
                 }
                 guard envelope.isSuccess, (200..<400).contains(status) else {
-                    throw ClientError(envelope, of: call, status: status)
+                    throw ClientError(envelope, of: call, status: status, meanings: meanings)
                         .withOutcome(effect: call.effect, status: status, code: envelope.code)
                 }
-                return envelope
+                return answer
             } catch {
                 throw error.hiding(token.value)
             }
         }
     }
 
-    /// One request and its answer's envelope.
+    /// One request and its answer's envelope, or file.
     private func exchange(
         _ call: OutgoingCall, token: Token
-    ) async throws(ClientError) -> (status: Int, envelope: Envelope) {
+    ) async throws(ClientError) -> (status: Int, answer: CallAnswer) {
         let request = try httpRequest(call, token: token)
         let clock = ContinuousClock()
         let began = clock.now
@@ -109,32 +136,49 @@ package final class PlatformClient: Sendable {
         metadata["duration"] = "\(clock.now - began)"
         metadata["status"] = "\(response.status)"
         defer { logger.debug("request", metadata: metadata) }
+        if response.wentToSink || call.isDownload && DownloadedFile.isFile(response) {
+            return (response.status, .file(DownloadedFile(response)))
+        }
         let envelope = try envelope(of: response, to: call, token: token)
         metadata["code"] = "\(envelope.code)"
         metadata["trace_id"] = envelope.traceID.map { "\(token.value.hidden(in: $0))" }
-        return (response.status, envelope)
+        return (response.status, .envelope(envelope))
     }
 
     private func httpRequest(_ call: OutgoingCall, token: Token) throws(ClientError) -> HTTPRequest {
         var headers: [(name: String, value: String)] = [
             // The bare token, without a scheme (page 获取 AccessToken, 2.1).
-            ("Authorization", token.value.revealed), ("Accept", "application/json"),
+            ("Authorization", token.value.revealed),
+            ("Accept", call.isDownload ? "*/*" : "application/json"),
         ]
         var body: [UInt8]?
-        if let value = call.request.body {
-            do {
+        var upload: HTTPUpload?
+        do {
+            if call.isForm {
+                let form = try MultipartForm(
+                    fields: call.request.body?.objectValue ?? [:], files: call.options.files)
+                headers.append(("Content-Type", form.contentType))
+                upload = form.upload
+            } else if let value = call.request.body {
+                headers.append(("Content-Type", "application/json"))
                 body = try JSONSerializer.serialize(value)
-            } catch {
-                throw ClientError(
-                    kind: .invalid, message: "\(call.name): \(error)", operation: call.operation, outcome: .notSent)
             }
-            headers.append(("Content-Type", "application/json"))
+        } catch {
+            throw ClientError(
+                kind: .invalid, message: "\(call.name): \(error)", operation: call.operation, outcome: .notSent)
         }
-        return HTTPRequest(
+        let standard = call.isForm || call.isDownload ? max(configuration.timeout, Self.fileTimeout) : configuration.timeout
+        var request = HTTPRequest(
             method: call.request.method.rawValue, url: base.url(call.request.target),
             headers: headers + call.options.headers,
-            body: body, timeout: call.options.timeout ?? configuration.timeout, reusesConnection: call.effect != .write)
+            body: body, upload: upload, sink: call.options.sink, timeout: call.options.timeout ?? standard,
+            reusesConnection: call.effect != .write)
+        if let most = call.options.maximumResponseBytes { request.maximumResponseBytes = most }
+        return request
     }
+
+    /// A file takes as long as it is big, so the bound on a plain call would be in its way.
+    private static let fileTimeout = Duration.seconds(600)
 
     private func envelope(
         of response: HTTPResponse, to call: OutgoingCall, token: Token

@@ -63,7 +63,7 @@ extension ClientError {
             switch error.kind {
             case .timeout: .timeout
             case .cancelled: .cancelled
-            case .invalidRequest: .invalid
+            case .invalidRequest, .local: .invalid
             case .tooLarge, .protocolViolation: .http
             case .resolve, .connect, .tls, .closed: .network
             case .refused: .denied
@@ -75,10 +75,14 @@ extension ClientError {
     }
 
     /// An envelope whose code is not success, or whose HTTP status belies it.
-    init(_ envelope: Envelope, of call: OutgoingCall, status: Int) {
+    ///
+    /// - Parameter meanings: of codes that the binding does not explain.
+    init(_ envelope: Envelope, of call: OutgoingCall, status: Int, meanings: [Int64: String]) {
         let name = call.operation.map { "\($0): " } ?? ""
         let words = Excerpt.text(envelope.message)
-        let meaning = call.binding?.errors[envelope.code].map { " (\(Excerpt.text($0)))" } ?? ""
+        // The page's own text for the code, unless the platform has just said the same.
+        let known = (call.binding?.errors[envelope.code] ?? meanings[envelope.code]).map { Excerpt.text($0) } ?? ""
+        let meaning = known.isEmpty || words.contains(known) ? "" : " (\(known))"
         let trace = envelope.traceID.map { ", trace \(Excerpt.text($0))" } ?? ""
         let http = status == 200 ? "" : ", HTTP \(status)"
         self.init(

@@ -18,6 +18,14 @@ package struct BindingError: Error, Sendable, Hashable, CustomStringConvertible 
     /// What was expected, and what was found.
     package let message: String
 
+    /// An error made by whoever checks a request or a file further than this module does.
+    package init(kind: Kind, subject: String, path: String, message: String) {
+        self.kind = kind
+        self.subject = subject
+        self.path = path
+        self.message = message
+    }
+
     /// The whole sentence: subject, place, message.
     package var description: String {
         path.isEmpty ? "\(subject): \(message)" : "\(subject): \(path): \(message)"

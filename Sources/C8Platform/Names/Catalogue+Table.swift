@@ -1,6 +1,6 @@
 extension Catalogue {
     /// The columns of the table, named in its first line.
-    static let columns = ["id", "kind", "status", "section", "title", "summary"]
+    static let columns = ["id", "kind", "status", "section", "title", "summary", "replacements"]
 
     /// Reads a catalogue from a table: UTF-8, one page a line, columns separated by tabs.
     ///
@@ -32,7 +32,7 @@ extension Catalogue {
             entries.append(
                 CatalogueEntry(
                     id: OperationID(cells[0]), kind: kind, status: status, section: cells[3], title: cells[4],
-                    summary: cells[5]))
+                    summary: cells[5], replacements: cells[6].split(separator: " ").map { OperationID(String($0)) }))
         }
         self.init(entries: entries)
     }

@@ -31,4 +31,7 @@ package struct CatalogueEntry: Sendable, Hashable {
     package let title: String
     /// What the page is about, in English, in this project's words.
     package let summary: String
+    /// For a page that should no longer be used: what the titles of other pages offer in its place; empty where they
+    /// offer nothing.
+    package let replacements: [OperationID]
 }

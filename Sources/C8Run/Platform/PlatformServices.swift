@@ -74,8 +74,22 @@ package final class PlatformServices: Sendable {
             }, logger: logger)
         return Opened(
             configuration: configuration,
-            client: try PlatformClient(configuration: client, transport: transport, tokens: tokens, logger: logger),
+            client: try PlatformClient(
+                configuration: client, transport: transport, tokens: tokens, meanings: meanings(bindings),
+                logger: logger),
             tokens: tokens, transport: transport, bindings: bindings)
+    }
+
+    /// What the imported lists of error codes say; a code that two of them explain is explained by both.
+    private static func meanings(_ bindings: BindingSet) -> [Int64: String] {
+        var meanings: [Int64: String] = [:]
+        for table in bindings.references.values.sorted(by: { $0.id < $1.id }) {
+            for (code, meaning) in table.meanings {
+                let known = meanings[code]
+                meanings[code] = known == nil || known == meaning ? meaning : "\(known ?? ""); \(meaning)"
+            }
+        }
+        return meanings
     }
 
     private static func loadBindings(_ sources: [PlatformConfiguration.Bindings], logger: Logger) throws -> BindingSet {

@@ -34,6 +34,22 @@ package final class OpenFile: Sendable {
         return bytes
     }
 
+    /// The bytes at an offset, at most `count`; empty behind the end. Does not move where `read(upTo:)` goes on.
+    package func read(at offset: Int64, upTo count: Int) throws(FileError) -> [UInt8] {
+        var failure: Int32 = 0
+        let bytes = [UInt8](unsafeUninitializedCapacity: max(0, count)) { buffer, filled in
+            while true {
+                let result = pread(descriptor.raw, buffer.baseAddress, buffer.count, off_t(offset))
+                if result < 0 && errno == EINTR { continue }
+                if result < 0 { failure = errno }
+                filled = max(0, result)
+                return
+            }
+        }
+        if failure != 0 { throw FileError(doing, errno: failure) }
+        return bytes
+    }
+
     /// The whole file; more than `limit` bytes are an error of kind `limit`, with `remedy` in its message.
     package func readAll(limit: Int, remedy: String) throws -> [UInt8] {
         if size > limit { throw tooLarge(limit, remedy) }

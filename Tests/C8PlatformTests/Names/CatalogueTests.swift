@@ -38,6 +38,22 @@ struct CatalogueTests {
         }
     }
 
+    @Test func replacementsAreActiveOperations() {
+        for entry in catalogue.entries {
+            #expect(entry.replacements.isEmpty || entry.status != .active, "\(entry.id)")
+            for id in entry.replacements {
+                #expect(catalogue[id]?.kind == .operation && catalogue[id]?.status == .active, "\(id)")
+            }
+        }
+        #expect(
+            catalogue["products.set_enabled_batch"]?.replacements
+                == ["products.enable_batch_v3", "products.disable_batch_v3"])
+    }
+
+    @Test func titlesAreUnique() {
+        #expect(Set(catalogue.entries.map(\.title)).count == catalogue.entries.count)
+    }
+
     @Test func entriesCarryThePagesOwnTitle() throws {
         let entry = try #require(catalogue["production.orders.create"])
         #expect(entry.kind == .operation)
@@ -84,21 +100,21 @@ struct CatalogueTests {
     }
 
     @Test(arguments: [
-        ("", "line 1 of the catalogue: expected 6 columns, got 1"),
+        ("", "line 1 of the catalogue: expected 7 columns, got 1"),
         (
-            "a\tb\tc\td\te\tf\n",
-            "line 1 of the catalogue: expected the columns id, kind, status, section, title, summary"
+            "a\tb\tc\td\te\tf\tg\n",
+            "line 1 of the catalogue: expected the columns id, kind, status, section, title, summary, replacements"
         ),
         (
-            "id\tkind\tstatus\tsection\ttitle\tsummary\na.b\toperation\n",
-            "line 2 of the catalogue: expected 6 columns, got 2"
+            "id\tkind\tstatus\tsection\ttitle\tsummary\treplacements\na.b\toperation\n",
+            "line 2 of the catalogue: expected 7 columns, got 2"
         ),
         (
-            "id\tkind\tstatus\tsection\ttitle\tsummary\na.b\tthing\tactive\ts\tt\tu",
+            "id\tkind\tstatus\tsection\ttitle\tsummary\treplacements\na.b\tthing\tactive\ts\tt\tu\t",
             "line 2 of the catalogue: unknown kind thing"
         ),
         (
-            "id\tkind\tstatus\tsection\ttitle\tsummary\na.b\tguide\tgone\ts\tt\tu",
+            "id\tkind\tstatus\tsection\ttitle\tsummary\treplacements\na.b\tguide\tgone\ts\tt\tu\t",
             "line 2 of the catalogue: unknown status gone"
         ),
     ])

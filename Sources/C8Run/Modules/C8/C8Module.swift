@@ -7,11 +7,15 @@ enum C8Module {
     static let module = HostModule(name: "c8", library: "c8/init.lua") { context in
         let platform = context.configuration.platform
         return [
-            ("call", .hostFunction(PlatformCall(platform: platform, logger: context.configuration.logger).function)),
+            ("call", .hostFunction(PlatformCall(context).function)),
+            ("file", .hostFunction(FileReference.function(context.fileReference))),
             ("request", .hostFunction(PlatformRawRequest(platform: platform).function)),
             ("resolve", .hostFunction(resolve)),
             ("is_module", .hostFunction(isModule)),
+            ("load_pages", .hostFunction(loadPages)),
             ("paging", .hostFunction(paging(platform))),
+            ("paging_failed", .hostFunction(pagingFailed)),
+            ("json", context.json),
             ("profile", context.configuration.profileName.map { .string($0) } ?? .nil),
             ("dry_run", .boolean(context.configuration.isDryRun)),
         ]
@@ -26,6 +30,20 @@ enum C8Module {
 
     private static let isModule = HostFunction.direct("c8") { call in
         try call.append(HostModule.all["c8." + call.arguments().text(1)] != nil)
+    }
+
+    /// The text of `c8.pages` is compiled when it is first used.
+    private static let loadPages = HostFunction.direct("c8.pages") { call in
+        let name = "c8/_pages.lua"
+        let source = EmbeddedLibrary.source(name) ?? []
+        try call.append(.function(call.load(source, chunkName: EmbeddedLibrary.chunkName(name))))
+    }
+
+    /// Raises for answers that cannot be pages.
+    private static let pagingFailed = HostFunction.function("c8.pages") { arguments in
+        let id = try arguments.text(1)
+        throw ClientError(
+            kind: .http, message: "\(id): \(try arguments.text(2))", operation: OperationID(id), attempts: 1)
     }
 
     private static func paging(_ platform: PlatformServices?) -> HostFunction {

@@ -3,8 +3,9 @@ import C8Platform
 import LuaRuntime
 
 extension CallOptions {
-    /// The `opts` of a call: `timeout` in seconds and `headers`, over what the binding says.
-    init(lua arguments: LuaArguments, position: Int, binding: Binding?) throws {
+    /// The `opts` of a call: `timeout` in seconds, `headers` and `validate`, over what the binding says. `save_to` is for
+    /// the caller, where it is allowed.
+    init(lua arguments: LuaArguments, position: Int, binding: Binding?, allowed: [String]) throws {
         self.init()
         if let seconds = binding?.timeoutSeconds { timeout = .seconds(seconds) }
         if arguments.isNone(position) { return }
@@ -13,9 +14,19 @@ extension CallOptions {
                 throw arguments.error(position, "options are named; got a key of type \(pair.key.typeName)")
             }
             switch key.description {
+            case let name where !allowed.contains(name):
+                throw arguments.error(
+                    position,
+                    "unknown option '\(name)'" + NearestNames.hint(name, among: allowed, limit: 1)
+                        + "; there are \(allowed.joined(separator: ", "))")
             case "timeout": timeout = try Self.timeout(pair.value, arguments, position)
             case "headers": headers = try Self.headers(pair.value, arguments, position)
-            default: throw arguments.error(position, "unknown option '\(key)'; there are timeout and headers")
+            case "validate":
+                guard case .boolean(let flag) = pair.value else {
+                    throw arguments.error(position, "option validate must be true or false")
+                }
+                validates = flag
+            default: continue
             }
         }
     }

@@ -1,25 +1,76 @@
 import C8Client
 import C8Platform
+import C8Sandbox
 import Logging
 import LuaRuntime
 
 /// `c8.<operation>(body, opts)`.
 struct PlatformCall: Sendable {
-    let platform: PlatformServices?
-    let logger: Logger
+    private let platform: PlatformServices?
+    private let files: FileDoor
+    private let policy: SandboxPolicy
+    private let mostBytes: Int
+    private let retired: RetiredOperations
+    private let logger: Logger
+
+    init(_ context: ModuleContext) {
+        platform = context.configuration.platform
+        files = context.files
+        policy = context.policy
+        // An answer is held three times on its way into Lua; none of it may go beyond the script's memory.
+        mostBytes = min(64 << 20, context.configuration.limits.maximumMemory / 3)
+        retired = RetiredOperations(logger: context.configuration.logger)
+        logger = context.configuration.logger
+    }
+
+    private static let options = ["timeout", "headers", "validate", "save_to"]
 
     var function: HostFunction {
         HostFunction.async("c8.call") { arguments in
             let binding = try await Self.binding(try arguments.text(1), of: platform)
-            let body = try LuaJSON.value(of: arguments[2], name: "body")
-            let options = try CallOptions(lua: arguments, position: 3, binding: binding)
             guard let platform else { throw Self.noPlatform }
+            if let entry = Catalogue.standard[binding.id] { retired.note(entry) }
+            let body = try CallBody(arguments[2])
+            var options = try CallOptions(lua: arguments, position: 3, binding: binding, allowed: Self.options)
+            options.maximumResponseBytes = mostBytes
             if binding.id.rawValue == "auth.get_token" { return try await token(platform) }
+            options.files = try body.open(files)
             if try await platform.configuration().dryRun, binding.effect != .read {
-                return try dryRun(binding, body: body)
+                return try dryRun(binding, body: body.json, options)
             }
-            return try await platform.client().call(binding, body: body, options: options).luaValues
+            let target = try Self.saveTarget(arguments, files)
+            options.sink = target
+            options.isDownload = target != nil
+            switch try await platform.client().perform(binding, body: body.json, options: options) {
+            case .envelope(let envelope):
+                guard let target else { return envelope.luaValues }
+                target.file.discard()
+                throw ClientError(
+                    kind: .http,
+                    message: "\(binding.id): answered with an envelope instead of a file, so nothing was saved; call it "
+                        + "without save_to to see its data", operation: binding.id, attempts: 1)
+            case .file(let file):
+                try target?.file.commit()
+                return Self.values(file, savedTo: target == nil ? nil : try arguments.table(3)["save_to"])
+            }
         }
+    }
+
+    /// Begun before anything is sent: a download that may not be kept is not asked for.
+    private static func saveTarget(_ arguments: LuaArguments, _ files: FileDoor) throws -> SaveTarget? {
+        guard !arguments.isNone(3), let value = try arguments.table(3)["save_to"] else { return nil }
+        guard case .string(let path) = value else {
+            throw arguments.error(3, "option save_to must be the path of a file")
+        }
+        return SaveTarget(file: try files.replace(FilePath(bytes: path.bytes), verb: "save to"))
+    }
+
+    /// The content, or the path where it is; and what the platform said of it.
+    private static func values(_ file: DownloadedFile, savedTo path: LuaValue?) -> [LuaValue] {
+        var fields: [(String, LuaValue)] = []
+        if let name = file.name { fields.append(("name", .string(name))) }
+        if let type = file.type { fields.append(("type", .string(type))) }
+        return [path ?? .string(LuaString(bytes: file.bytes)), .table(LuaTable(fields: fields))]
     }
 
     /// The binding of an operation, or the error that names the page to take it from.
@@ -32,7 +83,7 @@ struct PlatformCall: Sendable {
             throw ClientError(
                 kind: .unbound,
                 message: "\(id) has no binding yet: its documentation page is 「\(entry.title)」 (\(entry.section)); "
-                    + "write method, path and fields of that page into a bindings file and pass it with --bindings",
+                    + "import the page with c8run api import, or write its method, path and fields into a bindings file",
                 operation: entry.id, outcome: .notSent)
         }
         return binding
@@ -43,16 +94,24 @@ struct PlatformCall: Sendable {
         message: "no platform is configured: set C8_BASE_URL, C8_ACCESS_KEY and C8_SECRET_KEY, write a profile, "
             + "or run with --emulator", outcome: .notSent)
 
-    /// A token is fetched by the token source alone, and shown by `c8.token.reveal()` alone.
+    /// A token is fetched by the token source alone, and shown only where that is granted.
     private func token(_ platform: PlatformServices) async throws -> [LuaValue] {
-        _ = try await platform.tokens().token()
-        let status = try await platform.tokens().status()
-        return [TokenModule.table(status), .nil]
+        let token = try await platform.tokens().token()
+        var fields = TokenModule.fields(try await platform.tokens().status())
+        if (try? policy.checkToken()) != nil {
+            fields.append(("accessToken", .string(token.value.revealForOperator())))
+        }
+        return [.table(LuaTable(fields: fields)), .nil]
     }
 
     /// Makes the request as far as it can be judged here, and logs it.
-    private func dryRun(_ binding: Binding, body: JSONValue) throws -> [LuaValue] {
-        let request = try binding.makeRequest(body: body)
+    private func dryRun(_ binding: Binding, body: JSONValue, _ options: CallOptions) throws -> [LuaValue] {
+        let request: PlatformRequest
+        do {
+            request = try binding.makeRequest(checking: body, options)
+        } catch {
+            throw ClientError(kind: .invalid, message: error.description, operation: binding.id, outcome: .notSent)
+        }
         logger.notice(
             "dry run: not sent",
             metadata: [

@@ -27,7 +27,7 @@ struct PlatformRawRequest: Sendable {
             }
             let options = try CallOptions(
                 lua: LuaArguments(function: "c8.request", values: [.table(LuaTable(pairs: optionFields))]), position: 1,
-                binding: nil)
+                binding: nil, allowed: ["timeout", "headers"])
             guard let platform else { throw PlatformCall.noPlatform }
             return try await platform.client().request(request, effect: effect, options: options, operation: nil)
                 .luaValues

@@ -17,6 +17,7 @@ struct GlobalsModule {
         let context = ModuleContext(
             configuration: configuration, policy: policy, files: FileDoor(grants: configuration.grants.fileGrants),
             network: network, connections: connections, secrets: try SecretBox(secrets, in: state),
+            fileReference: try state.defineType("file", FileReference.methods),
             json: try state.jsonLibrary())
         let finder = ModuleFinder(script: script, context: context)
         let native: [(String, LuaValue)] = [

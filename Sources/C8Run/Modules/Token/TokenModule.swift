@@ -32,7 +32,9 @@ enum TokenModule {
     }
 
     /// Ages in seconds, times in seconds since 1970.
-    static func table(_ status: TokenStatus) -> LuaValue {
+    static func table(_ status: TokenStatus) -> LuaValue { .table(LuaTable(fields: fields(status))) }
+
+    static func fields(_ status: TokenStatus) -> [(String, LuaValue)] {
         var fields: [(String, LuaValue)] = []
         func add(_ name: String, _ seconds: Double?) {
             if let seconds { fields.append((name, .number(seconds))) }
@@ -42,7 +44,7 @@ enum TokenModule {
         add("expires_at", status.expiresAt)
         add("refresh_at", status.refreshAt)
         if let source = status.source { fields.append(("source", .string(source))) }
-        return .table(LuaTable(fields: fields))
+        return fields
     }
 
     private static func seconds(_ duration: Duration) -> Double {

@@ -1,0 +1,142 @@
+-- c8.pages: all items of a paged operation, one after another, with a page or two in memory.
+local native = ...
+
+local call, find_paging, fail, encode = native.call, native.paging, native.paging_failed, native.json.encode
+local ceil, max, min, tointeger = math.ceil, math.max, math.min, math.tointeger
+local error, ipairs, next, pairs, type = error, ipairs, next, pairs, type
+local gmatch, move = string.gmatch, table.move
+
+-- Far more than a list changes between two requests; beyond it the list is another one.
+local most_pages_back = 10
+
+--- Two items are the same where their JSON is.
+local function same(left, right)
+  return encode(left, { sort_keys = true }) == encode(right, { sort_keys = true })
+end
+
+local function field(data, name)
+  if type(data) ~= "table" then
+    return nil
+  end
+  local value = data[name]
+  if value ~= nil then
+    return value
+  end
+  -- "page.records" leads into an object.
+  value = data
+  for part in gmatch(name, "[^.]+") do
+    value = type(value) == "table" and value[part] or nil
+  end
+  return value
+end
+
+--- Where the items go on in `list`: behind the place of the latest of the items handed out that is still there. Nil
+--- where none of them is.
+local function resume(list, handed_out)
+  for i = #handed_out, 1, -1 do
+    for j = #list, 1, -1 do
+      if same(list[j], handed_out[i]) then
+        return j + 1
+      end
+    end
+  end
+  return nil
+end
+
+--- Whether a page is the one before it over again, as it is where the platform passes over the page's number.
+local function repeats(items, before)
+  if #items == 0 or #items ~= #before or same(items[1], items[#items]) then
+    return false
+  end
+  for i, item in ipairs(items) do
+    if not same(item, before[i]) then
+      return false
+    end
+  end
+  return true
+end
+
+return function(id, body, opts)
+  if body ~= nil and type(body) ~= "table" then
+    error("bad argument #2 to 'c8.pages' (table expected, got " .. type(body) .. ")", 2)
+  end
+  local names = find_paging(id)
+  local request = {}
+  for name, value in pairs(body or {}) do
+    request[name] = value
+  end
+  local first = request[names.page] or 1
+  local size = request[names.size] or 100
+
+  local function fetch(number)
+    request[names.page], request[names.size] = number, size
+    local data = call(id, request, opts)
+    local items = field(data, names.items)
+    if items == nil and type(data) == "table" and next(data) ~= nil then
+      fail(id, "the data has no field '" .. names.items .. "'; mend paging.items in its binding")
+    end
+    -- Also the null of JSON stands for no items.
+    return type(items) == "table" and items or {}, tointeger(field(data, names.total))
+  end
+
+  --- Items that were added or removed before our place have moved the rest over the pages' borders. What is to come
+  --- begins behind the last item handed out, wherever that is now.
+  local function realign(page, fresh, total, was, length, handed_out)
+    local back = min(max(1, ceil((was - total) / length)), page - first, most_pages_back)
+    for _ = 1, 3 do
+      local list, settled = {}, true
+      for number = page - back, page - 1 do
+        local items, now = fetch(number)
+        settled = settled and now == total
+        for _, item in ipairs(items) do
+          list[#list + 1] = item
+        end
+      end
+      for _, item in ipairs(fresh) do
+        list[#list + 1] = item
+      end
+      local start = resume(list, handed_out)
+      if not start then
+        return fresh, total
+      end
+      if settled then
+        return move(list, start, #list, 1, {}), total
+      end
+      -- It moves while we look; look again.
+      fresh, total = fetch(page)
+    end
+    return fresh, total
+  end
+
+  local page, length, total = first - 1, nil, nil
+  local items, position, before, handed_out = {}, 0, {}, {}
+  local ended = false
+  return function()
+    while true do
+      position = position + 1
+      local item = items[position]
+      if item ~= nil then
+        return item
+      end
+      if ended then
+        return nil
+      end
+      page = page + 1
+      local raw, now = fetch(page)
+      local fresh = raw
+      if now and total and now ~= total and length > 0 then
+        fresh, now = realign(page, raw, now, total, length, handed_out)
+      elseif repeats(raw, before) then
+        fail(id, "page " .. page .. " is the same as the one before; mend paging.page in its binding")
+      end
+      length = length or #raw
+      -- Pages count from 1, but for platforms that a script has begun at 0.
+      local covered = (page - (first == 0 and -1 or 0)) * length
+      ended = #raw == 0 or (now and covered >= now) or (not now and #raw < length)
+      items, position, before, total = fresh, 0, raw, now
+      if #fresh > 0 then
+        handed_out = fresh
+      end
+    end
+  end
+end
