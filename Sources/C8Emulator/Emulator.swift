@@ -29,6 +29,9 @@ package final class Emulator: Sendable {
     private let standIn: StandIn
     private let loop: ServerLoop
 
+    /// The bindings of every emulator, as a bindings file.
+    package static var bindingsFile: [UInt8] { EmulatorBindings.json }
+
     /// The bindings as a bindings file.
     package var bindingsJSON: [UInt8] {
         EmulatorBindings.json

@@ -1,4 +1,5 @@
 package import C8HTTP
+package import C8Platform
 
 /// What one call may say for itself.
 package struct CallOptions: Sendable {
@@ -25,6 +26,13 @@ package struct CallOptions: Sendable {
         self.timeout = timeout
         self.headers = headers
         self.requestID = requestID
+    }
+
+    /// These options, with the binding's own time limit where they have none.
+    package func over(_ binding: Binding) -> CallOptions {
+        var options = self
+        if timeout == nil { options.timeout = binding.timeoutSeconds.map { .seconds($0) } }
+        return options
     }
 
     /// Headers that the client sets itself, or that would change who answers or where a request ends.

@@ -92,7 +92,12 @@ package final class PlatformServices: Sendable {
         return meanings
     }
 
-    private static func loadBindings(_ sources: [PlatformConfiguration.Bindings], logger: Logger) throws -> BindingSet {
+    /// The built-in bindings with those of the sources over them.
+    ///
+    /// - Throws: ``ClientError`` or ``BindingError`` for a source that cannot be read.
+    package static func loadBindings(
+        _ sources: [PlatformConfiguration.Bindings], logger: Logger
+    ) throws -> BindingSet {
         var bindings = BuiltInBindings.standard
         for source in sources {
             switch source {

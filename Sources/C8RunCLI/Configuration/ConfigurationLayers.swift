@@ -27,8 +27,11 @@ struct ConfigurationLayers: Sendable {
     /// The secrets of other systems that the profile names.
     var secrets: [String: HostSecretReference] { profile.secrets }
 
-    /// Bindings files of the strongest layer that names any, absolute. Needs no other setting.
-    var bindings: [String] { setting(\.bindings)?.value ?? [] }
+    /// Bindings files of all layers, absolute, weakest first: of two that bind one operation the later counts, so that a
+    /// flag need name only what differs from the profile. Needs no other setting.
+    var bindings: [String] {
+        [profile, environment, flags].flatMap { $0.bindings?.value ?? [] }
+    }
 
     /// The settings for calling the platform, or the first thing that is missing or wrong.
     func platformSettings() throws(ConfigurationError) -> PlatformSettings {

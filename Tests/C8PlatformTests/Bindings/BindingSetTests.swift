@@ -96,7 +96,7 @@ struct BindingSetTests {
         (#"{"methd": "GET", "path": "/x"}"#, ".methd", "unknown key (did you mean method?)"),
         (
             #"{"method": "GET", "path": "/x", "colour": 1}"#, ".colour",
-            "unknown key; expected one of method, path, effect, request, response, errors, source, paging, timeout, multipart, download"
+            "unknown key; expected one of method, path, effect, request, response, errors, source, paging, timeout, multipart, download, imported"
         ),
         (
             #"{"method": "GET", "path": "/x", "timeout": 0}"#, ".timeout",
@@ -123,7 +123,7 @@ struct BindingSetTests {
         ),
         (
             #"{"method": "GET", "path": "/x", "request": {"a": {"type": "text"}}}"#, ".request.a.type",
-            #"expected one of string, integer, number, boolean, object, array, any; got "text""#
+            #"expected one of string, integer, number, boolean, object, array, file, any; got "text""#
         ),
         (
             #"{"method": "GET", "path": "/x", "request": {"a": "string"}}"#, ".request.a",

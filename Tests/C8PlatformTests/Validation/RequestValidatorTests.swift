@@ -70,7 +70,7 @@ struct RequestValidatorTests {
 
     @Test func filesAreFieldsToo() throws {
         #expect(try check("{\(Self.whole)}", files: ["photo"]) == parse("{\(Self.whole)}"))
-        let misspelt = failure { () throws(any Error) in try check("{\(Self.whole)}", files: ["foto"]) } as? BindingError
+        let misspelt = failure { () throws(any Error) in try check("{\(Self.whole)}", files: ["phto"]) } as? BindingError
         #expect(misspelt?.message == "unknown field (did you mean photo?)")
         let wrong = failure { () throws(any Error) in try check("{\(Self.whole)}", files: ["weight"]) } as? BindingError
         #expect(wrong?.description.contains("$.weight: expected a number, got a file") == true)

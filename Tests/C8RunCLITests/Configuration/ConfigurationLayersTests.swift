@@ -47,13 +47,15 @@ import Testing
             testDescription: "sign of the environment over the profile's secret",
             variables: ["C8_SECRET_KEY_SIGN": "ab"]
         ) { $0.secret.value.kind == .secretKeySign },
-        Row(testDescription: "environment over profile, bindings", variables: ["C8_BINDINGS": "env.json"]) {
-            $0.bindings == ["/work dir/env.json"]
+        Row(testDescription: "environment after profile, bindings", variables: ["C8_BINDINGS": "env.json"]) {
+            $0.bindings == ["/etc/c8run/profile.json", "/work dir/env.json"]
         },
         Row(
-            testDescription: "flag over environment, bindings", variables: ["C8_BINDINGS": "env.json"],
+            testDescription: "flags last, bindings", variables: ["C8_BINDINGS": "env.json"],
             request: ConfigurationRequest(bindings: ["a.json", "/b.json"])
-        ) { $0.bindings == ["/work dir/a.json", "/b.json"] },
+        ) {
+            $0.bindings == ["/etc/c8run/profile.json", "/work dir/env.json", "/work dir/a.json", "/b.json"]
+        },
         Row(testDescription: "environment over profile, state", variables: ["C8_STATE": "here"]) {
             $0.state == .folder("/work dir/here")
         },

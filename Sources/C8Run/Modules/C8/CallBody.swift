@@ -37,11 +37,6 @@ struct CallBody {
 
     /// Opens the files, each as far as it is granted.
     func open(_ door: FileDoor) throws -> [CallFile] {
-        try references.map { field, reference in
-            let file = try door.openForReading(reference.path, verb: "send")
-            return CallFile(field: field, name: reference.name, type: reference.type, size: file.size) {
-                try file.read(at: $0, upTo: $1)
-            }
-        }
+        try references.map { field, reference in try reference.open(as: field, through: door) }
     }
 }

@@ -1,19 +1,26 @@
-import C8Sandbox
+package import C8Client
+package import C8Sandbox
 import LuaRuntime
 
 /// `c8.file(path[, {name, type}])`: a file as a field of a call's body. It is opened when the call is made.
-final class FileReference: Sendable {
+package final class FileReference: Sendable {
     let path: FilePath
     /// As the platform sees it.
     let name: String
     /// The media type.
     let type: String
 
-    init(path: FilePath, name: String?, type: String?) throws {
+    package init(path: FilePath, name: String?, type: String?) {
         self.path = path
         let last = String(decoding: path.bytes.split(separator: UInt8(ascii: "/")).last ?? [], as: UTF8.self)
         self.name = name ?? last
         self.type = type ?? Self.types[Self.suffix(of: self.name)] ?? "application/octet-stream"
+    }
+
+    /// Opens the file as far as it is granted, to be sent as a field.
+    package func open(as field: String, through door: FileDoor) throws -> CallFile {
+        let file = try door.openForReading(path, verb: "send")
+        return CallFile(field: field, name: name, type: type, size: file.size) { try file.read(at: $0, upTo: $1) }
     }
 
     static func function(_ type: LuaObjectType) -> HostFunction {
@@ -33,7 +40,7 @@ final class FileReference: Sendable {
             if let mediaType, !isMediaType(mediaType) {
                 throw arguments.error(2, "option type must be a media type such as text/csv")
             }
-            return [.object(LuaObject(try FileReference(path: path, name: name, type: mediaType), type: type))]
+            return [.object(LuaObject(FileReference(path: path, name: name, type: mediaType), type: type))]
         }
     }
 

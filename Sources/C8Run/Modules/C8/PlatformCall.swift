@@ -80,11 +80,7 @@ struct PlatformCall: Sendable {
         }
         guard let platform else { throw noPlatform }
         guard let binding = try await platform.bindings()[entry.id] else {
-            throw ClientError(
-                kind: .unbound,
-                message: "\(id) has no binding yet: its documentation page is 「\(entry.title)」 (\(entry.section)); "
-                    + "import the page with c8run api import, or write its method, path and fields into a bindings file",
-                operation: entry.id, outcome: .notSent)
+            throw ClientError.unbound(entry)
         }
         return binding
     }

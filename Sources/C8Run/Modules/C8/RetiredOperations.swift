@@ -1,9 +1,9 @@
-import C8Platform
+package import C8Platform
 import Logging
 import Synchronization
 
 /// Says once for each operation of a run that the platform's documentation has retired it.
-final class RetiredOperations: Sendable {
+package final class RetiredOperations: Sendable {
     private let told = Mutex<Set<OperationID>>([])
     private let logger: Logger
 
@@ -17,7 +17,7 @@ final class RetiredOperations: Sendable {
     }
 
     /// What there is to say of a retired operation.
-    static func text(_ entry: CatalogueEntry) -> String {
+    package static func text(_ entry: CatalogueEntry) -> String {
         let state =
             entry.status == .void
             ? "void (作废): the platform has withdrawn it" : "deprecated (废弃)"

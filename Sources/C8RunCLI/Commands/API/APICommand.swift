@@ -4,6 +4,6 @@ import ArgumentParser
 struct APICommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "api",
-        abstract: "List and show the platform's interfaces.",
-        subcommands: [APIListCommand.self, APIShowCommand.self])
+        abstract: "List, show and call the platform's interfaces.",
+        subcommands: [APIListCommand.self, APIShowCommand.self, APICallCommand.self])
 }

@@ -9,13 +9,23 @@ struct APIListCommand: CLICommand {
     @Flag(name: .customLong("json"), help: "Print a JSON array.")
     var json = false
 
+    @Flag(help: "Only operations that can be called as things stand.")
+    var bound = false
+
+    @OptionGroup var options: APIOptions
+
     @Argument(help: ArgumentHelp("Words to look for in ids, titles, sections and summaries.", valueName: "word"))
     var words: [String] = []
 
+    var errorPrinter: ErrorPrinter? { options.output.settings.printer }
+
     func run(_ context: CommandContext) async throws -> Int32 {
-        let entries = Catalogue.standard.entries.filter { CatalogueText.matches($0, words: words) }
+        let bindings = try KnownBindings.load(options, in: context)
+        let entries = Catalogue.standard.entries.filter {
+            CatalogueText.matches($0, words: words) && (!bound || bindings[$0.id] != nil)
+        }
         if json {
-            try ResultOutput.print(.array(entries.map { CatalogueText.json($0) }))
+            try ResultOutput.print(.array(entries.map { CatalogueText.json($0, bindings[$0.id]) }))
         } else {
             try ResultOutput.print(CatalogueText.table(entries))
         }

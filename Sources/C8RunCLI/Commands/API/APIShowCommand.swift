@@ -1,27 +1,30 @@
 import ArgumentParser
 import C8Platform
 
-/// `c8run api show`: one entry of the catalogue.
+/// `c8run api show`: one entry of the catalogue, and all that is known of how it is called.
 struct APIShowCommand: CLICommand {
-    static let configuration = CommandConfiguration(commandName: "show", abstract: "Show one entry of the catalogue.")
+    static let configuration = CommandConfiguration(
+        commandName: "show", abstract: "Show one entry of the catalogue, with its fields where it is bound.")
 
     @Flag(name: .customLong("json"), help: "Print a JSON object.")
     var json = false
 
+    @OptionGroup var options: APIOptions
+
     @Argument(help: ArgumentHelp("The entry, such as production.orders.create.", valueName: "id"))
     var id: String
 
+    var errorPrinter: ErrorPrinter? { options.output.settings.printer }
+
     func run(_ context: CommandContext) async throws -> Int32 {
-        guard let entry = Catalogue.standard[OperationID(id)] else {
-            let nearest = Catalogue.standard.nearest(to: id, limit: 3).map(\.rawValue)
-            let hint =
-                nearest.isEmpty ? "; c8run api list has them all" : "; near it: " + nearest.joined(separator: ", ")
-            throw UsageError("the catalogue has no entry \"\(id)\"\(hint)")
-        }
+        let entry = try CatalogueLookup.entry(id)
+        let bindings = try KnownBindings.load(options, in: context)
+        let binding = bindings[entry.id]
+        let reference = bindings.references[entry.id]
         if json {
-            try ResultOutput.print(CatalogueText.json(entry))
+            try ResultOutput.print(EntryDetails.json(entry, binding, reference))
         } else {
-            try ResultOutput.print(CatalogueText.details(entry))
+            try ResultOutput.print(EntryDetails.text(entry, binding, reference))
         }
         return ExitCode.done.number
     }

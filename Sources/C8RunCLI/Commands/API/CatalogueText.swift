@@ -1,4 +1,5 @@
 import C8Platform
+import OrderedCollections
 
 /// Catalogue entries as text and JSON.
 enum CatalogueText {
@@ -18,23 +19,9 @@ enum CatalogueText {
         }.joined()
     }
 
-    /// Everything about one entry.
-    static func details(_ entry: CatalogueEntry) -> String {
-        var text = "\(entry.id.rawValue)\n"
-        text += "  summary  \(entry.summary)\n"
-        text += "  title    \(entry.title)\n"
-        text += "  section  \(entry.section)\n"
-        text += "  kind     \(entry.kind.rawValue)\n"
-        text += "  status   \(entry.status.rawValue)\n"
-        if let binding = BuiltInBindings.standard[entry.id] {
-            text += "  built in \(binding.method.rawValue.uppercased()) \(binding.path) (\(binding.effect.rawValue))\n"
-        } else if entry.kind == .operation {
-            text += "  built in no: bind it in a bindings file from the documentation page of this title\n"
-        }
-        return text
-    }
+    static func json(_ entry: CatalogueEntry, _ binding: Binding?) -> JSONValue { .object(members(entry, binding)) }
 
-    static func json(_ entry: CatalogueEntry) -> JSONValue {
+    static func members(_ entry: CatalogueEntry, _ binding: Binding?) -> OrderedDictionary<String, JSONValue> {
         [
             "id": .string(entry.id.rawValue),
             "kind": .string(entry.kind.rawValue),
@@ -42,7 +29,11 @@ enum CatalogueText {
             "section": .string(entry.section),
             "title": .string(entry.title),
             "summary": .string(entry.summary),
+            "replacements": .array(entry.replacements.map { .string($0.rawValue) }),
             "built_in": .bool(BuiltInBindings.standard[entry.id] != nil),
+            "bound": .bool(binding != nil),
+            "method": binding.map { .string($0.method.rawValue) } ?? .null,
+            "path": binding.map { .string($0.path.text) } ?? .null,
         ]
     }
 

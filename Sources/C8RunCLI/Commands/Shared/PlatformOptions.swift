@@ -18,7 +18,7 @@ struct PlatformOptions: ParsableArguments {
 
     @Option(
         name: .customLong("bindings"), parsing: .unconditionalSingleValue,
-        help: ArgumentHelp("A bindings file, instead of the profile's; may be repeated.", valueName: "file"))
+        help: ArgumentHelp("A bindings file, over the profile's; may be repeated.", valueName: "file"))
     var bindings: [String] = []
 
     @Flag(name: .customLong("allow-insecure-http"), help: "Accept plain http to hosts other than this machine.")

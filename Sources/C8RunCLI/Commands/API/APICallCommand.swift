@@ -1,0 +1,123 @@
+import ArgumentParser
+import C8Client
+import C8Platform
+import C8Run
+import C8Sandbox
+import OrderedCollections
+
+/// `c8run api call`: one call of one operation, without a script.
+struct APICallCommand: CLICommand {
+    static let configuration = CommandConfiguration(
+        commandName: "call",
+        abstract: "Call one operation and print the data of its answer as JSON.",
+        discussion: """
+            The body is JSON: the argument itself, @FILE for a file's content, or - for standard input. Without one it has \
+            no fields.
+            """)
+
+    @Flag(help: "Print the whole envelope instead of its data.")
+    var envelope = false
+
+    @Flag(name: .customLong("dry-run"), help: "Print the request instead of sending it, unless it only reads.")
+    var dryRun = false
+
+    @Flag(name: .customLong("no-validate"), help: "Send the body as it is, whatever the binding says of its fields.")
+    var skipsValidation = false
+
+    @Flag(name: .customLong("allow-token"), help: "Let auth.get_token show the token.")
+    var allowToken = false
+
+    @Option(
+        name: .customLong("timeout"), parsing: .unconditional,
+        help: ArgumentHelp("The bound on the call, such as 30 or 5m.", valueName: "duration"))
+    var timeout: String?
+
+    @Option(
+        name: .customLong("save-to"), parsing: .unconditional,
+        help: ArgumentHelp("Where to put the file that a download answers with.", valueName: "path"))
+    var saveTo: String?
+
+    @Option(
+        name: .customLong("file"), parsing: .unconditionalSingleValue,
+        help: ArgumentHelp("A file to send as a field; may be repeated.", valueName: "field=path"))
+    var files: [String] = []
+
+    @OptionGroup var options: APIOptions
+
+    @Argument(help: ArgumentHelp("The operation, such as production.orders.create.", valueName: "id"))
+    var id: String
+
+    @Argument(help: ArgumentHelp("The body: JSON, @FILE, or - for standard input.", valueName: "body"))
+    var body: String?
+
+    var errorPrinter: ErrorPrinter? { options.output.settings.printer }
+
+    func run(_ context: CommandContext) async throws -> Int32 {
+        let entry = try CatalogueLookup.operation(id)
+        let body = try CallArgument.read(body)
+        let (callOptions, target) = try callOptions()
+        let printer = options.output.settings.printer
+        return try await APISession.with(options, in: context) { services in
+            let bindings = try await services.bindings()
+            guard let binding = bindings[entry.id] else { throw ClientError.unbound(entry) }
+            if entry.status != .active { printer.warn(RetiredOperations.text(entry)) }
+            if entry.id == "auth.get_token" {
+                try ResultOutput.print(try await token(services))
+            } else if dryRun, binding.effect != .read {
+                try ResultOutput.print(try DryRun.json(binding, body: body, callOptions))
+            } else {
+                let answer = try await services.client().perform(
+                    binding, body: body, options: callOptions.over(binding))
+                try print(answer, target)
+            }
+            return ExitCode.done.number
+        }
+    }
+
+    private func callOptions() throws -> (CallOptions, SaveTarget?) {
+        var options = CallOptions()
+        options.validates = !skipsValidation
+        if let timeout {
+            guard let duration = DurationText.parse(timeout) else {
+                throw UsageError("the value \"\(timeout)\" of --timeout is not \(DurationText.rule)")
+            }
+            options.timeout = duration
+        }
+        let target = try CallFiles.prepare(&options, files: files, saveTo: saveTo)
+        return (options, target)
+    }
+
+    private func print(_ answer: CallAnswer, _ target: SaveTarget?) throws {
+        switch answer {
+        case .envelope(let answered):
+            target?.file.discard()
+            let data = try answered.data.map { try JSONParser.parse($0.bytes) } ?? .null
+            try ResultOutput.print(envelope ? EnvelopeJSON.json(answered, data: data) : data)
+            if saveTo != nil {
+                throw ClientError(
+                    kind: .http, message: "\(id): answered with an envelope instead of a file; nothing was saved",
+                    attempts: 1)
+            }
+        case .file(let file):
+            guard let target, let saveTo else {
+                if let number = OutputStream.standardOutput.write(file.bytes) { throw OutputError(number: number) }
+                return
+            }
+            try target.file.commit()
+            try ResultOutput.print([
+                "path": .string(saveTo), "name": file.name.map { .string($0) } ?? .null,
+                "type": file.type.map { .string($0) } ?? .null,
+            ])
+        }
+    }
+
+    /// The token's state; the token itself only where that was asked for.
+    private func token(_ services: PlatformServices) async throws -> JSONValue {
+        let tokens = try await services.tokens()
+        let token = try await tokens.token()
+        let status = TokenStatusText.json(try await tokens.status())
+        guard allowToken, case .object(var members) = status else { return status }
+        members["accessToken"] = .string(token.value.revealForOperator())
+        return .object(members)
+    }
+}
