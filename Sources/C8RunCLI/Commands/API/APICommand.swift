@@ -4,6 +4,6 @@ import ArgumentParser
 struct APICommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "api",
-        abstract: "List, show and call the platform's interfaces.",
-        subcommands: [APIListCommand.self, APIShowCommand.self, APICallCommand.self])
+        abstract: "List, show, call and import the platform's interfaces.",
+        subcommands: [APIListCommand.self, APIShowCommand.self, APICallCommand.self, APIImportCommand.self])
 }
