@@ -46,7 +46,7 @@ enum CellText {
 
     /// Plain text without the white space around it, indentation included.
     static func trimmed(_ text: some StringProtocol) -> String {
-        let plain = plain(text)
+        let plain = String(plain(text).map { $0 == "\u{A0}" ? " " : $0 })
         return String(plain.drop { $0.isWhitespace }.reversed().drop { $0.isWhitespace }.reversed())
     }
 

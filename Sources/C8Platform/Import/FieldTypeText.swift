@@ -9,6 +9,11 @@ struct FieldTypeText: Sendable, Hashable {
     var isKnown = true
 
     init(_ text: String) {
+        self.init(text, isElement: false)
+    }
+
+    /// - Parameter isElement: what stands between the brackets of a list, where any name is a type's.
+    private init(_ text: String, isElement: Bool) {
         let key = CellText.key(text)
         if key.isEmpty || ["-", "/", "any", "t"].contains(key) { return }
         // What is in brackets behind a type is its length or its format: String(32), Date(yyyy-MM-dd).
@@ -16,7 +21,7 @@ struct FieldTypeText: Sendable, Hashable {
         if let element = Self.element(of: String(name)) {
             type = .array
             if element.isEmpty { return }
-            let inner = FieldTypeText(element)
+            let inner = FieldTypeText(element, isElement: true)
             items = inner.isKnown ? inner.type : .object
             if items == .any { items = nil }
             typeName = inner.typeName
@@ -25,7 +30,8 @@ struct FieldTypeText: Sendable, Hashable {
         if let known = Self.types[String(name)] {
             type = known
         } else if name.utf8.allSatisfy({ ASCII.isLetter($0) || ASCII.isDigit($0) || $0 == ASCII.underscore }),
-            let first = name.utf8.first, ASCII.isLetter(first), Self.looksLikeAClass(CellText.trimmed(text))
+            let first = name.utf8.first, ASCII.isLetter(first),
+            isElement || Self.looksLikeAClass(CellText.trimmed(text))
         {
             type = .object
             typeName = String(name)
