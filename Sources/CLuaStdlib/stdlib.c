@@ -21,6 +21,38 @@ static const unsigned char http[] = {
 #embed "../../stdlib/c8/http.lua"
 };
 
+// What editors know of the modules.
+static const unsigned char types_c8[] = {
+#embed "../../stdlib/types/c8.lua"
+};
+static const unsigned char types_c8_crypto[] = {
+#embed "../../stdlib/types/c8/crypto.lua"
+};
+static const unsigned char types_c8_env[] = {
+#embed "../../stdlib/types/c8/env.lua"
+};
+static const unsigned char types_c8_fs[] = {
+#embed "../../stdlib/types/c8/fs.lua"
+};
+static const unsigned char types_c8_http[] = {
+#embed "../../stdlib/types/c8/http.lua"
+};
+static const unsigned char types_c8_json[] = {
+#embed "../../stdlib/types/c8/json.lua"
+};
+static const unsigned char types_c8_log[] = {
+#embed "../../stdlib/types/c8/log.lua"
+};
+static const unsigned char types_c8_task[] = {
+#embed "../../stdlib/types/c8/task.lua"
+};
+static const unsigned char types_c8_time[] = {
+#embed "../../stdlib/types/c8/time.lua"
+};
+static const unsigned char types_c8_token[] = {
+#embed "../../stdlib/types/c8/token.lua"
+};
+
 static const c8_stdlib_file files[] = {
     {"c8/_start.lua", start, sizeof start},
     {"c8/init.lua", c8, sizeof c8},
@@ -28,6 +60,16 @@ static const c8_stdlib_file files[] = {
     {"c8/crypto.lua", crypto, sizeof crypto},
     {"c8/fs.lua", fs, sizeof fs},
     {"c8/http.lua", http, sizeof http},
+    {"types/c8.lua", types_c8, sizeof types_c8},
+    {"types/c8/crypto.lua", types_c8_crypto, sizeof types_c8_crypto},
+    {"types/c8/env.lua", types_c8_env, sizeof types_c8_env},
+    {"types/c8/fs.lua", types_c8_fs, sizeof types_c8_fs},
+    {"types/c8/http.lua", types_c8_http, sizeof types_c8_http},
+    {"types/c8/json.lua", types_c8_json, sizeof types_c8_json},
+    {"types/c8/log.lua", types_c8_log, sizeof types_c8_log},
+    {"types/c8/task.lua", types_c8_task, sizeof types_c8_task},
+    {"types/c8/time.lua", types_c8_time, sizeof types_c8_time},
+    {"types/c8/token.lua", types_c8_token, sizeof types_c8_token},
 };
 
 c8_stdlib_file c8_stdlib_find(const char *name) {
@@ -35,4 +77,9 @@ c8_stdlib_file c8_stdlib_find(const char *name) {
         if (strcmp(files[i].name, name) == 0) return files[i];
     }
     return (c8_stdlib_file){name, NULL, 0};
+}
+
+c8_stdlib_file c8_stdlib_at(size_t index) {
+    if (index < sizeof files / sizeof *files) return files[index];
+    return (c8_stdlib_file){NULL, NULL, 0};
 }

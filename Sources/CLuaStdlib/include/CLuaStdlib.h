@@ -13,4 +13,7 @@ typedef struct c8_stdlib_file {
 /* The file of that name, or a file whose `bytes` are NULL. */
 c8_stdlib_file c8_stdlib_find(const char *name);
 
+/* The files one after another; behind the last, one whose `bytes` are NULL. */
+c8_stdlib_file c8_stdlib_at(size_t index);
+
 #endif

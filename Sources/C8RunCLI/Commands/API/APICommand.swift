@@ -5,5 +5,8 @@ struct APICommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "api",
         abstract: "List, show, call and import the platform's interfaces.",
-        subcommands: [APIListCommand.self, APIShowCommand.self, APICallCommand.self, APIImportCommand.self])
+        subcommands: [
+            APIListCommand.self, APIShowCommand.self, APICallCommand.self, APIImportCommand.self,
+            APITypesCommand.self,
+        ])
 }
