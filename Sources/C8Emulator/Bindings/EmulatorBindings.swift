@@ -1,9 +1,18 @@
 import C8Platform
+import OrderedCollections
 
 /// The bindings of the emulator's own operations, in the format of every other bindings file.
 enum EmulatorBindings {
     /// The bindings file.
-    static let json = Array(text.utf8)
+    static let json: [UInt8] = {
+        let base = Array(text.utf8)
+        guard case .object(var file)? = try? JSONParser.parse(base), var operations = file["operations"]?.objectValue
+        else { return base }
+        for operation in MadeUpCatalogue.all { operations[operation.id.rawValue] = operation.json }
+        operations.sort { OperationID($0.key) < OperationID($1.key) }
+        file["operations"] = .object(operations)
+        return (try? JSONSerializer.serialize(.object(file), pretty: true)) ?? base
+    }()
 
     /// Reads the bindings as a client would.
     static func load() throws(EmulatorError) -> BindingSet {

@@ -6,16 +6,17 @@ struct LogisticsOrder: Sendable {
     let orderNo: String
     /// When set, only codes of this production order may be loaded.
     let productionOrderNo: String?
-    let dealerCode: String
-    let type: String?
+    var dealerCode: String
+    var type: String?
     let createTime: Double
     /// In the order of their upload.
     var codes: [String] = []
     var completeTime: Double?
+    var isCancelled = false
 
-    /// `created` without codes, `loading` with some, then `completed`.
+    /// `created` without codes, `loading` with some, then `completed`; or `cancelled`.
     var status: String {
-        completeTime != nil ? "completed" : codes.isEmpty ? "created" : "loading"
+        isCancelled ? "cancelled" : completeTime != nil ? "completed" : codes.isEmpty ? "created" : "loading"
     }
 
     var json: JSONValue {

@@ -1,4 +1,5 @@
 import C8Platform
+import OrderedCollections
 
 /// The orders and codes of one stand-in. A value without I/O: whoever holds it guards it.
 ///
@@ -15,10 +16,22 @@ struct OrderBook: Sendable {
     var productionNumbers: [String] = []
     var logistics: [String: LogisticsOrder] = [:]
     var codes: [String: CodePlace] = [:]
+    /// The outer code that a code is bound to.
+    var parents: [String: String] = [:]
+    /// How often a code was asked for, and when first.
+    var verdicts: [String: (count: Int64, first: Double)] = [:]
+    /// The latest questions for codes, oldest first.
+    var queries: [JSONValue] = []
+    /// The codes that took part in the lottery.
+    var drawn: Set<String> = []
+    /// What operations without rules of their own keep.
+    var records = RecordStore()
     var identifiers: IdentifierSource
 
     init(seed: UInt64) {
         identifiers = IdentifierSource(seed: seed)
+        // Something to find for the operations that only read.
+        _ = records.save(["giftNo": "G-1", "giftName": "made up by the emulator"], key: "G-1", in: "gifts", now: 0) { 1 }
     }
 
     /// Does one operation.
@@ -41,7 +54,33 @@ struct OrderBook: Sendable {
         case "logistics.orders.delete": try deleteLogisticsOrder(orderNo)
         case "logistics.offline.upload_codes": try uploadShippedCodes(fields, to: orderNo)
         case "logistics.orders.complete": try completeLogisticsOrder(orderNo, now: now)
-        default: throw .unknownPath
+        default: try performMadeUp(operation, key: orderNo, fields: fields, now: now)
         }
+    }
+
+    private mutating func performMadeUp(
+        _ id: OperationID, key: String, fields: Fields, now: Double
+    ) throws(Refusal) -> JSONValue {
+        guard let operation = MadeUpCatalogue.byID[id] else { throw .unknownPath }
+        let fields = try operation.checked(fields, key: key)
+        if case .core = operation.action { return try performCore(id, fields, now: now) }
+        var identifiers = identifiers
+        defer { self.identifiers = identifiers }
+        return try records.perform(operation, fields, now: now) { identifiers.next() }
+    }
+
+    /// The file that a download answers with.
+    func download(_ id: OperationID, key: String) throws(Refusal) -> Answer.File {
+        guard let operation = MadeUpCatalogue.byID[id] else { throw .unknownPath }
+        return try file(id, try operation.checked(Fields([:]), key: key))
+    }
+
+    /// Keeps a record beside the orders.
+    mutating func save(
+        _ members: RecordStore.Record, key: String, in collection: String, now: Double
+    ) -> JSONValue {
+        var identifiers = identifiers
+        defer { self.identifiers = identifiers }
+        return records.save(members, key: key, in: collection, now: now) { identifiers.next() }
     }
 }

@@ -5,9 +5,9 @@ struct ProductionOrder: Sendable {
     let orderID: Int64
     let orderNo: String
     let productCode: String
-    let quantity: Int64
-    let batchNo: String?
-    let remark: String?
+    var quantity: Int64
+    var batchNo: String?
+    var remark: String?
     let createTime: Double
     /// In the order of their upload.
     var codes: [String] = []

@@ -7,6 +7,15 @@ struct Answer: Sendable {
     var message = "success"
     var data: JSONValue = .null
     var meta: JSONValue = .null
+    /// Sent in place of the envelope.
+    var file: File?
+
+    /// What a download answers with.
+    struct File: Sendable {
+        let bytes: [UInt8]
+        let type: String
+        let name: String
+    }
 
     static func success(_ data: JSONValue) -> Answer {
         Answer(data: data)

@@ -4,7 +4,7 @@ import OrderedCollections
 /// The fields of a request's body, read with refusals that name the field. Unknown fields are ignored, as
 /// most services do.
 struct Fields {
-    private let members: OrderedDictionary<String, JSONValue>
+    private(set) var members: OrderedDictionary<String, JSONValue>
 
     /// An empty body has no fields; any other must be a JSON object.
     init(body: [UInt8]) throws(Refusal) {
@@ -15,6 +15,23 @@ struct Fields {
         guard let value = try? JSONParser.parse(body), let members = value.objectValue else { throw .malformedBody }
         self.members = members
     }
+
+    init(_ members: OrderedDictionary<String, JSONValue>) {
+        self.members = members
+    }
+
+    /// The same with one more.
+    func adding(_ name: String, _ value: String) -> Fields {
+        var fields = self
+        fields.members[name] = .string(value)
+        return fields
+    }
+
+    /// The text of a record's key, which was found to be there.
+    func key(_ name: String) -> String { members[name]?.keyText ?? "" }
+
+    /// The texts of an array of keys.
+    func keys(_ name: String) -> [String] { (members[name]?.arrayValue ?? []).compactMap(\.keyText) }
 
     /// A string that must be there, not empty, and not longer than `maximum` characters.
     func text(_ name: String, maximum: Int = 64) throws(Refusal) -> String {

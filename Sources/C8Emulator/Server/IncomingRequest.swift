@@ -5,6 +5,8 @@ struct IncomingRequest: Sendable {
     let path: String
     /// The `Authorization` header.
     let authorization: String?
+    /// The `Content-Type` header.
+    let contentType: String?
     /// nil when it was longer than allowed.
     let body: [UInt8]?
 }

@@ -18,6 +18,9 @@
 /// | 99002002 | 物流订单已存在 | create: the number is taken |
 /// | 99002003 | 物流订单已完成 | upload, complete: the order was completed before |
 /// | 99002004 | 物流订单没有数码,不能完成 | complete: no code was uploaded |
+/// | 99003001 | 记录不存在 | no record has this key |
+/// | 99003002 | 记录已存在 | create: the key is taken |
+/// | 99004001 | 数码不存在 | no such code |
 /// | 99002005 | 物流订单已完成,不能删除 | delete: the order was completed |
 struct Refusal: Error, Sendable, Hashable {
     let code: Int64
@@ -65,6 +68,12 @@ struct Refusal: Error, Sendable, Hashable {
     static func logisticsOrderEmpty(_ number: String) -> Refusal {
         Refusal(code: 99_002_004, message: "物流订单没有数码,不能完成:\(number)")
     }
+
+    static func noRecord(_ key: String) -> Refusal { Refusal(code: 99_003_001, message: "记录不存在:\(key)") }
+
+    static func recordExists(_ key: String) -> Refusal { Refusal(code: 99_003_002, message: "记录已存在:\(key)") }
+
+    static func noCode(_ code: String) -> Refusal { Refusal(code: 99_004_001, message: "数码不存在:\(code)") }
 
     static func completedOrderStays(_ number: String) -> Refusal {
         Refusal(code: 99_002_005, message: "物流订单已完成,不能删除:\(number)")

@@ -25,6 +25,7 @@ enum RouteTable {
             return .getToken
         }
         let segments = path.split(separator: "/", omittingEmptySubsequences: false)
+        if let route = try madeUp(method: method, path: path, last: segments.last ?? "") { return route }
         var isKnownPath = false
         for route in routes {
             let pattern = route.pattern.split(separator: "/", omittingEmptySubsequences: false)
@@ -35,6 +36,22 @@ enum RouteTable {
             }
         }
         throw isKnownPath ? .unknownMethod : .unknownPath
+    }
+
+    /// By the whole path, or by all of it but the key at its end.
+    private static let madeUp: [String: MadeUpOperation] = Dictionary(
+        MadeUpCatalogue.all.map { ($0.hasKeyInPath ? $0.path + "/*" : $0.path, $0) }, uniquingKeysWith: { first, _ in first })
+
+    private static func madeUp(method: String, path: String, last: Substring) throws(Refusal) -> Route? {
+        if let operation = madeUp[path] {
+            guard operation.method == method else { throw .unknownMethod }
+            return .operation(operation.id, orderNo: nil)
+        }
+        guard let operation = madeUp[path.dropLast(last.count) + "*"], let key = decode(last), !key.isEmpty else {
+            return nil
+        }
+        guard operation.method == method else { throw .unknownMethod }
+        return .operation(operation.id, orderNo: key)
     }
 
     /// The text in place of the pattern's star; empty where the pattern has none; nil when the two do not match.

@@ -7,6 +7,8 @@ import Synchronization
 
 /// The socket of the stand-in: an HTTP/1.1 server on the shared event loops.
 ///
+/// Every answer says in the header `C8Run-Emulator` whether it is `documented` or `made-up`.
+///
 /// Hummingbird's server is used without its router and application: there are a dozen paths, and what a wrong path or a
 /// broken body is answered with is a matter of the stand-in.
 final class ServerLoop: Sendable {
@@ -56,15 +58,20 @@ final class ServerLoop: Sendable {
         _ configuration: EmulatorConfiguration, standIn: StandIn, listening: @escaping @Sendable (Int) -> Void
     ) -> Server<HTTP1Channel> {
         let limit = configuration.maximumBodyBytes
+        let marker = HTTPField.Name("C8Run-Emulator")
         let channel = HTTP1Channel(responder: { request, writer, _ in
             let body = try await body(of: request, limit: limit)
             let answer = standIn.answer(
                 IncomingRequest(
                     method: request.method.rawValue, path: request.uri.path,
-                    authorization: request.headers[.authorization], body: body))
+                    authorization: request.headers[.authorization], contentType: request.headers[.contentType],
+                    body: body))
+            var headers: HTTPFields = [.contentType: answer.type]
+            if let marker { headers[marker] = answer.isDocumented ? "documented" : "made-up" }
+            if let name = answer.fileName { headers[.contentDisposition] = "attachment; filename=\"\(name)\"" }
             let response = Response(
                 status: .init(code: answer.status),
-                headers: [.contentType: "application/json"],
+                headers: headers,
                 body: ResponseBody(byteBuffer: ByteBuffer(bytes: answer.body)))
             try await writer.write(response: response.head, body: response.body)
         })

@@ -29,22 +29,29 @@ final class StandIn: Sendable {
                 traces: SeededGenerator(seed: configuration.seed, stream: 4)))
     }
 
-    /// Answers a request: the HTTP status, and the envelope's text.
-    func answer(_ request: IncomingRequest) -> (status: Int, body: [UInt8]) {
+    /// Answers a request: a file, or the envelope's text.
+    func answer(_ request: IncomingRequest) -> OutgoingAnswer {
         // Reading the body is the long part, and needs no state.
         let route = Self.capture { () throws(Refusal) in try RouteTable.find(method: request.method, path: request.path)
         }
         let fields = Self.capture { () throws(Refusal) in try Self.fields(of: request) }
-        let (envelope, status) = state.withLock { state in
+        let isDocumented = (try? route.get()) == .getToken
+        let (envelope, given): (JSONValue, Answer) = state.withLock { state in
             let now = clock()
             let answer = answer(request, route: route, fields: fields, now: now, state: &state)
             state.records.append(
                 RequestRecord(
                     time: now, operation: (try? route.get())?.operation, status: answer.status, code: answer.code))
-            return (answer.envelope(now: now, traceID: state.traces.uuid()), answer.status)
+            return (answer.envelope(now: now, traceID: state.traces.uuid()), answer)
+        }
+        if let file = given.file {
+            return OutgoingAnswer(
+                status: given.status, type: file.type, fileName: file.name, isDocumented: false, body: file.bytes)
         }
         // An envelope holds strings and finite numbers only, so there is always a text.
-        return (status, (try? JSONSerializer.serialize(envelope)) ?? [])
+        return OutgoingAnswer(
+            status: given.status, type: "application/json", fileName: nil, isDocumented: isDocumented,
+            body: (try? JSONSerializer.serialize(envelope)) ?? [])
     }
 
     private func answer(
@@ -60,6 +67,9 @@ final class StandIn: Sendable {
                     try state.desk.check(request.authorization, now: now)
                 } catch {
                     return refusal(of: error)
+                }
+                if MadeUpCatalogue.byID[operation]?.shape == .download {
+                    return Answer(file: try state.book.download(operation, key: orderNo ?? ""))
                 }
                 return .success(
                     try state.book.perform(operation, orderNo: orderNo ?? "", fields: try fields.get(), now: now))
@@ -81,6 +91,9 @@ final class StandIn: Sendable {
 
     private static func fields(of request: IncomingRequest) throws(Refusal) -> Fields {
         guard let body = request.body else { throw .bodyTooLarge }
+        if let type = request.contentType, type.lowercased().hasPrefix("multipart/form-data") {
+            return Fields(try MultipartReader.fields(of: body, contentType: type))
+        }
         // GET and DELETE carry nothing but the path here.
         return try Fields(body: request.method == "POST" ? body : [])
     }
