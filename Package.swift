@@ -129,7 +129,9 @@ let package = Package(
         .testTarget(name: "C8SandboxTests", dependencies: ["C8Sandbox", "Fuzzing"]),
         .testTarget(
             name: "C8RunTests",
-            dependencies: ["C8Run", "C8Emulator", "ScriptedServer", .product(name: "Logging", package: "swift-log")]),
+            dependencies: [
+                "C8Run", "C8Emulator", "C8Platform", "ScriptedServer", .product(name: "Logging", package: "swift-log"),
+            ]),
         .testTarget(
             name: "C8RunCLITests",
             dependencies: [

@@ -2,12 +2,12 @@
 local native = ...
 
 local call, find_paging, fail, encode = native.call, native.paging, native.paging_failed, native.json.encode
-local ceil, max, min, tointeger = math.ceil, math.max, math.min, math.tointeger
+local max, min, tointeger = math.max, math.min, math.tointeger
 local error, ipairs, next, pairs, type = error, ipairs, next, pairs, type
 local gmatch, move = string.gmatch, table.move
 
 -- Far more than a list changes between two requests; beyond it the list is another one.
-local most_pages_back = 10
+local most_pages = 10
 
 --- Two items are the same where their JSON is.
 local function same(left, right)
@@ -30,14 +30,11 @@ local function field(data, name)
   return value
 end
 
---- Where the items go on in `list`: behind the place of the latest of the items handed out that is still there. Nil
---- where none of them is.
-local function resume(list, handed_out)
-  for i = #handed_out, 1, -1 do
-    for j = #list, 1, -1 do
-      if same(list[j], handed_out[i]) then
-        return j + 1
-      end
+--- Where the items go on in `list`: behind the place of the given item, or nil where it is not there.
+local function behind(item, list)
+  for i = #list, 1, -1 do
+    if same(list[i], item) then
+      return i + 1
     end
   end
   return nil
@@ -80,32 +77,42 @@ return function(id, body, opts)
   end
 
   --- Items that were added or removed before our place have moved the rest over the pages' borders. What is to come
-  --- begins behind the last item handed out, wherever that is now.
+  --- begins behind the last item handed out, wherever that is now. Gives the items to go on with, the total, and the
+  --- page that they end with.
   local function realign(page, fresh, total, was, length, handed_out)
-    local back = min(max(1, ceil((was - total) / length)), page - first, most_pages_back)
     for _ = 1, 3 do
+      -- Where the last item is if all that has changed was before it.
+      local place = ((page - first) * length - 1 - (was - total)) // length + first
+      local lowest = max(first, min(place, page - 1), page - most_pages)
       local list, settled = {}, true
-      for number = page - back, page - 1 do
+      for number = lowest, page - 1 do
         local items, now = fetch(number)
         settled = settled and now == total
-        for _, item in ipairs(items) do
-          list[#list + 1] = item
-        end
+        move(items, 1, #items, #list + 1, list)
       end
-      for _, item in ipairs(fresh) do
-        list[#list + 1] = item
-      end
-      local start = resume(list, handed_out)
-      if not start then
-        return fresh, total
-      end
+      move(fresh, 1, #fresh, #list + 1, list)
       if settled then
-        return move(list, start, #list, 1, {}), total
+        -- The item we stood at may be gone itself; then the one before it tells the place.
+        local ahead = {}
+        for i = #handed_out, 1, -1 do
+          local start = behind(handed_out[i], list)
+          if start then
+            return move(list, start, #list, 1, {}), total, page
+          end
+          for number = page + 1, min(place, page + most_pages) do
+            ahead[number] = ahead[number] or fetch(number)
+            start = behind(handed_out[i], ahead[number])
+            if start then
+              return move(ahead[number], start, #ahead[number], 1, {}), total, number
+            end
+          end
+        end
+        break
       end
       -- It moves while we look; look again.
       fresh, total = fetch(page)
     end
-    return fresh, total
+    return fresh, total, page
   end
 
   local page, length, total = first - 1, nil, nil
@@ -125,7 +132,7 @@ return function(id, body, opts)
       local raw, now = fetch(page)
       local fresh = raw
       if now and total and now ~= total and length > 0 then
-        fresh, now = realign(page, raw, now, total, length, handed_out)
+        fresh, now, page = realign(page, raw, now, total, length, handed_out)
       elseif repeats(raw, before) then
         fail(id, "page " .. page .. " is the same as the one before; mend paging.page in its binding")
       end

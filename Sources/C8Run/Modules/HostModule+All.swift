@@ -6,3 +6,9 @@ extension HostModule {
             CryptoModule.module, EnvironmentModule.module, TaskModule.module, FilesModule.module, HTTPModule.module,
         ].map { ($0.name, $0) })
 }
+
+/// The names of the modules that every script finds.
+package enum HostModuleNames {
+    /// Sorted.
+    package static var all: [String] { HostModule.all.keys.sorted() }
+}

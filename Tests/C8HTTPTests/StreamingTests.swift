@@ -1,0 +1,103 @@
+import C8HTTP
+import ScriptedServer
+import Synchronization
+import Testing
+
+/// Bodies that are never whole in memory, in both directions.
+@Suite(.timeLimit(.minutes(2))) struct StreamingTests {
+    private struct Broken: Error {}
+
+    /// Keeps what it takes, and can fail after some of it.
+    private final class Basket: HTTPResponseSink {
+        let taken = Mutex<[UInt8]>([])
+        let takes: Bool
+        let limit: Int
+
+        init(takes: Bool = true, limit: Int = .max) {
+            self.takes = takes
+            self.limit = limit
+        }
+
+        func accepts(status: Int, headers: [(name: String, value: String)]) -> Bool { takes && status == 200 }
+
+        func receive(_ bytes: [UInt8]) throws {
+            try taken.withLock { taken in
+                taken += bytes
+                if taken.count > limit { throw Broken() }
+            }
+        }
+    }
+
+    private static func content(_ count: Int) -> [UInt8] { (0..<count).map { UInt8(truncatingIfNeeded: $0 &* 31 >> 3) } }
+
+    private static func upload(_ bytes: [UInt8], length: Int? = nil) -> HTTPUpload {
+        HTTPUpload(length: Int64(length ?? bytes.count)) { offset, count in
+            Array(bytes[min(Int(offset), bytes.count)..<min(Int(offset) + count, bytes.count)])
+        }
+    }
+
+    @Test(arguments: [0, 1, 65_536, 65_537, 1_000_000]) func anUploadArrivesWhole(count: Int) async throws {
+        try await withServer { moment in
+            guard case .request = moment else { return .goOn }
+            return .answer()
+        } _: { fixture async throws in
+            let bytes = Self.content(count)
+            for _ in 0..<2 {
+                _ = try await fixture.transport.send(
+                    HTTPRequest(method: "POST", url: fixture.server.url("/"), upload: Self.upload(bytes)))
+            }
+            #expect(fixture.server.requests.map(\.body) == [bytes, bytes])
+            let length = fixture.server.requests.first?.headers.first { $0.name.lowercased() == "content-length" }
+            #expect(length?.value == "\(count)")
+        }
+    }
+
+    @Test func aSourceThatEndsEarlyIsNoShorterRequest() async throws {
+        try await withServer { _ in .goOn } _: { fixture async throws in
+            let request = HTTPRequest(
+                method: "POST", url: fixture.server.url("/"), upload: Self.upload(Self.content(100), length: 200))
+            let error = await #expect(throws: HTTPTransportError.self) { try await fixture.transport.send(request) }
+            #expect(error?.kind == .local)
+            #expect(error?.message.contains("100 bytes shorter") == true)
+            #expect(fixture.server.requests.isEmpty)
+        }
+    }
+
+    @Test func aSourceThatFailsSaysWhy() async throws {
+        try await withServer { _ in .goOn } _: { fixture async throws in
+            let upload = HTTPUpload(length: 10) { _, _ in throw Broken() }
+            let request = HTTPRequest(method: "POST", url: fixture.server.url("/"), upload: upload)
+            let error = await #expect(throws: HTTPTransportError.self) { try await fixture.transport.send(request) }
+            #expect(error?.kind == .local)
+            #expect(error?.cause is Broken)
+        }
+    }
+
+    @Test(arguments: [true, false]) func aSinkTakesTheBodyItAccepts(takes: Bool) async throws {
+        let bytes = Self.content(500_000)
+        try await withServer { moment in
+            guard case .request = moment else { return .goOn }
+            return .answer(body: bytes)
+        } _: { fixture async throws in
+            let basket = Basket(takes: takes)
+            let response = try await fixture.transport.send(
+                HTTPRequest(method: "GET", url: fixture.server.url("/"), sink: basket, maximumResponseBytes: takes ? 10 : 1 << 20))
+            #expect(response.wentToSink == takes)
+            #expect(response.body == (takes ? [] : bytes))
+            #expect(basket.taken.withLock { $0 } == (takes ? bytes : []))
+        }
+    }
+
+    @Test func aSinkThatFailsEndsTheExchange() async throws {
+        let bytes = Self.content(500_000)
+        try await withServer { moment in
+            guard case .request = moment else { return .goOn }
+            return .answer(body: bytes)
+        } _: { fixture async throws in
+            let request = HTTPRequest(method: "GET", url: fixture.server.url("/"), sink: Basket(limit: 1000))
+            let error = await #expect(throws: HTTPTransportError.self) { try await fixture.transport.send(request) }
+            #expect(error?.kind == .local)
+            #expect(error?.cause is Broken)
+        }
+    }
+}
