@@ -102,7 +102,9 @@ let package = Package(
         .testTarget(name: "LuaRuntimeTests", dependencies: ["LuaRuntime", "Fuzzing"]),
         .testTarget(
             name: "C8PlatformTests",
-            dependencies: ["C8Platform", "Fuzzing", .product(name: "OrderedCollections", package: "swift-collections")],
+            dependencies: [
+                "C8Platform", "Fuzzing", .product(name: "OrderedCollections", package: "swift-collections"),
+            ],
             exclude: ["Import/Pages"]),
         .testTarget(
             name: "C8HTTPTests",

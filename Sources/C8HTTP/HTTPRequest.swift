@@ -20,7 +20,8 @@ package struct HTTPRequest: Sendable {
 
     package init(
         method: String, url: String, headers: [(name: String, value: String)] = [], body: [UInt8]? = nil,
-        upload: HTTPUpload? = nil, sink: (any HTTPResponseSink)? = nil, timeout: Duration = .seconds(30), maximumResponseBytes: Int = 64 << 20, reusesConnection: Bool = true,
+        upload: HTTPUpload? = nil, sink: (any HTTPResponseSink)? = nil, timeout: Duration = .seconds(30),
+        maximumResponseBytes: Int = 64 << 20, reusesConnection: Bool = true,
         gate: DialGate? = nil
     ) {
         self.method = method

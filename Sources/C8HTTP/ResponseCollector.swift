@@ -65,6 +65,8 @@ final class ResponseCollector: HTTPClientResponseDelegate, Sendable {
     }
 
     func didFinishRequest(task: HTTPClient.Task<HTTPResponse>) throws -> HTTPResponse {
-        progress.withLock { HTTPResponse(status: $0.status, headers: $0.headers, body: $0.body, wentToSink: $0.goesToSink) }
+        progress.withLock {
+            HTTPResponse(status: $0.status, headers: $0.headers, body: $0.body, wentToSink: $0.goesToSink)
+        }
     }
 }

@@ -28,7 +28,9 @@ import Testing
         }
     }
 
-    private static func content(_ count: Int) -> [UInt8] { (0..<count).map { UInt8(truncatingIfNeeded: $0 &* 31 >> 3) } }
+    private static func content(_ count: Int) -> [UInt8] {
+        (0..<count).map { UInt8(truncatingIfNeeded: $0 &* 31 >> 3) }
+    }
 
     private static func upload(_ bytes: [UInt8], length: Int? = nil) -> HTTPUpload {
         HTTPUpload(length: Int64(length ?? bytes.count)) { offset, count in
@@ -53,7 +55,9 @@ import Testing
     }
 
     @Test func aSourceThatEndsEarlyIsNoShorterRequest() async throws {
-        try await withServer { _ in .goOn } _: { fixture async throws in
+        try await withServer { _ in
+            .goOn
+        } _: { fixture async throws in
             let request = HTTPRequest(
                 method: "POST", url: fixture.server.url("/"), upload: Self.upload(Self.content(100), length: 200))
             let error = await #expect(throws: HTTPTransportError.self) { try await fixture.transport.send(request) }
@@ -64,7 +68,9 @@ import Testing
     }
 
     @Test func aSourceThatFailsSaysWhy() async throws {
-        try await withServer { _ in .goOn } _: { fixture async throws in
+        try await withServer { _ in
+            .goOn
+        } _: { fixture async throws in
             let upload = HTTPUpload(length: 10) { _, _ in throw Broken() }
             let request = HTTPRequest(method: "POST", url: fixture.server.url("/"), upload: upload)
             let error = await #expect(throws: HTTPTransportError.self) { try await fixture.transport.send(request) }
@@ -81,7 +87,9 @@ import Testing
         } _: { fixture async throws in
             let basket = Basket(takes: takes)
             let response = try await fixture.transport.send(
-                HTTPRequest(method: "GET", url: fixture.server.url("/"), sink: basket, maximumResponseBytes: takes ? 10 : 1 << 20))
+                HTTPRequest(
+                    method: "GET", url: fixture.server.url("/"), sink: basket,
+                    maximumResponseBytes: takes ? 10 : 1 << 20))
             #expect(response.wentToSink == takes)
             #expect(response.body == (takes ? [] : bytes))
             #expect(basket.taken.withLock { $0 } == (takes ? bytes : []))

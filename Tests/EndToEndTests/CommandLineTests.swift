@@ -57,10 +57,7 @@ import Testing
         Case(arguments: ["-e", "c8.products.get{}"], status: 78, errors: ["C8_BASE_URL"]),
         Case(
             arguments: ["run", "--emulator", "-e", "c8.products.get{}"], status: 1,
-            errors: ["获取商品详细信息", "products.get"]),
-        Case(
-            arguments: ["run", "--emulator", "-e", "print(select(2, pcall(c8.products.get, {})).kind)"], status: 0,
-            output: "unbound\n"),
+            errors: ["products.get: $.productCode: required, but missing", "商品编号"]),
         Case(
             arguments: ["run", "--emulator", "-e", "c8.production.order.create{}"], status: 1,
             errors: ["unknown operation", "production.orders"]),

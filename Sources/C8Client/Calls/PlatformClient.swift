@@ -97,7 +97,8 @@ package final class PlatformClient: Sendable {
                 guard case .envelope(let envelope) = answer else { return answer }
                 if TokenRefusal.isRefused(envelope, status: status) {
                     guard call.attempt < 2 else {
-                        throw ClientError(envelope, of: call, status: status, meanings: meanings).refusedTwice(effect: call.effect)
+                        throw ClientError(envelope, of: call, status: status, meanings: meanings).refusedTwice(
+                            effect: call.effect)
                     }
                     logger.info(
                         "the platform refused the access token; getting another",
@@ -167,7 +168,8 @@ package final class PlatformClient: Sendable {
             throw ClientError(
                 kind: .invalid, message: "\(call.name): \(error)", operation: call.operation, outcome: .notSent)
         }
-        let standard = call.isForm || call.isDownload ? max(configuration.timeout, Self.fileTimeout) : configuration.timeout
+        let standard =
+            call.isForm || call.isDownload ? max(configuration.timeout, Self.fileTimeout) : configuration.timeout
         var request = HTTPRequest(
             method: call.request.method.rawValue, url: base.url(call.request.target),
             headers: headers + call.options.headers,

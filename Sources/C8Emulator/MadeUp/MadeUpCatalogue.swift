@@ -25,9 +25,11 @@ enum MadeUpCatalogue {
         MadeUpOperation(
             "products.delete_batch_v3", .deleteBatch("products", keys: "productCodes"), ["productCodes:string[]! 商品编号"]),
         MadeUpOperation(
-            "products.disable_batch_v3", .enable("products", keys: "productCodes", false), ["productCodes:string[]! 商品编号"]),
+            "products.disable_batch_v3", .enable("products", keys: "productCodes", false),
+            ["productCodes:string[]! 商品编号"]),
         MadeUpOperation(
-            "products.enable_batch_v3", .enable("products", keys: "productCodes", true), ["productCodes:string[]! 商品编号"]),
+            "products.enable_batch_v3", .enable("products", keys: "productCodes", true), ["productCodes:string[]! 商品编号"]
+        ),
         MadeUpOperation(
             "products.set_enabled_batch", .enable("products", keys: "productCodes", nil),
             ["productCodes:string[]! 商品编号", "enabled:boolean! 启用 / enabled"]),
@@ -36,7 +38,8 @@ enum MadeUpCatalogue {
         MadeUpOperation(
             "products.find_by_codes_v3", .find("products", keys: "productCodes"), ["productCodes:string[]! 商品编号"]),
         MadeUpOperation(
-            "dealers.sync", .saveBatch("dealers", list: "dealers"), ["dealers:object[]! 经销商 / dealers, each with dealerCode"]),
+            "dealers.sync", .saveBatch("dealers", list: "dealers"),
+            ["dealers:object[]! 经销商 / dealers, each with dealerCode"]),
         MadeUpOperation(
             "dealers.delete_batch", .deleteBatch("dealers", keys: "dealerCodes"), ["dealerCodes:string[]! 经销商编号"]),
         MadeUpOperation(
@@ -102,7 +105,10 @@ enum MadeUpCatalogue {
     private static let payout: [MadeUpOperation] = [
         MadeUpOperation(
             "payout.wechat", .create("payments"),
-            ["paymentNo:string! 发放单号 / payment number", "openid:string! 微信OPENID", "amount:integer! 金额(分) / amount in fen"]),
+            [
+                "paymentNo:string! 发放单号 / payment number", "openid:string! 微信OPENID",
+                "amount:integer! 金额(分) / amount in fen",
+            ]),
         MadeUpOperation("payout.activities.save", .save("activities"), activity),
         MadeUpOperation("payout.activities.update", .update("activities"), activity),
         MadeUpOperation(
@@ -120,7 +126,8 @@ enum MadeUpCatalogue {
         MadeUpOperation("payout.payments.list", .list("payments"), ["openid:string 微信OPENID"]),
         MadeUpOperation("payout.payments.list_with_gifts", .list("payments"), ["openid:string 微信OPENID"]),
         MadeUpOperation("payout.gifts.list", .list("gifts"), ["giftName:string 礼品名称"]),
-        MadeUpOperation("payout.gifts.get", .get("gifts"), ["giftNo:string! 礼品编号 / gift number; G-1 is there from the start"]),
+        MadeUpOperation(
+            "payout.gifts.get", .get("gifts"), ["giftNo:string! 礼品编号 / gift number; G-1 is there from the start"]),
         MadeUpOperation(
             "payout.recharge.purchase", .create("recharges"),
             ["orderNo:string! 订单编号", "giftNo:string! 礼品编号", "quantity:integer! 数量"]),
@@ -143,10 +150,12 @@ enum MadeUpCatalogue {
         MadeUpOperation(
             "codes.orders.get_printer_package", .core, ["orderNo:string! 订单编号"], shape: .download, response: []),
         MadeUpOperation(
-            "codes.bind", .core, ["parent:string! 外箱码 / outer code", "children:string[]! 数码 / codes that were produced"],
+            "codes.bind", .core,
+            ["parent:string! 外箱码 / outer code", "children:string[]! 数码 / codes that were produced"],
             effect: .idempotent, response: ["bound:integer", "rejected:object[]"]),
         MadeUpOperation(
-            "codes.download_inbound_package", .core, ["orderNo:string! 物流单号 / logistics order"], shape: .download, response: []),
+            "codes.download_inbound_package", .core, ["orderNo:string! 物流单号 / logistics order"], shape: .download,
+            response: []),
         MadeUpOperation("codes.orders.list_labels", .core, [], response: ["records:object[]"]),
         MadeUpOperation(
             "codes.melbourne.combine", .save("combinations"), ["combinationNo:string! 组合编号", "codes:string[]! 数码"]),
@@ -161,6 +170,7 @@ enum MadeUpCatalogue {
             "labels.orders.create", .create("labelOrders"),
             ["orderNo:string! 订单编号", "labelNo:string! 标签", "quantity:integer! 数量"]),
         MadeUpOperation(
-            "codes.motul.exists", .core, ["searchCode:string! 数码 / code", "queryType:integer"], response: ["exists:boolean"]),
+            "codes.motul.exists", .core, ["searchCode:string! 数码 / code", "queryType:integer"],
+            response: ["exists:boolean"]),
     ]
 }

@@ -70,7 +70,9 @@ struct MadeUpOperation: Sendable {
         self.effect = effect ?? traits.effect
         let isPaged = isPaged ?? traits.isPaged
         self.isPaged = isPaged
-        let paging = isPaged ? ["pageNum:integer 页码 / from 1, standard 1", "pageSize:integer 每页条数 / 1 to 1000, standard 20"] : []
+        let paging =
+            isPaged
+            ? ["pageNum:integer 页码 / from 1, standard 1", "pageSize:integer 每页条数 / 1 to 1000, standard 20"] : []
         self.fields = (fields + paging).map { MadeUpField($0) }
         let pages = ["records:object[]", "total:integer", "pageNum:integer", "pageSize:integer"]
         self.response = (response ?? (isPaged ? pages : traits.response)).map { MadeUpField($0) }

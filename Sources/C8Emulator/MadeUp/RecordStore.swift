@@ -99,7 +99,11 @@ struct RecordStore: Sendable {
         var found: [JSONValue] = []
         var missing: [JSONValue] = []
         for key in keys {
-            if let record = self[collection, key] { found.append(.object(record)) } else { missing.append(.string(key)) }
+            if let record = self[collection, key] {
+                found.append(.object(record))
+            } else {
+                missing.append(.string(key))
+            }
         }
         return ["records": .array(found), "missing": .array(missing)]
     }

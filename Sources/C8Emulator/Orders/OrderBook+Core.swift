@@ -15,7 +15,8 @@ extension OrderBook {
         case "logistics.orders.list_scans", "logistics.offline.list_codes": return try shippedCodes(fields, of: orderNo)
         case "logistics.orders.reset_status": return try resetLogisticsOrder(orderNo)
         case "logistics.execution.complete": return try completeLogisticsOrder(orderNo, now: now)
-        case "logistics.execution.pull": return try logisticsOrders(fields) { $0.completeTime == nil && !$0.isCancelled }
+        case "logistics.execution.pull":
+            return try logisticsOrders(fields) { $0.completeTime == nil && !$0.isCancelled }
         case "logistics.execution.scan", "logistics.upload": return try uploadShippedCodes(fields, to: orderNo)
         case "logistics.execution.delete_codes": return try deleteShippedCodes(fields, from: orderNo)
         case "logistics.execution.cancel": return try cancelLogisticsOrder(orderNo)
@@ -127,7 +128,9 @@ extension OrderBook {
     }
 
     private func logisticsOrder(id: String) throws(Refusal) -> LogisticsOrder {
-        guard let order = logistics.values.first(where: { String($0.orderID) == id }) else { throw .noLogisticsOrder(id) }
+        guard let order = logistics.values.first(where: { String($0.orderID) == id }) else {
+            throw .noLogisticsOrder(id)
+        }
         return order
     }
 

@@ -12,7 +12,8 @@ extension OrderBook {
                 case .object(let place) = association(of: fields.key("code"))
             else { return .null }
             return .object(verdict.merging(place) { own, _ in own })
-        case "antifake.list_details", "antifake.list_details_custom", "marketing.reports.scans", "reports.inbound_scans":
+        case "antifake.list_details", "antifake.list_details_custom", "marketing.reports.scans",
+            "reports.inbound_scans":
             let code = fields.members["code"]?.stringValue
             return try Page(fields).data(of: queries.filter { code == nil || $0["code"]?.stringValue == code })
         case "antifake.query_regions": return regions()
@@ -36,7 +37,8 @@ extension OrderBook {
         case "marketing.box_code_participated": return ["participated": .bool(drawn.contains(fields.key("code")))]
         case "payout.activities.delete_gift": return try deleteGift(fields, now: now)
         case "codes.bind": return bind(fields)
-        case "codes.orders.list_labels": return ["records": [["labelNo": "LABEL-1", "name": "made up by the emulator"]]]
+        case "codes.orders.list_labels":
+            return ["records": [["labelNo": "LABEL-1", "name": "made up by the emulator"]]]
         case "codes.motul.exists": return ["exists": .bool(codes[fields.key("searchCode")] != nil)]
         default: throw .unknownPath
         }
@@ -111,7 +113,10 @@ extension OrderBook {
         }
         let number = "W-\(identifiers.next())"
         _ = save(
-            ["winningNo": .string(number), "openid": fields.members["openid"] ?? .null, "code": .string(code), "prize": "G-1"],
+            [
+                "winningNo": .string(number), "openid": fields.members["openid"] ?? .null, "code": .string(code),
+                "prize": "G-1",
+            ],
             key: number, in: "winnings", now: now)
         return ["won": true, "prize": "G-1", "winningNo": .string(number)]
     }

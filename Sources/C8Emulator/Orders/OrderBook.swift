@@ -31,7 +31,9 @@ struct OrderBook: Sendable {
     init(seed: UInt64) {
         identifiers = IdentifierSource(seed: seed)
         // Something to find for the operations that only read.
-        _ = records.save(["giftNo": "G-1", "giftName": "made up by the emulator"], key: "G-1", in: "gifts", now: 0) { 1 }
+        _ = records.save(["giftNo": "G-1", "giftName": "made up by the emulator"], key: "G-1", in: "gifts", now: 0) {
+            1
+        }
     }
 
     /// Does one operation.

@@ -26,7 +26,8 @@ enum MultipartReader {
                 let end = find(delimiter, in: bytes, from: headEnd + 2)
             else { throw .malformedBody }
             let head = String(decoding: bytes[(position + 2)..<max(position + 2, headEnd)], as: UTF8.self)
-            guard let name = name(head), let text = String(validating: bytes[min(end, headEnd + 4)..<end], as: UTF8.self)
+            guard let name = name(head),
+                let text = String(validating: bytes[min(end, headEnd + 4)..<end], as: UTF8.self)
             else { throw .malformedBody }
             fields[name] = .string(text)
             position = end + delimiter.count

@@ -40,7 +40,8 @@ enum RouteTable {
 
     /// By the whole path, or by all of it but the key at its end.
     private static let madeUp: [String: MadeUpOperation] = Dictionary(
-        MadeUpCatalogue.all.map { ($0.hasKeyInPath ? $0.path + "/*" : $0.path, $0) }, uniquingKeysWith: { first, _ in first })
+        MadeUpCatalogue.all.map { ($0.hasKeyInPath ? $0.path + "/*" : $0.path, $0) },
+        uniquingKeysWith: { first, _ in first })
 
     private static func madeUp(method: String, path: String, last: Substring) throws(Refusal) -> Route? {
         if let operation = madeUp[path] {

@@ -10,7 +10,9 @@ package enum BindingFile {
             "response": fields(binding.response),
         ]
         var errors: OrderedDictionary<String, JSONValue> = [:]
-        for (code, meaning) in binding.errors.sorted(by: { $0.key < $1.key }) { errors[String(code)] = .string(meaning) }
+        for (code, meaning) in binding.errors.sorted(by: { $0.key < $1.key }) {
+            errors[String(code)] = .string(meaning)
+        }
         members["errors"] = .object(errors)
         if let source = binding.source { members["source"] = .string(source) }
         if let paging = binding.paging {

@@ -25,6 +25,7 @@ package struct ReferenceTable: Sendable, Hashable {
         }
         guard let code, let meaning = columns.indices.first(where: { $0 != code }) else { return [:] }
         return Dictionary(
-            rows.compactMap { row in Int64(row[code]).map { ($0, row[meaning]) } }, uniquingKeysWith: { first, _ in first })
+            rows.compactMap { row in Int64(row[code]).map { ($0, row[meaning]) } },
+            uniquingKeysWith: { first, _ in first })
     }
 }

@@ -80,7 +80,9 @@ package struct BindingsUpdate: Sendable {
     }
 
     private static func isAsImported(_ value: JSONValue?) -> Bool {
-        guard case .object(var members)? = value, let mark = members.removeValue(forKey: "imported") else { return false }
+        guard case .object(var members)? = value, let mark = members.removeValue(forKey: "imported") else {
+            return false
+        }
         return mark["checksum"]?.stringValue == checksum(members)
     }
 

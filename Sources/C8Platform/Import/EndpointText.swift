@@ -53,7 +53,8 @@ enum EndpointText {
         let words = text.split(maxSplits: 2, whereSeparator: { $0.isWhitespace || $0 == ":" || $0 == "：" })
         guard words.count >= 2, let method = HTTPMethod(rawValue: words[0].uppercased()) else { return nil }
         let rest = text[words[0].endIndex...].drop { $0.isWhitespace || $0 == ":" || $0 == "：" }
-        guard rest.first == "/" || rest.lowercased().hasPrefix("http") || rest.first == "{", let path = path(String(rest))
+        guard rest.first == "/" || rest.lowercased().hasPrefix("http") || rest.first == "{",
+            let path = path(String(rest))
         else { return nil }
         return (method, path)
     }

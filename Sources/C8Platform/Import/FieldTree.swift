@@ -19,7 +19,9 @@ struct FieldTree {
         let words = Self.identifiers(caption)
         guard !words.isEmpty else { return }
         parents = Self.all(fields).filter { field in
-            guard field.type.type == .object || field.type.type == .array || field.type.type == .any else { return false }
+            guard field.type.type == .object || field.type.type == .array || field.type.type == .any else {
+                return false
+            }
             let names = [field.name.lowercased(), field.type.typeName].compactMap { $0 }
             return names.contains { words.contains($0) }
         }
@@ -79,12 +81,15 @@ struct FieldTree {
         let data = fields.first { $0.name == "data" }
         var inside = data?.children ?? []
         // What is beside the envelope's own fields can only be its data's.
-        for field in fields where !Self.envelope.contains(field.name) && !inside.contains(where: { $0.name == field.name }) {
+        for field in fields
+        where !Self.envelope.contains(field.name) && !inside.contains(where: { $0.name == field.name }) {
             inside.append(field)
         }
         fields = inside
         if let example { learn(from: example["data"] ?? example) }
-        fields.removeAll { Self.envelope.contains($0.name) && example?["data"]?[$0.name] == nil && !inside.contains($0) }
+        fields.removeAll {
+            Self.envelope.contains($0.name) && example?["data"]?[$0.name] == nil && !inside.contains($0)
+        }
     }
 
     private static let envelope: Set<String> = [

@@ -49,7 +49,9 @@ struct FieldTypeText: Sendable, Hashable {
             if name == container { return container == "对象数组" ? "object" : "" }
             guard name.hasPrefix(container) else { continue }
             let rest = name.dropFirst(container.count)
-            if let first = rest.first, let last = rest.last, ("<" == first && ">" == last) || ("[" == first && "]" == last) {
+            if let first = rest.first, let last = rest.last,
+                ("<" == first && ">" == last) || ("[" == first && "]" == last)
+            {
                 return String(rest.dropFirst().dropLast())
             }
         }

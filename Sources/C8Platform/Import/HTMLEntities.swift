@@ -21,6 +21,7 @@ enum HTMLEntities {
     private static let names = [
         "nbsp": "\u{A0}", "amp": "&", "lt": "<", "gt": ">", "quot": "\"", "apos": "'", "emsp": "\u{2003}",
         "ensp": "\u{2002}", "middot": "·", "mdash": "—", "ndash": "–", "hellip": "…", "ldquo": "“", "rdquo": "”",
-        "lsquo": "‘", "rsquo": "’", "copy": "©", "times": "×", "rarr": "→", "darr": "↓", "zwnj": "", "ZeroWidthSpace": "",
+        "lsquo": "‘", "rsquo": "’", "copy": "©", "times": "×", "rarr": "→", "darr": "↓", "zwnj": "",
+        "ZeroWidthSpace": "",
     ]
 }

@@ -55,7 +55,8 @@ struct HTMLReader {
         "footer",
     ]
     private static let blockElements: Set<String> = [
-        "p", "div", "section", "article", "header", "main", "ul", "ol", "li", "dl", "dt", "dd", "blockquote", "hr", "form",
+        "p", "div", "section", "article", "header", "main", "ul", "ol", "li", "dl", "dt", "dd", "blockquote", "hr",
+        "form",
         "figure", "body", "html", "head",
     ]
 

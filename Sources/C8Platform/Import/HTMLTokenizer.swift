@@ -61,8 +61,9 @@ struct HTMLTokenizer {
             let isComment = bytes[start...].starts(with: Array("<!--".utf8))
             while position < bytes.count {
                 if bytes[position] == UInt8(ascii: ">"),
-                    !isComment || position >= start + 6 && bytes[position - 1] == ASCII.minus
-                        && bytes[position - 2] == ASCII.minus
+                    !isComment
+                        || position >= start + 6 && bytes[position - 1] == ASCII.minus
+                            && bytes[position - 2] == ASCII.minus
                 {
                     break
                 }
@@ -76,7 +77,9 @@ struct HTMLTokenizer {
         if closes { position += 1 }
         guard position < bytes.count, ASCII.isLetter(bytes[position]) else { return nil }
         let nameStart = position
-        while position < bytes.count, ASCII.isLetter(bytes[position]) || ASCII.isDigit(bytes[position]) { position += 1 }
+        while position < bytes.count, ASCII.isLetter(bytes[position]) || ASCII.isDigit(bytes[position]) {
+            position += 1
+        }
         let name = String(decoding: bytes[nameStart..<position], as: UTF8.self).lowercased()
         let attributes = readAttributes(&position)
         index = min(bytes.count, position + 1)

@@ -76,7 +76,9 @@ package enum LineDiff {
         var head = 0
         while head < min(old.count, new.count), old[head] == new[head] { head += 1 }
         var tail = 0
-        while tail < min(old.count, new.count) - head, old[old.count - 1 - tail] == new[new.count - 1 - tail] { tail += 1 }
+        while tail < min(old.count, new.count) - head, old[old.count - 1 - tail] == new[new.count - 1 - tail] {
+            tail += 1
+        }
         let left = Array(old[head..<(old.count - tail)])
         let right = Array(new[head..<(new.count - tail)])
         return old[..<head].map { .same($0) } + middle(left, right) + old[(old.count - tail)...].map { .same($0) }

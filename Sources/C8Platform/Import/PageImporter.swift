@@ -34,7 +34,8 @@ package struct PageImporter: Sendable {
             return .failure(
                 ImportError(
                     kind: .duplicate, page: page.page,
-                    message: "it is the page \(page.id), and so is \(others.isEmpty ? "the same file again" : others.joined(separator: ", ")); "
+                    message:
+                        "it is the page \(page.id), and so is \(others.isEmpty ? "the same file again" : others.joined(separator: ", ")); "
                         + "import the one that is right"))
         }
     }
@@ -86,14 +87,16 @@ package struct PageImporter: Sendable {
             let missing = page.method == nil ? page.path == nil ? "neither method nor path" : "no method" : "no path"
             throw ImportError(
                 kind: .incomplete, page: name,
-                message: "\(entry.id) (\(entry.title)): \(missing) was found in it, such as a row 请求方法 | POST or 请求路径 | "
+                message:
+                    "\(entry.id) (\(entry.title)): \(missing) was found in it, such as a row 请求方法 | POST or 请求路径 | "
                     + "/x/y; is the page whole?")
         }
         var notes = page.notes
         for field in (try? PathTemplate(path))?.fieldNames ?? [] where !page.request.names.contains(field) {
             notes.append(
                 ImportNote(
-                    line: nil, message: "the path \(path) has the placeholder {\(field)}, which no table of the page explains"))
+                    line: nil,
+                    message: "the path \(path) has the placeholder {\(field)}, which no table of the page explains"))
         }
         var members: OrderedDictionary<String, JSONValue> = [
             "method": .string(method.rawValue), "path": .string(path),
@@ -125,7 +128,8 @@ package struct PageImporter: Sendable {
         let heads = tables.max { $0.rows.count < $1.rows.count }?.rows.first?.cells
         guard let heads else {
             throw ImportError(
-                kind: .incomplete, page: name, message: "\(entry.id) (\(entry.title)): there is no table in it; is the page whole?")
+                kind: .incomplete, page: name,
+                message: "\(entry.id) (\(entry.title)): there is no table in it; is the page whole?")
         }
         var notes: [ImportNote] = []
         var rows: [JSONValue] = []
@@ -135,7 +139,8 @@ package struct PageImporter: Sendable {
                     notes.append(
                         ImportNote(
                             line: row.line,
-                            message: "the row \"\(row.cells.first ?? "")\" has \(row.cells.count) of \(heads.count) cells; filled up or cut"
+                            message:
+                                "the row \"\(row.cells.first ?? "")\" has \(row.cells.count) of \(heads.count) cells; filled up or cut"
                         ))
                 }
                 rows.append(

@@ -16,9 +16,11 @@ enum PagingGuess {
         let request = page.request.fields
         let response = page.response.fields
         guard
-            let number = find(["pageNum", "pageNo", "pageNumber", "pageIndex", "currentPage", "current", "page"], request),
+            let number = find(
+                ["pageNum", "pageNo", "pageNumber", "pageIndex", "currentPage", "current", "page"], request),
             let size = find(["pageSize", "size", "limit", "rows", "perPage"], request),
-            let items = find(["records", "list", "rows", "items", "content", "dataList", "data", "result"], response, array: true),
+            let items = find(
+                ["records", "list", "rows", "items", "content", "dataList", "data", "result"], response, array: true),
             let total = find(["total", "totalCount", "totalNum", "totalElements", "totalSize", "count"], response)
         else { return nil }
         return ["page": .string(number), "size": .string(size), "items": .string(items), "total": .string(total)]

@@ -55,7 +55,9 @@ struct TableColumns: Sendable {
         return nil
     }
 
-    private static let yes: Set<String> = ["是", "y", "yes", "true", "必填", "必须", "必选", "必传", "必需", "1", "√", "✓", "✔", "m", "required"]
+    private static let yes: Set<String> = [
+        "是", "y", "yes", "true", "必填", "必须", "必选", "必传", "必需", "1", "√", "✓", "✔", "m", "required",
+    ]
     private static let no: Set<String> = [
         "否", "n", "no", "false", "可选", "选填", "非必填", "非必须", "非必选", "非必传", "0", "", "-", "/", "×", "o", "optional", "不必填",
         "不必须", "可空",

@@ -22,8 +22,13 @@ enum AnnotationText {
         return "(e.g. \(String(decoding: bytes, as: UTF8.self)))"
     }
 
-    /// A field's name: in brackets and quotes where it is no name of Lua.
-    static func fieldName(_ name: String) -> String { isName(name) ? name : "[\(quoted(name))]" }
+    /// A field's name: in brackets and quotes where it is no name of Lua. Nil for one that no annotation can hold, since
+    /// there are no escapes in them.
+    static func fieldName(_ name: String) -> String? {
+        if isName(name) { return name }
+        let isPlain = name.unicodeScalars.allSatisfy { $0 != "\"" && $0 != "\\" && !isControl($0) }
+        return isPlain ? "[\(quoted(name))]" : nil
+    }
 
     static func member(_ name: String, of path: String) -> String {
         isName(name) ? "\(path).\(name)" : "\(path)[\(quoted(name))]"
@@ -61,7 +66,8 @@ enum AnnotationText {
     }
 
     private static let reserved: Set<String> = [
-        "and", "break", "do", "else", "elseif", "end", "false", "for", "function", "goto", "if", "in", "local", "nil", "not",
+        "and", "break", "do", "else", "elseif", "end", "false", "for", "function", "goto", "if", "in", "local", "nil",
+        "not",
         "or", "repeat", "return", "then", "true", "until", "while",
         // Words that the annotations themselves read (LuaCATS, @field).
         "private", "protected", "public", "package",

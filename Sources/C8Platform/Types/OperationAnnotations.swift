@@ -43,7 +43,9 @@ package struct OperationAnnotations {
         var requestType = "table"
         var responseType = "any"
         if let binding {
-            if let type = writeClass("\(name).Request", Self.requestFields(binding), isExact: true) { requestType = type }
+            if let type = writeClass("\(name).Request", Self.requestFields(binding), isExact: true) {
+                requestType = type
+            }
             if let type = writeClass("\(name).Response", binding.response, isExact: false) { responseType = type }
         }
         lines.append("")
@@ -65,8 +67,11 @@ package struct OperationAnnotations {
         var comment = ["\(entry.title) · \(entry.summary)", "", entry.section]
         if entry.status != .active {
             let instead = entry.replacements.map { "`c8.\($0)`" }.joined(separator: " or ")
-            comment += ["", "Retired by the platform (\(entry.status == .void ? "作废" : "废弃"))"
-                + (instead.isEmpty ? "." : "; use \(instead).")]
+            comment += [
+                "",
+                "Retired by the platform (\(entry.status == .void ? "作废" : "废弃"))"
+                    + (instead.isEmpty ? "." : "; use \(instead)."),
+            ]
         }
         if let binding {
             let guess = binding.guessed.contains("effect") ? " (guessed)" : ""
@@ -107,7 +112,12 @@ package struct OperationAnnotations {
         var own: [String] = []
         for (index, (field, schema)) in fields.enumerated() {
             let type = self.type(schema, named: "\(name).\(AnnotationText.classWord(field, index))", isExact: isExact)
-            var line = "---@field \(AnnotationText.fieldName(field))\(schema.required ? "" : "?") \(type)"
+            guard let fieldName = AnnotationText.fieldName(field) else {
+                own.removeAll { $0 == "---@field [string] any" }
+                own.append("---@field [string] any")
+                continue
+            }
+            var line = "---@field \(fieldName)\(schema.required ? "" : "?") \(type)"
             let words = [schema.description ?? "", schema.example.map(AnnotationText.example) ?? ""]
             let description = AnnotationText.line(words.filter { !$0.isEmpty }.joined(separator: " "))
             if !description.isEmpty { line += " \(description)" }

@@ -53,18 +53,20 @@ struct MultipartFormTests {
         #expect(first.hasPrefix("multipart/form-data; boundary=c8run-"))
     }
 
-    @Test(arguments: [
-        (200, ["Content-Type: text/csv"], true), (200, ["Content-Type: application/json;charset=UTF-8"], false),
-        (200, ["Content-Type: application/json", "Content-Disposition: attachment; filename=a.json"], true),
-        (200, ["Content-Type: text/html"], false), (200, [], true), (404, ["Content-Type: text/csv"], false),
-    ] as [(Int, [String], Bool)])
+    @Test(
+        arguments: [
+            (200, ["Content-Type: text/csv"], true), (200, ["Content-Type: application/json;charset=UTF-8"], false),
+            (200, ["Content-Type: application/json", "Content-Disposition: attachment; filename=a.json"], true),
+            (200, ["Content-Type: text/html"], false), (200, [], true), (404, ["Content-Type: text/csv"], false),
+        ] as [(Int, [String], Bool)])
     func aFileIsToldFromAnEnvelope(status: Int, headers: [String], isFile: Bool) {
         #expect(DownloadedFile.isFile(status: status, headers: pairs(headers)) == isFile)
     }
 
     @Test(arguments: [
         ("attachment; filename=\"a b.csv\"", "a b.csv"), ("attachment; filename=../../etc/passwd", "passwd"),
-        ("attachment; filename=x; filename*=UTF-8''%E7%A0%81.txt", "码.txt"), ("inline", nil), ("attachment; filename=..", nil),
+        ("attachment; filename=x; filename*=UTF-8''%E7%A0%81.txt", "码.txt"), ("inline", nil),
+        ("attachment; filename=..", nil),
         ("attachment; filename*=UTF-8''%2e%2e%2fx", "x"),
     ])
     func aNameIsNeverAPath(disposition: String, name: String?) {

@@ -43,7 +43,8 @@ struct RuleTests {
             #expect(page["total"] == 25 && page["records"]?.arrayValue?.count == 5)
             _ = try await world.data("products.disable_batch_v3", ["productCodes": ["S-1", "S-2"]])
             #expect(try await world.data("products.list_v3", ["enabled": false])["total"] == 2)
-            #expect(try await world.data("products.delete_batch_v3", ["productCodes": ["S-1", "S-99"]])["deleted"] == 1)
+            #expect(
+                try await world.data("products.delete_batch_v3", ["productCodes": ["S-1", "S-99"]])["deleted"] == 1)
             #expect(try await world.code("products.get", ["productCode": "S-1"]) == 99_003_001)
             let found = try await world.data("products.find_by_codes_v3", ["productCodes": ["S-2", "S-1"]])
             #expect(found["records"]?.arrayValue?.count == 1 && found["missing"] == ["S-1"])
@@ -52,9 +53,12 @@ struct RuleTests {
 
     @Test func aBrokenBatchLeavesTheStoreAsItWas() async throws {
         try await withWorld { world async throws in
-            #expect(try await world.code("dealers.sync", ["dealers": [["dealerCode": "D-1"], ["name": "x"]]]) == 99_000_422)
+            #expect(
+                try await world.code("dealers.sync", ["dealers": [["dealerCode": "D-1"], ["name": "x"]]]) == 99_000_422)
             #expect(try await world.data("dealers.count", [:])["count"] == 0)
-            #expect(try await world.code("dealers.set_enabled_batch", ["dealerCodes": ["D-1"], "enabled": false]) == 99_003_001)
+            #expect(
+                try await world.code("dealers.set_enabled_batch", ["dealerCodes": ["D-1"], "enabled": false])
+                    == 99_003_001)
         }
     }
 
@@ -64,17 +68,20 @@ struct RuleTests {
             _ = try await world.data("production.sync.save_order", ["orderNo": "P", "productCode": "S", "quantity": 4])
             _ = try await world.data("production.offline.upload_codes", ["orderNo": "P", "codes": .codes(codes)])
             _ = try await world.data("codes.bind", ["parent": "BOX", "children": .codes(Array(codes[..<2]))])
-            let again = try await world.data("codes.bind", ["parent": "OTHER", "children": .codes([codes[0], "unknown"])])
+            let again = try await world.data(
+                "codes.bind", ["parent": "OTHER", "children": .codes([codes[0], "unknown"])])
             #expect(again["bound"] == 0 && again["rejected"]?.arrayValue?.count == 2)
             _ = try await world.data("logistics.sync.save_order", ["orderNo": "L", "dealerCode": "D-1"])
             _ = try await world.data("logistics.execution.scan", ["orderNo": "L", "codes": .codes(Array(codes[..<3]))])
             #expect(
-                try await world.data("logistics.execution.delete_codes", ["orderNo": "L", "codes": .codes([codes[2]])])["deleted"] == 1)
+                try await world.data(
+                    "logistics.execution.delete_codes", ["orderNo": "L", "codes": .codes([codes[2]])])["deleted"] == 1)
             let place = try await world.data("logistics.codes.associations", ["code": .string(codes[0])])
             #expect(place["parent"] == "BOX" && place["productCode"] == "S" && place["dealerCode"] == "D-1")
             #expect(try await world.code("logistics.codes.associations", ["code": "nothing"]) == 99_004_001)
             for (dealer, diverted) in [("D-1", false), ("D-2", true)] {
-                let made = try await world.data("diversion.inspect", ["code": .string(codes[0]), "dealerCode": .string(dealer)])
+                let made = try await world.data(
+                    "diversion.inspect", ["code": .string(codes[0]), "dealerCode": .string(dealer)])
                 #expect(made["diverted"] == .bool(diverted))
             }
             #expect(try await world.data("diversion.list_history", ["code": .string(codes[0])])["total"] == 2)
@@ -91,7 +98,8 @@ struct RuleTests {
     @Test func aVerificationIsCountedAndAnUnknownCodeIsNot() async throws {
         try await withWorld { world async throws in
             _ = try await world.data("production.orders.create", ["orderNo": "P", "productCode": "S", "quantity": 1])
-            _ = try await world.data("production.offline.upload_codes", ["orderNo": "P", "codes": .codes(makeCodes(1))])
+            _ = try await world.data(
+                "production.offline.upload_codes", ["orderNo": "P", "codes": .codes(makeCodes(1))])
             let body: JSONValue = ["code": .string(makeCodes(1)[0]), "region": "上海"]
             #expect(try await world.data("antifake.query", body)["queryCount"] == 1)
             #expect(try await world.data("antifake.query_v2", body)["queryCount"] == 2)
@@ -106,9 +114,12 @@ struct RuleTests {
     @Test func aQuantityIsNotSetBelowWhatWasUploaded() async throws {
         try await withWorld { world async throws in
             _ = try await world.data("production.orders.create", ["orderNo": "P", "productCode": "S", "quantity": 5])
-            _ = try await world.data("production.offline.upload_codes", ["orderNo": "P", "codes": .codes(makeCodes(3))])
+            _ = try await world.data(
+                "production.offline.upload_codes", ["orderNo": "P", "codes": .codes(makeCodes(3))])
             #expect(try await world.code("production.orders.update", ["orderNo": "P", "quantity": 2]) == 99_001_004)
-            #expect(try await world.data("production.orders.update", ["orderNo": "P", "quantity": 3])["status"] == "completed")
+            #expect(
+                try await world.data("production.orders.update", ["orderNo": "P", "quantity": 3])["status"]
+                    == "completed")
             #expect(try await world.code("production.sync.delete_order", ["orderNo": "P"]) == 99_001_003)
         }
     }

@@ -53,7 +53,8 @@ struct WalkTests {
         "dealers": [["dealerCode": "D-9"]], "stores": [["storeCode": "M-9"]], "enabled": true, "principal": "n",
         "manager": "n", "name": "n", "ids": [1], "code": .string(makeCodes(1)[0]), "codes": .codes(makeCodes(2)),
         "children": .codes(makeCodes(2)), "parent": "BOX-1", "captcha": "x", "taskNo": "T-1", "openid": "o-1",
-        "winnings": [["winningNo": "W-9"]], "groups": [["groupNo": "G-9"]], "gifts": [["giftNo": "G-9"]], "giftNo": "G-1",
+        "winnings": [["winningNo": "W-9"]], "groups": [["groupNo": "G-9"]], "gifts": [["giftNo": "G-9"]],
+        "giftNo": "G-1",
         "status": "done", "paymentNo": "Z-1", "amount": 100, "activityNo": "A-1", "activityName": "n",
         "combinationNo": "K-1", "combinationNos": ["K-1"], "labelNo": "T-1", "authorizationNo": "H-1",
         "searchCode": .string(makeCodes(1)[0]), "file": .string(makeCodes(3).joined(separator: "\n")),
@@ -69,7 +70,8 @@ struct WalkTests {
             case "orderNo": body[name] = .string(orderNo(binding.id))
             case "withdrawalNo": body[name] = binding.id == "payout.stock.withdraw" ? "W-9" : "W-1"
             case "orderId":
-                body[name] = try await session.call("logistics.orders.get", ["orderNo": "L-1"], token: token)["data"]?["orderId"]
+                body[name] = try await session.call("logistics.orders.get", ["orderNo": "L-1"], token: token)["data"]?[
+                    "orderId"]
             case "inspectionNo":
                 let made = try await session.call(
                     "diversion.inspect", ["code": .string(makeCodes(1)[0]), "dealerCode": "D-2"], token: token)
@@ -156,7 +158,8 @@ struct WalkTests {
     @Test(arguments: operations) func nothingIsAnsweredWithoutAToken(operation: OperationID) async throws {
         try await withEmulator { session async throws in
             let binding = try #require(session.emulator.bindings[operation])
-            let fields = OrderedDictionary<String, JSONValue>(uniqueKeysWithValues: binding.path.fieldNames.map { ($0, "x") })
+            let fields = OrderedDictionary<String, JSONValue>(
+                uniqueKeysWithValues: binding.path.fieldNames.map { ($0, "x") })
             let answer = try await Self.send(binding, fields, session, "nonsense")
             #expect(try JSONParser.parse(answer.body)["code"]?.integerValue == 20_324_012)
         }

@@ -24,7 +24,10 @@ struct BindingsUpdateTests {
         #expect(text(new).contains("/example/b"))
     }
 
-    @Test(arguments: [("\"write\"", "\"idempotent\""), ("/example/a", "/example/mine"), ("\"checksum\"", "\"guessed\": [], \"checksum\"")])
+    @Test(arguments: [
+        ("\"write\"", "\"idempotent\""), ("/example/a", "/example/mine"),
+        ("\"checksum\"", "\"guessed\": [], \"checksum\""),
+    ])
     func whatWasEditedByHandIsKeptUnlessForced(old: String, new: String) throws {
         let before = text(try BindingsUpdate([try page()], into: nil, name: "b"))
         let edited = before.replacing(old, with: new, maxReplacements: 1)

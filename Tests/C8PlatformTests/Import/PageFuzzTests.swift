@@ -6,8 +6,10 @@ import Testing
 /// Whatever a saved page holds, the importer ends, and what it makes can be read as bindings.
 struct PageFuzzTests {
     private static let pieces = [
-        "|", "| |", "|---|", "---", "\n", "`", "```", "**", "# ", "<td>", "</td>", "<table>", "</table>", "<pre>", "<script>",
-        "&nbsp;", "&#x;", "<!--", "\\", "{", "}", "[]", "是", "请求方法", "POST", "/a/{b}", "名称", "类型", "data.", "- ", "\u{0}",
+        "|", "| |", "|---|", "---", "\n", "`", "```", "**", "# ", "<td>", "</td>", "<table>", "</table>", "<pre>",
+        "<script>",
+        "&nbsp;", "&#x;", "<!--", "\\", "{", "}", "[]", "是", "请求方法", "POST", "/a/{b}", "名称", "类型", "data.", "- ",
+        "\u{0}",
     ]
 
     @Test func brokenPagesEndToo() async throws {
@@ -20,8 +22,11 @@ struct PageFuzzTests {
             for _ in 0..<Int.random(in: 1...12, using: &generator) where !bytes.isEmpty {
                 let place = Int.random(in: 0..<bytes.count, using: &generator)
                 switch Int.random(in: 0..<4, using: &generator) {
-                case 0: bytes.removeSubrange(place..<min(bytes.count, place + Int.random(in: 1...80, using: &generator)))
-                case 1: bytes.insert(contentsOf: Array((Self.pieces.randomElement(using: &generator) ?? "").utf8), at: place)
+                case 0:
+                    bytes.removeSubrange(place..<min(bytes.count, place + Int.random(in: 1...80, using: &generator)))
+                case 1:
+                    bytes.insert(
+                        contentsOf: Array((Self.pieces.randomElement(using: &generator) ?? "").utf8), at: place)
                 case 2: bytes[place] = UInt8.random(in: 0...255, using: &generator)
                 default:
                     let end = min(bytes.count, place + Int.random(in: 1...200, using: &generator))

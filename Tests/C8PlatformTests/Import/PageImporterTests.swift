@@ -13,7 +13,8 @@ struct PageImporterTests {
     static func page(_ name: String) throws -> (name: String, bytes: [UInt8]) { (name, try bytes(name)) }
 
     static let whole = [
-        "create-order.md", "example-only.md", "gb18030.md", "list-orders.html", "logistics-create.md", "printer-package.md",
+        "create-order.md", "example-only.md", "gb18030.md", "list-orders.html", "logistics-create.md",
+        "printer-package.md",
         "token-flattened.txt", "trace-error-codes.md", "upload-file.md",
     ]
 
@@ -39,7 +40,8 @@ struct PageImporterTests {
         #expect(bindings["production.files.upload"]?.multipart == true)
         #expect(bindings["codes.orders.get_printer_package"]?.download == true)
         #expect(bindings["production.orders.list"]?.paging?.items == "records")
-        #expect(bindings.references["reference.trace_error_codes"]?.meanings == [30_000_001: "订单不存在", 30_000_002: "数码重复"])
+        #expect(
+            bindings.references["reference.trace_error_codes"]?.meanings == [30_000_001: "订单不存在", 30_000_002: "数码重复"])
     }
 
     @Test(arguments: [
@@ -54,10 +56,11 @@ struct PageImporterTests {
         #expect(error?.description.hasPrefix("\(name): \(message)") == true)
     }
 
-    @Test(arguments: [
-        ([0, 1, 2], "it is no text"), ([0xFF, 0xFE, 0x41], "it is no text"),
-        (Array("# 生产订单祥情\n".utf8), "near what is in it: 生产订单详情"), ([], "no title of the catalogue"),
-    ] as [([UInt8], String)])
+    @Test(
+        arguments: [
+            ([0, 1, 2], "it is no text"), ([0xFF, 0xFE, 0x41], "it is no text"),
+            (Array("# 生产订单祥情\n".utf8), "near what is in it: 生产订单详情"), ([], "no title of the catalogue"),
+        ] as [([UInt8], String)])
     func whatIsNoPageIsRefused(bytes: [UInt8], message: String) {
         let error = failure { () throws(ImportError) in try PageImporter().read(bytes, name: "x") }
         #expect(error?.message.contains(message) == true, "\(String(describing: error))")
@@ -83,7 +86,10 @@ struct PageImporterTests {
         ("# 通过商品编号新增/修改商品信息（新）\nPOST /example/a", "products.save_v2"),
         ("# 3.1 标签授权接口\nPOST https://host.example/example/a?b=1", "labels.authorize"),
         ("菜单\n删除活动\n保存活动\n# 说明\nPOST /example/a", "payout.activities.save"),
-        ("<html><title>修改活动礼品 - 修改、新增、删除礼品 - 文档</title><body><p>POST /example/a</p></body></html>", "payout.activities.update_gifts"),
+        (
+            "<html><title>修改活动礼品 - 修改、新增、删除礼品 - 文档</title><body><p>POST /example/a</p></body></html>",
+            "payout.activities.update_gifts"
+        ),
     ])
     func theTitleIsFoundWhereverItStands(text: String, id: String) throws {
         let page = try PageImporter().read(Array(text.utf8), name: "page.md")

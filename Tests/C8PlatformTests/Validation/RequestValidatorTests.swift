@@ -44,9 +44,15 @@ struct RequestValidatorTests {
         (#"{"id": 1, "orderNo": "A"}"#, "$.quantity: required, but missing (数量, 大于0)"),
         (#"{"id": 1, "orderNo": null, "quantity": 1}"#, "$.orderNo: required, but missing (订单编号)"),
         (#"{"orderNo": "A", "quantity": 1}"#, "$.id: required, but missing"),
-        ("{}", "$.orderNo: required, but missing (订单编号); $.quantity: required, but missing (数量, 大于0); $.id: required, but missing"),
+        (
+            "{}",
+            "$.orderNo: required, but missing (订单编号); $.quantity: required, but missing (数量, 大于0); $.id: required, but missing"
+        ),
         (#"{"id": 1, "orderNo": 12, "quantity": 1}"#, "$.orderNo: expected a string, got the integer 12 (订单编号)"),
-        (#"{"id": 1, "orderNo": "A", "quantity": "5"}"#, #"$.quantity: expected an integer, got the string "5" (数量, 大于0)"#),
+        (
+            #"{"id": 1, "orderNo": "A", "quantity": "5"}"#,
+            #"$.quantity: expected an integer, got the string "5" (数量, 大于0)"#
+        ),
         (#"{"id": 1, "orderNo": "A", "quantity": 1.5}"#, "$.quantity: expected an integer, got 1.5 (数量, 大于0)"),
         ("{\(whole), \"weight\": true}", "$.weight: expected a number, got true"),
         ("{\(whole), \"urgent\": 1}", "$.urgent: expected a boolean, got the integer 1"),
@@ -55,7 +61,10 @@ struct RequestValidatorTests {
             "{\(whole), \"zzzzzzzz\": 1}",
             "$.zzzzzzzz: unknown field; there are orderNo, quantity, weight, urgent, anything, address, free, items, tags, photo, id"
         ),
-        ("{\(whole), \"address\": {\"town\": \"X\"}}", "$.address.city: required, but missing; $.address.town: unknown field; there are city"),
+        (
+            "{\(whole), \"address\": {\"town\": \"X\"}}",
+            "$.address.city: required, but missing; $.address.town: unknown field; there are city"
+        ),
         ("{\(whole), \"address\": \"X\"}", #"$.address: expected an object, got the string "X""#),
         ("{\(whole), \"items\": [{\"code\": \"X\"}, {\"count\": 1}]}", "$.items[1].code: required, but missing (数码)"),
         ("{\(whole), \"items\": {\"code\": \"X\"}}", "$.items: expected an array, got an object"),
@@ -70,7 +79,8 @@ struct RequestValidatorTests {
 
     @Test func filesAreFieldsToo() throws {
         #expect(try check("{\(Self.whole)}", files: ["photo"]) == parse("{\(Self.whole)}"))
-        let misspelt = failure { () throws(any Error) in try check("{\(Self.whole)}", files: ["phto"]) } as? BindingError
+        let misspelt =
+            failure { () throws(any Error) in try check("{\(Self.whole)}", files: ["phto"]) } as? BindingError
         #expect(misspelt?.message == "unknown field (did you mean photo?)")
         let wrong = failure { () throws(any Error) in try check("{\(Self.whole)}", files: ["weight"]) } as? BindingError
         #expect(wrong?.description.contains("$.weight: expected a number, got a file") == true)
@@ -78,7 +88,8 @@ struct RequestValidatorTests {
 
     @Test func manyProblemsAreCutShort() throws {
         let items = (0..<40).map { _ in "{}" }.joined(separator: ",")
-        let error = failure { () throws(any Error) in try check("{\(Self.whole), \"items\": [\(items)]}") } as? BindingError
+        let error =
+            failure { () throws(any Error) in try check("{\(Self.whole), \"items\": [\(items)]}") } as? BindingError
         #expect(error?.message.hasSuffix("; and 32 more") == true)
     }
 

@@ -6,7 +6,8 @@ struct LuaCATSChecker {
     private var references: [(name: String, place: String)] = []
 
     private static let builtIn: Set<String> = [
-        "nil", "any", "boolean", "string", "number", "integer", "function", "table", "thread", "userdata", "lightuserdata",
+        "nil", "any", "boolean", "string", "number", "integer", "function", "table", "thread", "userdata",
+        "lightuserdata",
         "fun", "true", "false", "self",
     ]
 
@@ -57,7 +58,9 @@ struct LuaCATSChecker {
                 if !value.isEmpty { type(value, place, generics) }
             case "field":
                 var name = rest.prefix { $0 != " " && $0 != "?" }
-                if rest.hasPrefix("[") {
+                if rest.hasPrefix("[string] ") {
+                    name = rest.prefix(8)
+                } else if rest.hasPrefix("[") {
                     guard let end = rest.firstRange(of: "\"]") else {
                         problems.append("\(place): a field's name without its end")
                         continue

@@ -72,7 +72,8 @@ struct TypeAnnotationTests {
             let file = files(BindingSet()).first { $0.path == "c8/\(parts[0]).lua" }
             let text = file?.text ?? ""
             #expect(
-                text.contains("function \(parts[0]).\(parts[1])(") || text.contains("---@field \(parts[1]) "), "\(line)")
+                text.contains("function \(parts[0]).\(parts[1])(") || text.contains("---@field \(parts[1]) "), "\(line)"
+            )
         }
     }
 }

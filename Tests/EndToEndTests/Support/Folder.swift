@@ -20,4 +20,9 @@ final class Folder: Sendable {
         try text.write(to: file, atomically: true, encoding: .utf8)
         return file.path
     }
+
+    /// The text of a file in it.
+    func read(_ name: String) throws -> String {
+        try String(contentsOf: url.appendingPathComponent(name), encoding: .utf8)
+    }
 }

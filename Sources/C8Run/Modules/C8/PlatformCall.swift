@@ -47,7 +47,8 @@ struct PlatformCall: Sendable {
                 target.file.discard()
                 throw ClientError(
                     kind: .http,
-                    message: "\(binding.id): answered with an envelope instead of a file, so nothing was saved; call it "
+                    message:
+                        "\(binding.id): answered with an envelope instead of a file, so nothing was saved; call it "
                         + "without save_to to see its data", operation: binding.id, attempts: 1)
             case .file(let file):
                 try target?.file.commit()

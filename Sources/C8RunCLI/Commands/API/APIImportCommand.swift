@@ -97,10 +97,12 @@ struct APIImportCommand: CLICommand {
     ) throws {
         var text = ""
         for (page, change) in zip(pages, update.changes) { text += ImportText.lines(page, change.change) }
-        let isChanged = update.bytes != existing && update.changes.contains { $0.change == .added || $0.change == .changed }
+        let isChanged =
+            update.bytes != existing && update.changes.contains { $0.change == .added || $0.change == .changed }
         if dryRun {
             text += LineDiff.unified(
-                old: String(decoding: existing ?? [], as: UTF8.self), new: String(decoding: update.bytes, as: UTF8.self),
+                old: String(decoding: existing ?? [], as: UTF8.self),
+                new: String(decoding: update.bytes, as: UTF8.self),
                 name: target)
         } else if isChanged {
             let door = FileDoor(grants: FileGrants(allowWrite: .paths([target])))

@@ -12,7 +12,8 @@ enum DryRun {
         }
         return [
             "dry_run": true, "operation": .string(binding.id.rawValue), "method": .string(request.method.rawValue),
-            "target": .string(request.target), "effect": .string(binding.effect.rawValue), "body": request.body ?? .null,
+            "target": .string(request.target), "effect": .string(binding.effect.rawValue),
+            "body": request.body ?? .null,
             "files": .array(options.files.map { ["field": .string($0.field), "name": .string($0.name)] }),
         ]
     }

@@ -8,12 +8,17 @@ import Testing
     @Test(arguments: [
         ("{orderNo = 'A', productCode = 'S'}", "$.quantity: required, but missing (数量"),
         ("{orderNo = 'A', productCode = 'S', quantity = '5'}", "$.quantity: expected an integer, got the string \"5\""),
-        ("{orderNo = 'A', productCode = 'S', quantity = 5, batchno = 'x'}", "$.batchno: unknown field (did you mean batchNo?)"),
+        (
+            "{orderNo = 'A', productCode = 'S', quantity = 5, batchno = 'x'}",
+            "$.batchno: unknown field (did you mean batchNo?)"
+        ),
     ])
     func whatCannotBeRightIsNotSent(body: String, message: String) async throws {
         let outcome = try await PlatformScript().run(
-            "local _, e = pcall(\(Self.create), \(body)) io.write(e.kind, ' ', e.outcome, ' ', e.operation, ' ', e.message)")
-        #expect(outcome.printed.hasPrefix("invalid not_sent production.orders.create production.orders.create: \(message)"))
+            "local _, e = pcall(\(Self.create), \(body)) io.write(e.kind, ' ', e.outcome, ' ', e.operation, ' ', e.message)"
+        )
+        #expect(
+            outcome.printed.hasPrefix("invalid not_sent production.orders.create production.orders.create: \(message)"))
         #expect(outcome.calls["production.orders.create"] == nil)
     }
 

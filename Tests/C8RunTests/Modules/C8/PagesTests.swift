@@ -159,11 +159,13 @@ import Testing
     }
 
     @Test(arguments: [
-        ("c8.pages('production.orders.create')", "names no paging fields"), ("c8.pages('products.lst')", "unknown operation"),
+        ("c8.pages('production.orders.create')", "names no paging fields"),
+        ("c8.pages('products.lst')", "unknown operation"),
         ("c8.pages('products.list_v3', 1)", "table expected, got number"),
     ])
     func whatCannotBePagedIsRefused(call: String, message: String) async throws {
-        let outcome = try await PlatformScript().run("io.write(tostring(select(2, pcall(function() return \(call) end))))")
+        let outcome = try await PlatformScript().run(
+            "io.write(tostring(select(2, pcall(function() return \(call) end))))")
         #expect(outcome.printed.contains(message), "\(outcome.printed)")
     }
 }

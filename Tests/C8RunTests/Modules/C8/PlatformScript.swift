@@ -54,7 +54,8 @@ struct PlatformScript {
         await emulator.stop()
         _ = try result.get()
         return Outcome(
-            printed: String(decoding: printed.withLock { $0 }, as: UTF8.self), logged: log.lines.withLock { $0 }, calls: calls)
+            printed: String(decoding: printed.withLock { $0 }, as: UTF8.self), logged: log.lines.withLock { $0 },
+            calls: calls)
     }
 
     private final class Recorder: LogHandler {
