@@ -93,10 +93,10 @@ struct PlatformCall: Sendable {
 
     /// A token is fetched by the token source alone, and shown only where that is granted.
     private func token(_ platform: PlatformServices) async throws -> [LuaValue] {
-        let token = try await platform.tokens().token()
+        _ = try await platform.tokens().token()
         var fields = TokenModule.fields(try await platform.tokens().status())
         if (try? policy.checkToken()) != nil {
-            fields.append(("accessToken", .string(token.value.revealForOperator())))
+            fields.append(("accessToken", try await TokenModule.revealed(platform, policy)))
         }
         return [.table(LuaTable(fields: fields)), .nil]
     }

@@ -18,11 +18,19 @@ enum TokenModule {
                 return [table(try await platform.tokens().status())]
             },
             function("reveal") {
-                try policy.checkToken()
-                guard let platform else { throw PlatformCall.noPlatform }
-                return [.string(try await platform.tokens().token().value.revealForOperator())]
+                guard let platform else {
+                    try policy.checkToken()
+                    throw PlatformCall.noPlatform
+                }
+                return [try await revealed(platform, policy)]
             },
         ]
+    }
+
+    /// The token itself, where that is granted.
+    static func revealed(_ platform: PlatformServices, _ policy: SandboxPolicy) async throws -> LuaValue {
+        try policy.checkToken()
+        return .string(try await platform.tokens().token().value.revealForOperator())
     }
 
     private static func function(

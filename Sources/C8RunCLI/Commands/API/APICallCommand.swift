@@ -3,7 +3,6 @@ import C8Client
 import C8Platform
 import C8Run
 import C8Sandbox
-import OrderedCollections
 
 /// `c8run api call`: one call of one operation, without a script.
 struct APICallCommand: CLICommand {
@@ -23,9 +22,6 @@ struct APICallCommand: CLICommand {
 
     @Flag(name: .customLong("no-validate"), help: "Send the body as it is, whatever the binding says of its fields.")
     var skipsValidation = false
-
-    @Flag(name: .customLong("allow-token"), help: "Let auth.get_token show the token.")
-    var allowToken = false
 
     @Option(
         name: .customLong("timeout"), parsing: .unconditional,
@@ -111,13 +107,10 @@ struct APICallCommand: CLICommand {
         }
     }
 
-    /// The token's state; the token itself only where that was asked for.
+    /// The token's state; the token itself is for `token print` alone.
     private func token(_ services: PlatformServices) async throws -> JSONValue {
         let tokens = try await services.tokens()
-        let token = try await tokens.token()
-        let status = TokenStatusText.json(try await tokens.status())
-        guard allowToken, case .object(var members) = status else { return status }
-        members["accessToken"] = .string(token.value.revealForOperator())
-        return .object(members)
+        _ = try await tokens.token()
+        return TokenStatusText.json(try await tokens.status())
     }
 }
