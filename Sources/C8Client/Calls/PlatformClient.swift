@@ -11,7 +11,7 @@ package final class PlatformClient: Sendable {
     private let base: BaseAddress
     private let transport: any HTTPTransport
     private let tokens: TokenSource
-    private let meanings: [Int64: String]
+    private let meanings: @Sendable () -> [Int64: String]
     private let logger: Logger
 
     /// A client that sends nothing yet.
@@ -20,7 +20,7 @@ package final class PlatformClient: Sendable {
     /// - Throws: ``ClientError`` of kind `config` for a base URL that must not be used.
     package init(
         configuration: ClientConfiguration, transport: any HTTPTransport, tokens: TokenSource,
-        meanings: [Int64: String] = [:], logger: Logger
+        meanings: @escaping @Sendable () -> [Int64: String] = { [:] }, logger: Logger
     ) throws(ClientError) {
         self.configuration = configuration
         base = try BaseAddress(configuration)
@@ -97,7 +97,7 @@ package final class PlatformClient: Sendable {
                 guard case .envelope(let envelope) = answer else { return answer }
                 if TokenRefusal.isRefused(envelope, status: status) {
                     guard call.attempt < 2 else {
-                        throw ClientError(envelope, of: call, status: status, meanings: meanings).refusedTwice(
+                        throw ClientError(envelope, of: call, status: status, meanings: meanings()).refusedTwice(
                             effect: call.effect)
                     }
                     logger.info(
@@ -107,7 +107,7 @@ package final class PlatformClient: Sendable {
                     continue
                 }
                 guard envelope.isSuccess, (200..<400).contains(status) else {
-                    throw ClientError(envelope, of: call, status: status, meanings: meanings)
+                    throw ClientError(envelope, of: call, status: status, meanings: meanings())
                         .withOutcome(effect: call.effect, status: status, code: envelope.code)
                 }
                 return answer

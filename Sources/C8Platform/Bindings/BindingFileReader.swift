@@ -3,7 +3,7 @@ import OrderedCollections
 /// Reads the bindings file: `{"version": 1, "operations": {"<operation id>": {…}}}`.
 ///
 /// A misspelt key would otherwise be an option silently not taken, so every key must be known.
-struct BindingFileReader {
+struct BindingFileReader: Sendable {
     let file: String
     let catalogue: Catalogue
 
@@ -24,14 +24,11 @@ struct BindingFileReader {
         for (name, node) in try root.require("operations").members() {
             bindings.append(try binding(id: try operation(name, at: node), node))
         }
-        var references: [ReferenceTable] = []
-        for (name, node) in try root.optional("references")?.members() ?? [] {
-            references.append(try reference(name, node))
-        }
+        let references = try references(root.optional("references"))
         return BindingSet(bindings, references: references, warnings: bindings.compactMap(warning))
     }
 
-    private func operation(_ name: String, at node: BindingNode) throws(BindingError) -> OperationID {
+    func operation(_ name: String, at node: BindingNode) throws(BindingError) -> OperationID {
         let id = OperationID(name)
         guard let entry = catalogue[id] else {
             throw node.error(
@@ -49,7 +46,7 @@ struct BindingFileReader {
         "download", "imported",
     ]
 
-    private func binding(id: OperationID, _ node: BindingNode) throws(BindingError) -> Binding {
+    func binding(id: OperationID, _ node: BindingNode) throws(BindingError) -> Binding {
         try node.allow(Self.keys)
         return Binding(
             id: id,
@@ -77,6 +74,18 @@ struct BindingFileReader {
     }
 
     // MARK: References
+
+    /// The member `references` of a file, by its text.
+    func references(_ text: JSONBytes) throws(BindingError) -> [ReferenceTable] {
+        let value = (try? text.value()) ?? .null
+        return try references(BindingNode(value: value, path: JSONPath.root.key("references"), file: file))
+    }
+
+    private func references(_ node: BindingNode?) throws(BindingError) -> [ReferenceTable] {
+        var references: [ReferenceTable] = []
+        for (name, node) in try node?.members() ?? [] { references.append(try reference(name, node)) }
+        return references
+    }
 
     private func reference(_ name: String, _ node: BindingNode) throws(BindingError) -> ReferenceTable {
         let id = OperationID(name)
@@ -171,7 +180,7 @@ struct BindingFileReader {
 
     /// get-token is documented. A deployment may have moved it, so another path is taken, but never silently: whoever
     /// edits this line decides where access keys and signs are sent.
-    private func warning(_ binding: Binding) -> String? {
+    func warning(_ binding: Binding) -> String? {
         guard let documented = BuiltInBindings.standard[binding.id], binding.id == BuiltInBindings.getTokenID else {
             return nil
         }

@@ -1,21 +1,38 @@
 /// The bindings that are known: the built-in ones, a file's, or both merged.
 package struct BindingSet: Sendable {
-    private let bindings: [OperationID: Binding]
-    /// The tables of reference pages that are known.
-    package let references: [OperationID: ReferenceTable]
+    private enum Entry: Sendable {
+        case read(Binding)
+        case unread(UnreadBinding)
+    }
+
+    private let entries: [OperationID: Entry]
+    private let tables: [OperationID: ReferenceTable]
+    /// The tables of long files, not read yet; weakest first.
+    private let unreadTables: [(file: BindingFileReader, text: JSONBytes)]
 
     /// What a person should know about a file that could be read, each a whole sentence that names the place: so far,
     /// that it sends credentials somewhere else than to the documented path of get-token.
     package let warnings: [String]
 
-    /// A set of given bindings; of two for one operation, the last counts.
-    package init(_ bindings: [Binding] = [], references: [ReferenceTable] = [], warnings: [String] = []) {
-        self.bindings = Dictionary(bindings.map { ($0.id, $0) }, uniquingKeysWith: { _, last in last })
-        self.references = Dictionary(references.map { ($0.id, $0) }, uniquingKeysWith: { _, last in last })
+    private init(
+        entries: [OperationID: Entry], tables: [OperationID: ReferenceTable],
+        unreadTables: [(file: BindingFileReader, text: JSONBytes)], warnings: [String]
+    ) {
+        self.entries = entries
+        self.tables = tables
+        self.unreadTables = unreadTables
         self.warnings = warnings
     }
 
-    /// Reads a bindings file.
+    /// A set of given bindings; of two for one operation, the last counts.
+    package init(_ bindings: [Binding] = [], references: [ReferenceTable] = [], warnings: [String] = []) {
+        self.init(
+            entries: Dictionary(bindings.map { ($0.id, .read($0)) }, uniquingKeysWith: { _, last in last }),
+            tables: Dictionary(references.map { ($0.id, $0) }, uniquingKeysWith: { _, last in last }),
+            unreadTables: [], warnings: warnings)
+    }
+
+    /// Reads a bindings file whole.
     ///
     /// - Parameters:
     ///   - bytes: the file's content, JSON.
@@ -28,26 +45,80 @@ package struct BindingSet: Sendable {
         try BindingFileReader(file: file, catalogue: catalogue).read(bytes)
     }
 
+    /// A longer file takes noticeable time to read whole, and a script needs little of it.
+    private static let longestReadAtOnce = 32 << 10
+
+    /// Reads a bindings file for a script: a long one as far as needed, all of it JSON and its ids known, an operation
+    /// when it is first called.
+    ///
+    /// - Throws: as ``parse(_:file:catalogue:)`` does; for a long file, an operation's own mistakes only when it is called.
+    package static func open(
+        _ bytes: [UInt8], file: String, catalogue: Catalogue = .standard
+    ) throws(BindingError) -> BindingSet {
+        let reader = BindingFileReader(file: file, catalogue: catalogue)
+        guard bytes.count > longestReadAtOnce, let index = BindingFileIndex(bytes), index.version == 1 else {
+            return try reader.read(bytes)
+        }
+        var entries: [OperationID: Entry] = [:]
+        entries.reserveCapacity(index.operations.count)
+        var warnings: [String] = []
+        for (name, text) in index.operations {
+            let place = JSONPath.root.key("operations").key(name)
+            let id = try reader.operation(name, at: BindingNode(value: .null, path: place, file: file))
+            let unread = UnreadBinding(id: id, file: reader, text: text)
+            // Where credentials go is looked at before anything is sent.
+            if id == BuiltInBindings.getTokenID, let warning = reader.warning(try unread.binding()) {
+                warnings.append(warning)
+            }
+            entries[id] = .unread(unread)
+        }
+        return BindingSet(
+            entries: entries, tables: [:], unreadTables: index.references.map { [(reader, $0)] } ?? [],
+            warnings: warnings)
+    }
+
     /// The binding of an operation, if there is one.
+    ///
+    /// - Throws: ``BindingError`` for a mistake in a file that was not read whole.
+    package func binding(of id: OperationID) throws(BindingError) -> Binding? {
+        switch entries[id] {
+        case nil: nil
+        case .read(let binding)?: binding
+        case .unread(let entry)?: try entry.binding()
+        }
+    }
+
+    /// The binding of an operation in a set that was read whole; nil also for a mistaken one in any other.
     package subscript(id: OperationID) -> Binding? {
-        bindings[id]
+        (try? binding(of: id)) ?? nil
+    }
+
+    /// The tables of reference pages that are known; those of a long file are read now, and left out where they are
+    /// mistaken.
+    package var references: [OperationID: ReferenceTable] {
+        var all: [OperationID: ReferenceTable] = [:]
+        for (file, text) in unreadTables {
+            let tables = (try? file.references(text)) ?? []
+            for table in tables { all[table.id] = table }
+        }
+        return all.merging(tables) { _, read in read }
     }
 
     /// The operations that are bound, sorted.
     package var operations: [OperationID] {
-        bindings.keys.sorted()
+        entries.keys.sorted()
     }
 
     /// How many operations are bound.
     package var count: Int {
-        bindings.count
+        entries.count
     }
 
     /// Both sets' bindings; where both bind an operation, the newer one counts, whole.
     package func merging(_ newer: BindingSet) -> BindingSet {
         BindingSet(
-            Array(bindings.values) + Array(newer.bindings.values),
-            references: Array(references.values) + Array(newer.references.values),
-            warnings: warnings + newer.warnings)
+            entries: entries.merging(newer.entries) { _, newer in newer },
+            tables: tables.merging(newer.tables) { _, newer in newer },
+            unreadTables: unreadTables + newer.unreadTables, warnings: warnings + newer.warnings)
     }
 }

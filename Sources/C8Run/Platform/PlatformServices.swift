@@ -39,7 +39,16 @@ package final class PlatformServices: Sendable {
     package func configuration() async throws -> PlatformConfiguration { try await opened.value().configuration }
     package func client() async throws -> PlatformClient { try await opened.value().client }
     package func tokens() async throws -> TokenSource { try await opened.value().tokens }
-    package func bindings() async throws -> BindingSet { try await opened.value().bindings }
+
+    /// The binding of an operation, if there is one.
+    package func binding(of id: OperationID) async throws -> Binding? {
+        let bindings = try await opened.value().bindings
+        do {
+            return try bindings.binding(of: id)
+        } catch {
+            throw ClientError(kind: .config, message: error.description, operation: id, outcome: .notSent)
+        }
+    }
 
     /// Closes connections, after a token refresh that is under way has had a moment to be stored.
     package func shutdown() async {
@@ -49,7 +58,7 @@ package final class PlatformServices: Sendable {
     }
 
     private static func open(_ configuration: PlatformConfiguration, logger: Logger) throws -> Opened {
-        let bindings = try loadBindings(configuration.bindings, logger: logger)
+        let bindings = try loadBindings(configuration.bindings, readsAll: false, logger: logger)
         let secret = configuration.secret
         let accessKey = configuration.accessKey
         let client = ClientConfiguration(
@@ -75,7 +84,7 @@ package final class PlatformServices: Sendable {
         return Opened(
             configuration: configuration,
             client: try PlatformClient(
-                configuration: client, transport: transport, tokens: tokens, meanings: meanings(bindings),
+                configuration: client, transport: transport, tokens: tokens, meanings: { meanings(bindings) },
                 logger: logger),
             tokens: tokens, transport: transport, bindings: bindings)
     }
@@ -83,7 +92,8 @@ package final class PlatformServices: Sendable {
     /// What the imported lists of error codes say; a code that two of them explain is explained by both.
     private static func meanings(_ bindings: BindingSet) -> [Int64: String] {
         var meanings: [Int64: String] = [:]
-        for table in bindings.references.values.sorted(by: { $0.id < $1.id }) {
+        let lists = bindings.references.values.filter { $0.id.rawValue.hasSuffix("error_codes") }
+        for table in lists.sorted(by: { $0.id < $1.id }) {
             for (code, meaning) in table.meanings {
                 let known = meanings[code]
                 meanings[code] = known == nil || known == meaning ? meaning : "\(known ?? ""); \(meaning)"
@@ -94,18 +104,20 @@ package final class PlatformServices: Sendable {
 
     /// The built-in bindings with those of the sources over them.
     ///
+    /// - Parameter readsAll: whether also long files are checked whole.
     /// - Throws: ``ClientError`` or ``BindingError`` for a source that cannot be read.
     package static func loadBindings(
-        _ sources: [PlatformConfiguration.Bindings], logger: Logger
+        _ sources: [PlatformConfiguration.Bindings], readsAll: Bool, logger: Logger
     ) throws -> BindingSet {
         var bindings = BuiltInBindings.standard
         for source in sources {
-            switch source {
-            case .data(let bytes, let name):
-                bindings = bindings.merging(try BindingSet.parse(bytes, file: name))
-            case .file(let path):
-                bindings = bindings.merging(try BindingSet.parse(try BindingsFile.read(path), file: path))
-            }
+            let (bytes, name) =
+                switch source {
+                case .data(let bytes, let name): (bytes, name)
+                case .file(let path): (try BindingsFile.read(path), path)
+                }
+            bindings = bindings.merging(
+                readsAll ? try BindingSet.parse(bytes, file: name) : try BindingSet.open(bytes, file: name))
         }
         for warning in bindings.warnings { logger.warning("\(warning)") }
         return bindings

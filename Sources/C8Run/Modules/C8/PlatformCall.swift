@@ -80,7 +80,7 @@ struct PlatformCall: Sendable {
             throw UnknownOperation(id: id)
         }
         guard let platform else { throw noPlatform }
-        guard let binding = try await platform.bindings()[entry.id] else {
+        guard let binding = try await platform.binding(of: entry.id) else {
             throw ClientError.unbound(entry)
         }
         return binding

@@ -54,8 +54,7 @@ struct APICallCommand: CLICommand {
         let (callOptions, target) = try callOptions()
         let printer = options.output.settings.printer
         return try await APISession.with(options, in: context) { services in
-            let bindings = try await services.bindings()
-            guard let binding = bindings[entry.id] else { throw ClientError.unbound(entry) }
+            guard let binding = try await services.binding(of: entry.id) else { throw ClientError.unbound(entry) }
             if entry.status != .active { printer.warn(RetiredOperations.text(entry)) }
             if entry.id == "auth.get_token" {
                 try ResultOutput.print(try await token(services))

@@ -17,7 +17,8 @@ enum KnownBindings {
             sources = layers.bindings.map { .file($0) }
         }
         do {
-            return try PlatformServices.loadBindings(sources, logger: settings.logger(standardLevel: .warning))
+            return try PlatformServices.loadBindings(
+                sources, readsAll: true, logger: settings.logger(standardLevel: .warning))
         } catch let error as BindingError {
             throw ConfigurationError(error.description, origin: .builtIn)
         }

@@ -1,0 +1,35 @@
+import Synchronization
+
+/// An operation's entry in a long bindings file: known to be JSON, and read when the operation is first called.
+final class UnreadBinding: Sendable {
+    private let id: OperationID
+    private let file: BindingFileReader
+    private let text: JSONBytes
+    private let result = Mutex<Result<Binding, BindingError>?>(nil)
+
+    init(id: OperationID, file: BindingFileReader, text: JSONBytes) {
+        self.id = id
+        self.file = file
+        self.text = text
+    }
+
+    func binding() throws(BindingError) -> Binding {
+        let result = result.withLock { result -> Result<Binding, BindingError> in
+            if let result { return result }
+            let made = read()
+            result = made
+            return made
+        }
+        return try result.get()
+    }
+
+    private func read() -> Result<Binding, BindingError> {
+        do throws(BindingError) {
+            let value = (try? text.value()) ?? .null
+            let path = JSONPath.root.key("operations").key(id.rawValue)
+            return .success(try file.binding(id: id, BindingNode(value: value, path: path, file: file.file)))
+        } catch {
+            return .failure(error)
+        }
+    }
+}
