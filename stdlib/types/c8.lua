@@ -88,8 +88,8 @@ c8 = {}
 function c8.call(id, body, opts) end
 
 --- All items of a paged operation, one after another: `for order in c8.pages("production.orders.list") do … end`.
---- Items that are added or removed meanwhile move the others over the pages' borders; none of them is lost or doubled by
---- that.
+--- Items that are added or removed meanwhile move the others over the pages' borders; none of them is lost or doubled
+--- by that.
 ---@param id c8.OperationID
 ---@param body? table The fields; those of the page's number and size may be among them.
 ---@param opts? c8.CallOptions

@@ -9,13 +9,15 @@ package struct ClientConfiguration: Sendable {
     package var tokenInterval: Duration
     /// Bound on one exchange, unless the call says otherwise.
     package var timeout: Duration
+    /// When calls are made again.
+    package var retries: RetryPolicy
     /// Plain `http` to hosts other than this machine.
     package var allowInsecureHTTP: Bool
 
     package init(
         profile: String = "default", baseURL: String, accessKey: String,
         credentials: @escaping @Sendable () async throws -> Credentials, tokenInterval: Duration = .seconds(60),
-        timeout: Duration = .seconds(30), allowInsecureHTTP: Bool = false
+        timeout: Duration = .seconds(30), retries: RetryPolicy = RetryPolicy(), allowInsecureHTTP: Bool = false
     ) {
         self.profile = profile
         self.baseURL = baseURL
@@ -23,6 +25,7 @@ package struct ClientConfiguration: Sendable {
         self.credentials = credentials
         self.tokenInterval = tokenInterval
         self.timeout = timeout
+        self.retries = retries
         self.allowInsecureHTTP = allowInsecureHTTP
     }
 

@@ -5,7 +5,7 @@ import Logging
 struct OutgoingCall: Sendable {
     let request: PlatformRequest
     let effect: Effect
-    let options: CallOptions
+    var options: CallOptions
     let operation: OperationID?
     let binding: Binding?
     let requestID: String

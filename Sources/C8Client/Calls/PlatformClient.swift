@@ -12,6 +12,8 @@ package final class PlatformClient: Sendable {
     private let transport: any HTTPTransport
     private let tokens: TokenSource
     private let meanings: @Sendable () -> [Int64: String]
+    private let clock: any ClientClock
+    private let quota = RetryQuota()
     private let logger: Logger
 
     /// A client that sends nothing yet.
@@ -20,13 +22,15 @@ package final class PlatformClient: Sendable {
     /// - Throws: ``ClientError`` of kind `config` for a base URL that must not be used.
     package init(
         configuration: ClientConfiguration, transport: any HTTPTransport, tokens: TokenSource,
-        meanings: @escaping @Sendable () -> [Int64: String] = { [:] }, logger: Logger
+        meanings: @escaping @Sendable () -> [Int64: String] = { [:] },
+        clock: any ClientClock = SystemClock(), logger: Logger
     ) throws(ClientError) {
         self.configuration = configuration
         base = try BaseAddress(configuration)
         self.transport = transport
         self.tokens = tokens
         self.meanings = meanings
+        self.clock = clock
         self.logger = logger
     }
 
@@ -78,11 +82,38 @@ package final class PlatformClient: Sendable {
         return envelope
     }
 
-    /// Sends with a token; if the platform refuses the token, once more with another. A refused token means that the
-    /// gateway turned the request away, so a write may be sent again.
+    /// Makes a call, and makes it again as often as its effect and the failure allow.
     private func send(_ call: OutgoingCall) async throws(ClientError) -> CallAnswer {
         var call = call
         try call.options.check(operation: call.name)
+        let timeout = timeout(of: call)
+        var retries = RetryState(configuration.retries, timeout: timeout, now: clock.monotonic())
+        while true {
+            call.options.timeout = retries.timeout(timeout, now: clock.monotonic())
+            do {
+                let answer = try await attempt(&call)
+                quota.earn(attempts: call.attempt)
+                return answer
+            } catch {
+                // Without an attempt there was no token, whose source has a patience of its own.
+                guard call.attempt > 0, !Task.isCancelled else { throw error }
+                let pause = retries.pause(
+                    after: error, effect: call.effect, now: clock.monotonic(), random: .random(in: 0...1), quota: quota)
+                guard let pause else { throw error }
+                logger.notice(
+                    "trying again",
+                    metadata: [
+                        "operation": "\(call.name)", "request_id": "\(call.requestID)", "attempt": "\(call.attempt)",
+                        "error": "\(error.kind.rawValue)", "pause": "\(Int(pause * 1000)) ms",
+                    ])
+                guard (try? await clock.sleep(seconds: pause)) != nil else { throw error }
+            }
+        }
+    }
+
+    /// Sends with a token; if the platform refuses the token, once more with another. A refused token means that the
+    /// gateway turned the request away, so a write may be sent again.
+    private func attempt(_ call: inout OutgoingCall) async throws(ClientError) -> CallAnswer {
         var refused: Token?
         while true {
             let token: Token
@@ -93,11 +124,11 @@ package final class PlatformClient: Sendable {
             }
             call.attempt += 1
             do throws(ClientError) {
-                let (status, answer) = try await exchange(call, token: token)
-                guard case .envelope(let envelope) = answer else { return answer }
-                if TokenRefusal.isRefused(envelope, status: status) {
-                    guard call.attempt < 2 else {
-                        throw ClientError(envelope, of: call, status: status, meanings: meanings()).refusedTwice(
+                let reply = try await exchange(call, token: token)
+                guard case .envelope(let envelope) = reply.answer else { return reply.answer }
+                if TokenRefusal.isRefused(envelope, status: reply.status) {
+                    guard refused == nil else {
+                        throw ClientError(envelope, of: call, status: reply.status, meanings: meanings()).refusedTwice(
                             effect: call.effect)
                     }
                     logger.info(
@@ -106,21 +137,27 @@ package final class PlatformClient: Sendable {
                     refused = token
                     continue
                 }
-                guard envelope.isSuccess, (200..<400).contains(status) else {
-                    throw ClientError(envelope, of: call, status: status, meanings: meanings())
-                        .withOutcome(effect: call.effect, status: status, code: envelope.code)
+                guard envelope.isSuccess, (200..<400).contains(reply.status) else {
+                    throw ClientError(envelope, of: call, status: reply.status, meanings: meanings())
+                        .withOutcome(effect: call.effect, status: reply.status, code: envelope.code)
+                        .waiting(reply.retryAfter)
                 }
-                return answer
+                return reply.answer
             } catch {
                 throw error.hiding(token.value)
             }
         }
     }
 
+    /// What one request was answered with.
+    private struct Reply {
+        let status: Int
+        let retryAfter: Double?
+        let answer: CallAnswer
+    }
+
     /// One request and its answer's envelope, or file.
-    private func exchange(
-        _ call: OutgoingCall, token: Token
-    ) async throws(ClientError) -> (status: Int, answer: CallAnswer) {
+    private func exchange(_ call: OutgoingCall, token: Token) async throws(ClientError) -> Reply {
         let request = try httpRequest(call, token: token)
         let clock = ContinuousClock()
         let began = clock.now
@@ -138,12 +175,20 @@ package final class PlatformClient: Sendable {
         metadata["status"] = "\(response.status)"
         defer { logger.debug("request", metadata: metadata) }
         if response.wentToSink || call.isDownload && DownloadedFile.isFile(response) {
-            return (response.status, .file(DownloadedFile(response)))
+            return Reply(status: response.status, retryAfter: nil, answer: .file(DownloadedFile(response)))
         }
-        let envelope = try envelope(of: response, to: call, token: token)
+        let retryAfter = response.header(named: "retry-after").flatMap {
+            RetryAfter.seconds($0, now: self.clock.now())
+        }
+        let envelope: Envelope
+        do {
+            envelope = try self.envelope(of: response, to: call, token: token)
+        } catch {
+            throw error.waiting(retryAfter)
+        }
         metadata["code"] = "\(envelope.code)"
         metadata["trace_id"] = envelope.traceID.map { "\(token.value.hidden(in: $0))" }
-        return (response.status, .envelope(envelope))
+        return Reply(status: response.status, retryAfter: retryAfter, answer: .envelope(envelope))
     }
 
     private func httpRequest(_ call: OutgoingCall, token: Token) throws(ClientError) -> HTTPRequest {
@@ -168,15 +213,18 @@ package final class PlatformClient: Sendable {
             throw ClientError(
                 kind: .invalid, message: "\(call.name): \(error)", operation: call.operation, outcome: .notSent)
         }
-        let standard =
-            call.isForm || call.isDownload ? max(configuration.timeout, Self.fileTimeout) : configuration.timeout
         var request = HTTPRequest(
             method: call.request.method.rawValue, url: base.url(call.request.target),
             headers: headers + call.options.headers,
-            body: body, upload: upload, sink: call.options.sink, timeout: call.options.timeout ?? standard,
+            body: body, upload: upload, sink: call.options.sink, timeout: timeout(of: call),
             reusesConnection: call.effect != .write)
         if let most = call.options.maximumResponseBytes { request.maximumResponseBytes = most }
         return request
+    }
+
+    private func timeout(of call: OutgoingCall) -> Duration {
+        let standard = configuration.timeout
+        return call.options.timeout ?? (call.isForm || call.isDownload ? max(standard, Self.fileTimeout) : standard)
     }
 
     /// A file takes as long as it is big, so the bound on a plain call would be in its way.

@@ -111,6 +111,13 @@ extension ClientError {
         return error
     }
 
+    /// The same error with the pause that the server asked for.
+    func waiting(_ seconds: Double?) -> ClientError {
+        var error = self
+        error.retryAfter = seconds
+        return error
+    }
+
     /// The same error without this secret, in case the platform or something before it has echoed it.
     func hiding(_ secret: Secret) -> ClientError {
         var error = self

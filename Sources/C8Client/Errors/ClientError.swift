@@ -41,6 +41,8 @@ package struct ClientError: Error, Sendable, CustomStringConvertible {
     package var attempts: Int
     /// Nil for reads.
     package var outcome: Outcome?
+    /// Seconds that the server asks to wait before the next request.
+    package var retryAfter: Double?
     /// The platform refused the application's key or secret.
     package var isCredentialRefusal = false
 

@@ -49,6 +49,14 @@ package final class PendingFile: Sendable {
         }
     }
 
+    /// Begins again: what was written so far is gone.
+    package func restart() throws(FileError) {
+        try state.withLock { state throws(FileError) in
+            guard let file = state.file else { throw FileError(request.doing, "it is closed") }
+            if ftruncate(file.raw, 0) != 0 || lseek(file.raw, 0, SEEK_SET) != 0 { throw request.failure(errno) }
+        }
+    }
+
     /// Puts the file in its place: it is on disk before it gets its name, and its name is before this returns.
     package func commit() throws(FileError) {
         try state.withLock { state throws(FileError) in

@@ -96,7 +96,7 @@ import Testing
         let error = await #expect(throws: ClientError.self) { try await client.request(self.request(), effect: .write) }
         #expect(error?.kind == failure.kind)
         #expect(error?.outcome == failure.outcome)
-        #expect(fixture.transport.sent.count == 2)
+        #expect(fixture.transport.sent.count == (failure.outcome == .notSent ? 4 : 2))
     }
 
     @Test func errorCarriesCodeMessageAndTrace() async throws {

@@ -10,7 +10,7 @@ struct Fixture {
 
     let clock = FakeClock()
     let store: any TokenStore
-    let configuration: ClientConfiguration
+    var configuration: ClientConfiguration
     let transport: ScriptedTransport
 
     init(
@@ -32,6 +32,6 @@ struct Fixture {
     }
 
     func client(_ tokens: TokenSource, logger: Logger = Fixture.silent) throws -> PlatformClient {
-        try PlatformClient(configuration: configuration, transport: transport, tokens: tokens, logger: logger)
+        try PlatformClient(configuration: configuration, transport: transport, tokens: tokens, clock: clock, logger: logger)
     }
 }

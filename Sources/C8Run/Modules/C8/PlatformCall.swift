@@ -44,14 +44,14 @@ struct PlatformCall: Sendable {
             switch try await platform.client().perform(binding, body: body.json, options: options) {
             case .envelope(let envelope):
                 guard let target else { return envelope.luaValues }
-                target.file.discard()
+                target.discard()
                 throw ClientError(
                     kind: .http,
                     message:
                         "\(binding.id): answered with an envelope instead of a file, so nothing was saved; call it "
                         + "without save_to to see its data", operation: binding.id, attempts: 1)
             case .file(let file):
-                try target?.file.commit()
+                try target?.commit()
                 return Self.values(file, savedTo: target == nil ? nil : try arguments.table(3)["save_to"])
             }
         }

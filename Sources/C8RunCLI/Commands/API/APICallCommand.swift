@@ -85,7 +85,7 @@ struct APICallCommand: CLICommand {
     private func print(_ answer: CallAnswer, _ target: SaveTarget?) throws {
         switch answer {
         case .envelope(let answered):
-            target?.file.discard()
+            target?.discard()
             let data = try answered.data.map { try JSONParser.parse($0.bytes) } ?? .null
             try ResultOutput.print(envelope ? EnvelopeJSON.json(answered, data: data) : data)
             if saveTo != nil {
@@ -98,7 +98,7 @@ struct APICallCommand: CLICommand {
                 if let number = OutputStream.standardOutput.write(file.bytes) { throw OutputError(number: number) }
                 return
             }
-            try target.file.commit()
+            try target.commit()
             try ResultOutput.print([
                 "path": .string(saveTo), "name": file.name.map { .string($0) } ?? .null,
                 "type": file.type.map { .string($0) } ?? .null,
