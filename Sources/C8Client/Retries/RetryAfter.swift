@@ -19,7 +19,8 @@ enum RetryAfter {
     /// `Sun, 06 Nov 1994 08:49:37 GMT`, the one form that servers may send.
     private static func date(_ text: Substring) -> Double? {
         let parts = text.split { " ,:".contains($0) }
-        guard parts.count == 8, parts[7] == "GMT", let day = Int(parts[1]), let month = months.firstIndex(of: String(parts[2])),
+        guard parts.count == 8, parts[7] == "GMT", let day = Int(parts[1]),
+            let month = months.firstIndex(of: String(parts[2])),
             let year = Int(parts[3]), let hour = Int(parts[4]), let minute = Int(parts[5]), let second = Int(parts[6]),
             (1...31).contains(day), (1970...9999).contains(year), (0..<24).contains(hour), (0..<60).contains(minute),
             (0...60).contains(second)

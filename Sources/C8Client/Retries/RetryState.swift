@@ -30,7 +30,8 @@ struct RetryState: Sendable {
         guard attempts < policy.maximumAttempts, Self.mayRepeat(error, effect: effect, codes: policy.codes) else {
             return nil
         }
-        let longest = min(Self.seconds(policy.maximumDelay), Self.seconds(policy.baseDelay) * Double(1 << min(attempts - 1, 20)))
+        let longest = min(
+            Self.seconds(policy.maximumDelay), Self.seconds(policy.baseDelay) * Double(1 << min(attempts - 1, 20)))
         // What the server asks for is the least; a second of jitter keeps the waiters apart.
         let pause = error.retryAfter.map { $0 + random } ?? longest * random
         guard now + pause < end, quota.spend() else { return nil }

@@ -41,6 +41,11 @@ public struct PlatformConfiguration: Sendable {
     public var timeout: Duration
     /// Plain `http://` also to hosts other than this machine.
     public var allowInsecureHTTP: Bool
+    /// Requests for one call at most, where its failure may pass by itself and its effect allows repeating it. A write is
+    /// repeated only if nothing of it was sent.
+    public var maximumAttempts = 3
+    /// Codes of the platform after which a call that may be repeated is repeated, besides HTTP 429, 502, 503 and 504.
+    public var retryCodes: Set<Int64> = []
     /// Calls that would change something are logged instead of sent.
     public var dryRun: Bool
 

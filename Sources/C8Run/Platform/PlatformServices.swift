@@ -70,6 +70,8 @@ package final class PlatformServices: Sendable {
                 }
             },
             tokenInterval: configuration.tokenInterval, timeout: configuration.timeout,
+            retries: RetryPolicy(
+                maximumAttempts: max(1, configuration.maximumAttempts), codes: configuration.retryCodes),
             allowInsecureHTTP: configuration.allowInsecureHTTP)
         let transport = SocketTransport(logger: logger)
         let state = configuration.state

@@ -9,6 +9,10 @@ struct ConfigurationLayer: Sendable, Equatable {
     var state: Setting<String>?
     /// Seconds between two get-token calls.
     var tokenInterval: Setting<Double>?
+    /// Requests for one call at most; a profile alone sets it.
+    var maximumAttempts: Int?
+    /// Codes of the platform after which a call that may be repeated is repeated; a profile alone sets them.
+    var retryCodes: Set<Int64> = []
     /// Secrets of other systems, by name.
     var secrets: [String: HostSecretReference] = [:]
 

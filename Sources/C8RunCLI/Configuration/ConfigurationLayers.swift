@@ -49,7 +49,9 @@ struct ConfigurationLayers: Sendable {
             secret: secret,
             bindings: bindings,
             state: try state(),
-            tokenInterval: setting(\.tokenInterval)?.value ?? TokenInterval.standard)
+            tokenInterval: setting(\.tokenInterval)?.value ?? TokenInterval.standard,
+            maximumAttempts: profile.maximumAttempts,
+            retryCodes: profile.retryCodes)
     }
 
     /// Where tokens are kept.

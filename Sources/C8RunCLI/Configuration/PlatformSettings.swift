@@ -11,4 +11,8 @@ struct PlatformSettings: Sendable, Equatable {
     var state: StateLocation
     /// Seconds kept between two get-token calls.
     var tokenInterval: Double
+    /// Requests for one call at most; nil for the client's own.
+    var maximumAttempts: Int?
+    /// Codes of the platform after which a call that may be repeated is repeated.
+    var retryCodes: Set<Int64>
 }

@@ -10,7 +10,8 @@ struct ProfileReader {
 
     /// Every key that a profile may hold.
     static let profileKeys =
-        ["base_url", "access_key", "bindings", "state", "token_interval", "secrets"] + secretKeys.map(\.name)
+        ["base_url", "access_key", "bindings", "state", "token_interval", "max_attempts", "retry_codes", "secrets"]
+        + secretKeys.map(\.name)
 
     /// The keys that give the secret of another system, of which its table holds one.
     private static let hostSecretKeys: [SecretKey] = [
@@ -58,10 +59,35 @@ struct ProfileReader {
             let key = path + ["token_interval"]
             layer.tokenInterval = Setting(try seconds(interval, at: key), from: origin(of: key))
         }
+        if let attempts = table["max_attempts"] {
+            layer.maximumAttempts = Int(try integer(attempts, in: 1...20, at: path + ["max_attempts"]))
+        }
+        if let codes = table["retry_codes"] { layer.retryCodes = try integers(codes, at: path + ["retry_codes"]) }
         return layer
     }
 
     // MARK: Single settings
+
+    private func integer(
+        _ value: ConfigurationValue, in range: ClosedRange<Int64>, at key: [String]
+    ) throws(ConfigurationError) -> Int64 {
+        guard case .integer(let number) = value, range.contains(number) else {
+            throw error("must be a whole number from \(range.lowerBound) to \(range.upperBound)", at: key)
+        }
+        return number
+    }
+
+    private func integers(_ value: ConfigurationValue, at key: [String]) throws(ConfigurationError) -> Set<Int64> {
+        var numbers: Set<Int64> = []
+        guard case .array(let values) = value else { throw error("must be an array of codes such as [500]", at: key) }
+        for value in values {
+            guard case .integer(let number) = value else {
+                throw error("must hold whole numbers, the platform's codes; got \(value.kindName)", at: key)
+            }
+            numbers.insert(number)
+        }
+        return numbers
+    }
 
     private func text(
         _ name: String, in table: [String: ConfigurationValue], at path: [String]

@@ -32,12 +32,17 @@ struct RetryTests {
         Fault(name: "no connection", answer: { throw broken(.connect, .notSent) }, requests: all),
         Fault(name: "no TLS", answer: { throw broken(.tls, .notSent) }, requests: all),
         Fault(name: "no time to send", answer: { throw broken(.timeout, .notSent) }, requests: all),
-        Fault(name: "no answer in time", answer: { throw broken(.timeout, .maybeSent) }, requests: both, outcome: .unknown),
+        Fault(
+            name: "no answer in time", answer: { throw broken(.timeout, .maybeSent) }, requests: both, outcome: .unknown
+        ),
         Fault(name: "cut", answer: { throw broken(.closed, .maybeSent) }, requests: both, outcome: .unknown),
         Fault(name: "cut in TLS", answer: { throw broken(.tls, .maybeSent) }, requests: both, outcome: .unknown),
         Fault(name: "429", answer: { .json("slow down", status: 429) }, requests: both, outcome: .rejected),
-        Fault(name: "429 envelope", answer: { .json(#"{"code": 429, "message": "x"}"#, status: 429) }, requests: both, outcome: .rejected),
-        Fault(name: "502", answer: { .json("<html>bad gateway</html>", status: 502) }, requests: both, outcome: .unknown),
+        Fault(
+            name: "429 envelope", answer: { .json(#"{"code": 429, "message": "x"}"#, status: 429) }, requests: both,
+            outcome: .rejected),
+        Fault(
+            name: "502", answer: { .json("<html>bad gateway</html>", status: 502) }, requests: both, outcome: .unknown),
         Fault(name: "503", answer: { .json("", status: 503) }, requests: both, outcome: .unknown),
         Fault(name: "504", answer: { .json("", status: 504) }, requests: both, outcome: .unknown),
         Fault(name: "configured code", answer: { .refusal(77) }, requests: both, outcome: .rejected),
@@ -45,10 +50,13 @@ struct RetryTests {
         Fault(name: "envelope 500", answer: { .refusal(500) }, requests: none, outcome: .unknown),
         Fault(name: "404", answer: { .json("", status: 404) }, requests: none, outcome: .rejected),
         Fault(name: "business code", answer: { .refusal(99) }, requests: none, outcome: .rejected),
-        Fault(name: "no HTTP", answer: { throw broken(.protocolViolation, .maybeSent) }, requests: none, outcome: .unknown),
+        Fault(
+            name: "no HTTP", answer: { throw broken(.protocolViolation, .maybeSent) }, requests: none, outcome: .unknown
+        ),
         Fault(name: "too large", answer: { throw broken(.tooLarge, .maybeSent) }, requests: none, outcome: .unknown),
         Fault(name: "cancelled", answer: { throw broken(.cancelled, .maybeSent) }, requests: none, outcome: .unknown),
-        Fault(name: "own mistake", answer: { throw broken(.invalidRequest, .notSent) }, requests: none, outcome: .notSent),
+        Fault(
+            name: "own mistake", answer: { throw broken(.invalidRequest, .notSent) }, requests: none, outcome: .notSent),
         Fault(name: "own file", answer: { throw broken(.local, .maybeSent) }, requests: none, outcome: .unknown),
     ]
 
@@ -60,10 +68,11 @@ struct RetryTests {
         let count = Mutex(0)
         var fixture = Fixture { request, _ in
             if request.url.hasSuffix("/get-token") { return .token("t") }
-            return try await answer(count.withLock { count in
-                count += 1
-                return count
-            })
+            return try await answer(
+                count.withLock { count in
+                    count += 1
+                    return count
+                })
         }
         fixture.configuration.retries = policy
         return (try fixture.client(fixture.tokens()), fixture)
@@ -92,7 +101,9 @@ struct RetryTests {
     }
 
     @Test(arguments: [1, 2, 3, 6]) func theAttemptsAreCounted(most: Int) async throws {
-        let (client, fixture) = try Self.client(policy: RetryPolicy(maximumAttempts: most)) { _ in .json("", status: 503) }
+        let (client, fixture) = try Self.client(policy: RetryPolicy(maximumAttempts: most)) { _ in
+            .json("", status: 503)
+        }
         let error = await #expect(throws: ClientError.self) { try await Self.call(client, .read) }
         #expect(error?.attempts == most && error?.status == 503)
         #expect(fixture.transport.sent.count == most + 1)
@@ -102,7 +113,8 @@ struct RetryTests {
     func theServerSaysHowLong(header: String, pause: ClosedRange<Double>) async throws {
         let (client, fixture) = try Self.client { number in
             number == 1
-                ? HTTPResponse(status: 503, headers: [("Retry-After", header)]) : .json(#"{"code": 200, "message": "ok"}"#)
+                ? HTTPResponse(status: 503, headers: [("Retry-After", header)])
+                : .json(#"{"code": 200, "message": "ok"}"#)
         }
         let before = fixture.clock.monotonic()
         _ = try await Self.call(client, .read)
@@ -169,7 +181,8 @@ struct RetryTests {
     @Test(arguments: [1, 2, 3, 4, 10]) func pausesGrowAndAreCapped(attempt: Int) {
         var longest: Double?
         for random in [0.0, 0.5, 1.0] {
-            var state = RetryState(RetryPolicy(maximumAttempts: 100, deadline: .seconds(3600)), timeout: .seconds(30), now: 0)
+            var state = RetryState(
+                RetryPolicy(maximumAttempts: 100, deadline: .seconds(3600)), timeout: .seconds(30), now: 0)
             let error = ClientError(kind: .network, message: "")
             for _ in 0..<attempt {
                 longest = state.pause(after: error, effect: .read, now: 0, random: random, quota: RetryQuota())
@@ -179,11 +192,13 @@ struct RetryTests {
         }
     }
 
-    @Test(arguments: [
-        ("120", 120), (" 5", 5), ("Sun, 06 Nov 1994 08:49:37 GMT", 0), ("Tue, 14 Nov 2023 22:13:21 GMT", 1),
-        ("Thu, 29 Feb 2024 00:00:00 GMT", 86_400), ("99999999999999999999", 86_400), ("-1", nil), ("1.5", nil), ("", nil), ("soon", nil),
-        ("Sun, 99 Nov 1994 08:49:37 GMT", nil), ("Sunday, 06-Nov-94 08:49:37 GMT", nil),
-    ] as [(String, Double?)])
+    @Test(
+        arguments: [
+            ("120", 120), (" 5", 5), ("Sun, 06 Nov 1994 08:49:37 GMT", 0), ("Tue, 14 Nov 2023 22:13:21 GMT", 1),
+            ("Thu, 29 Feb 2024 00:00:00 GMT", 86_400), ("99999999999999999999", 86_400), ("-1", nil), ("1.5", nil),
+            ("", nil), ("soon", nil),
+            ("Sun, 99 Nov 1994 08:49:37 GMT", nil), ("Sunday, 06-Nov-94 08:49:37 GMT", nil),
+        ] as [(String, Double?)])
     func retryAfterIsReadAsHTTPWritesIt(text: String, seconds: Double?) {
         #expect(RetryAfter.seconds(text, now: 1_700_000_000) == seconds)
     }

@@ -32,6 +32,7 @@ struct Fixture {
     }
 
     func client(_ tokens: TokenSource, logger: Logger = Fixture.silent) throws -> PlatformClient {
-        try PlatformClient(configuration: configuration, transport: transport, tokens: tokens, clock: clock, logger: logger)
+        try PlatformClient(
+            configuration: configuration, transport: transport, tokens: tokens, clock: clock, logger: logger)
     }
 }

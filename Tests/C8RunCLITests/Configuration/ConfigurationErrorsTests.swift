@@ -13,6 +13,15 @@ import Testing
         ("\n\n[profiles.a]\naccess_key = 12", "c.toml:4: profiles.a.access_key: must be a string; got an integer"),
         ("[profiles.a]\nbase_url = [\"x\"]", "c.toml:2: profiles.a.base_url: must be a string; got an array"),
         ("[profiles.a]\nbase_url = \"\"", "c.toml:2: profiles.a.base_url: must not be empty"),
+        ("[profiles.a]\nmax_attempts = 0", "c.toml:2: profiles.a.max_attempts: must be a whole number from 1 to 20"),
+        (
+            "[profiles.a]\nretry_codes = 500",
+            "c.toml:2: profiles.a.retry_codes: must be an array of codes such as [500]"
+        ),
+        (
+            "[profiles.a]\nretry_codes = [500, \"x\"]",
+            "c.toml:2: profiles.a.retry_codes: must hold whole numbers, the platform's codes; got a string"
+        ),
         ("profiles = 3", "c.toml:1: profiles: must be a table; got an integer"),
         ("[profiles]\na = true", "c.toml:2: profiles.a: must be a table; got a boolean"),
         (

@@ -35,6 +35,8 @@ extension PlatformConfiguration {
             tokenInterval: .milliseconds(Int64((settings.tokenInterval * 1000).rounded(.up))),
             allowInsecureHTTP: layers.allowInsecureHTTP,
             dryRun: dryRun)
+        if let attempts = settings.maximumAttempts { maximumAttempts = attempts }
+        retryCodes = settings.retryCodes
     }
 }
 
