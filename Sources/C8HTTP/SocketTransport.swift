@@ -24,6 +24,16 @@ package final class SocketTransport: HTTPTransport {
         self.logger = logger
     }
 
+    /// The clients insist on being shut down, also where whoever held the transport forgot to.
+    deinit {
+        let pools = state.withLock { state -> ConnectionPools? in
+            guard case .open(let pools) = state else { return nil }
+            return pools
+        }
+        guard let pools else { return }
+        Task { [logger] in await pools.shutdown(logger) }
+    }
+
     package func send(_ request: HTTPRequest) async throws(HTTPTransportError) -> HTTPResponse {
         let failure = TransportFailure(url: request.url)
         let made = try Self.made(request, failure)

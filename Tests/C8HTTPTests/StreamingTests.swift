@@ -108,4 +108,16 @@ import Testing
             #expect(error?.cause is Broken)
         }
     }
+
+    @Test func aTransportThatIsForgottenClosesItself() async throws {
+        try await withServer { moment in
+            guard case .request = moment else { return .goOn }
+            return .answer()
+        } _: { fixture async throws in
+            var forgotten: SocketTransport? = SocketTransport(logger: Fixture.silent)
+            _ = try await forgotten?.send(HTTPRequest(method: "GET", url: fixture.server.url("/")))
+            forgotten = nil
+            await fixture.server.wait(for: .closed)
+        }
+    }
 }

@@ -3,8 +3,9 @@ import C8Platform
 import OrderedCollections
 import Testing
 
-/// Every operation of the catalogue, called through its binding the way a client calls it.
-struct WalkTests {
+/// Every operation of the catalogue, called through its binding the way a client calls it. One after another: so many
+/// emulators at once would starve the tests that measure time.
+@Suite(.serialized) struct WalkTests {
     static let operations = Catalogue.standard.operations.map(\.id).filter { $0 != "auth.get_token" }
 
     /// A world in which every operation finds what it needs.
@@ -138,30 +139,35 @@ struct WalkTests {
         }
     }
 
-    @Test(arguments: operations) func aMissingFieldIsNamed(operation: OperationID) async throws {
+    /// What is refused changes nothing, so one world serves for all.
+    @Test func aMissingFieldIsNamed() async throws {
         try await withEmulator { session async throws in
             let token = try await session.token()
             try await Self.prepare(session, token)
-            let binding = try #require(session.emulator.bindings[operation])
-            let body = try await Self.body(binding, session, token)
-            for name in body.keys where !binding.path.fieldNames.contains(name) {
-                var rest = body
-                rest.removeValue(forKey: name)
-                let answer = try await Self.send(binding, rest, session, token)
-                let envelope = try JSONParser.parse(answer.body)
-                #expect(envelope["code"]?.integerValue == 99_000_422, "\(operation) without \(name): \(envelope)")
-                #expect(envelope["message"]?.stringValue?.contains(name) == true)
+            for operation in Self.operations {
+                let binding = try #require(session.emulator.bindings[operation])
+                let body = try await Self.body(binding, session, token)
+                for name in body.keys where !binding.path.fieldNames.contains(name) {
+                    var rest = body
+                    rest.removeValue(forKey: name)
+                    let answer = try await Self.send(binding, rest, session, token)
+                    let envelope = try JSONParser.parse(answer.body)
+                    #expect(envelope["code"]?.integerValue == 99_000_422, "\(operation) without \(name): \(envelope)")
+                    #expect(envelope["message"]?.stringValue?.contains(name) == true)
+                }
             }
         }
     }
 
-    @Test(arguments: operations) func nothingIsAnsweredWithoutAToken(operation: OperationID) async throws {
+    @Test func nothingIsAnsweredWithoutAToken() async throws {
         try await withEmulator { session async throws in
-            let binding = try #require(session.emulator.bindings[operation])
-            let fields = OrderedDictionary<String, JSONValue>(
-                uniqueKeysWithValues: binding.path.fieldNames.map { ($0, "x") })
-            let answer = try await Self.send(binding, fields, session, "nonsense")
-            #expect(try JSONParser.parse(answer.body)["code"]?.integerValue == 20_324_012)
+            for operation in Self.operations {
+                let binding = try #require(session.emulator.bindings[operation])
+                let names = binding.path.fieldNames.map { ($0, JSONValue.string("x")) }
+                let fields = OrderedDictionary<String, JSONValue>(uniqueKeysWithValues: names)
+                let answer = try await Self.send(binding, fields, session, "nonsense")
+                #expect(try JSONParser.parse(answer.body)["code"]?.integerValue == 20_324_012, "\(operation)")
+            }
         }
     }
 }
