@@ -27,7 +27,9 @@ enum BarSplitter {
     private static func endOfCode(_ line: Substring, from start: Substring.Index) -> Substring.Index {
         let ticks = line[start...].prefix { $0 == "`" }
         var rest = line[ticks.endIndex...]
-        while let next = rest.firstIndex(of: "`") {
+        // Code in a cell is short; without a bound, odd backticks would make a long line take for ever.
+        for _ in 0..<50 {
+            guard let next = rest.firstIndex(of: "`") else { break }
             let closing = line[next...].prefix { $0 == "`" }
             if closing.count == ticks.count { return closing.endIndex }
             rest = line[closing.endIndex...]

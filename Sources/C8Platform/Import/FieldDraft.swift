@@ -33,6 +33,18 @@ final class FieldDraft {
         return child
     }
 
+    /// Takes over what a row says of this field, which an example has shown.
+    func take(_ row: FieldDraft) {
+        if row.type.type != .any, row.type.isKnown {
+            let items = row.type.items ?? type.items
+            type = row.type
+            type.items = items
+        }
+        isRequired = row.isRequired
+        description = row.description
+        example = row.example
+    }
+
     /// Fills in what an example shows and no table says: fields of objects, and types.
     func learn(from value: JSONValue, depth: Int = 0) {
         guard depth < 20 else { return }

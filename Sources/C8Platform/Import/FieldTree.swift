@@ -63,16 +63,41 @@ struct FieldTree {
         var value = value
         if case .array(let elements) = value, let first = elements.first { value = first }
         guard case .object(let members) = value else { return }
-        let isEmpty = fields.isEmpty
-        for (name, member) in members {
-            if let field = fields.first(where: { $0.name == name }) {
-                field.learn(from: member)
-            } else if isEmpty {
-                let field = FieldDraft(name: name, line: 0)
-                field.learn(from: member)
-                fields.append(field)
+        // Rows that show no nesting are placed where the example has their names.
+        let isFlat = fields.allSatisfy { $0.children.isEmpty }
+        let isElsewhere = isFlat && fields.contains { members[$0.name] == nil }
+        guard fields.isEmpty || isElsewhere else {
+            for field in fields { members[field.name].map { field.learn(from: $0) } }
+            return
+        }
+        let example = FieldDraft(name: "", type: FieldTypeText("object"), line: 0)
+        example.learn(from: value)
+        if !fields.isEmpty,
+            !fields.contains(where: { members[$0.name] == nil && Self.find($0.name, in: example) != nil })
+        {
+            for field in fields { members[field.name].map { field.learn(from: $0) } }
+            return
+        }
+        for field in fields {
+            if let place = Self.find(field.name, in: example) {
+                place.take(field)
+            } else {
+                example.children.append(field)
             }
         }
+        fields = example.children
+    }
+
+    /// The field of that name nearest to the top.
+    private static func find(_ name: String, in root: FieldDraft) -> FieldDraft? {
+        var level = [root]
+        for _ in 0..<20 {
+            let next = level.flatMap(\.children)
+            if let found = next.first(where: { $0.name == name }) { return found }
+            if next.isEmpty { return nil }
+            level = next
+        }
+        return nil
     }
 
     /// Leaves the fields of `data` alone. Pages list the envelope's fields and those of its data in one table; the example
@@ -157,7 +182,8 @@ struct FieldTree {
                 if !isLine { depth += 1 }
             default:
                 let name = CellText.trimmed(rest)
-                if depth == 0, spaces > 0 { depth = max(1, spaces / 2) }
+                // A mark that is the same at every depth leaves it to the spaces before it.
+                if depth < 2, spaces > 0 { depth = max(1, spaces / 2) }
                 return (min(depth, 20), name)
             }
             rest.removeFirst()
@@ -169,9 +195,19 @@ struct FieldTree {
     private static func names(_ text: String) -> [String]? {
         // "orderNo (订单号)", "orderNo*"
         let bare = text.prefix { !$0.isWhitespace && !"(（*".contains($0) }
-        let names = bare.split(separator: ".", omittingEmptySubsequences: true).map { part -> String in
-            if let bracket = part.firstIndex(of: "["), part.last == "]" { return part[..<bracket] + "[]" }
-            return String(part)
+        var names: [String] = []
+        for part in bare.split(separator: ".", omittingEmptySubsequences: true) {
+            guard let bracket = part.firstIndex(of: "["), part.last == "]" else {
+                names.append(String(part))
+                continue
+            }
+            let name = part[..<bracket]
+            // "list.[].code" is "list[].code".
+            if name.isEmpty, let last = names.popLast() {
+                names.append(last.hasSuffix("[]") ? last : last + "[]")
+            } else {
+                names.append(name + "[]")
+            }
         }
         guard !names.isEmpty, names.count <= 20 else { return nil }
         let isName = names.allSatisfy { name in

@@ -50,6 +50,9 @@ struct HTMLReader {
         return reader
     }
 
+    /// No table of a page is wider; spans could make a small file a large table.
+    private static let mostColumns = 100
+
     private static let skippedElements: Set<String> = [
         "script", "style", "noscript", "svg", "template", "iframe", "select", "textarea", "nav", "aside", "button",
         "footer",
@@ -75,8 +78,26 @@ struct HTMLReader {
         }
     }
 
+    /// How far a style moves what is in it to the right, in steps of 20 pixels or one em: the sign of nesting in pages made by
+    /// interface tools.
+    private static func indentation(_ style: String) -> Int {
+        for property in style.split(separator: ";") {
+            let parts = property.split(separator: ":", maxSplits: 1)
+            guard parts.count == 2 else { continue }
+            let name = parts[0].filter { !$0.isWhitespace }.lowercased()
+            guard ["padding-left", "margin-left", "text-indent"].contains(name) else { continue }
+            let value = parts[1].drop { $0.isWhitespace }
+            guard let number = Double(value.prefix { $0.isNumber || $0 == "." }), number < 10_000 else { continue }
+            return min(20, Int(value.contains("em") ? number : number / 20))
+        }
+        return 0
+    }
+
     private mutating func open(_ name: String, _ attributes: [String: String], line: Int) {
         if skipped != nil { return }
+        if table?.cell?.isEmpty == true, let style = attributes["style"] {
+            table?.cell?.append(String(repeating: "\u{A0}\u{A0}", count: Self.indentation(style)))
+        }
         if Self.skippedElements.contains(name) {
             if table?.cell == nil { endBlock() }
             skipped = name
@@ -156,7 +177,7 @@ struct HTMLReader {
         guard var open = table, let cell = open.cell else { return }
         fillHanging(&open)
         let text = Self.lines(cell)
-        for copy in 0..<open.span {
+        for copy in 0..<open.span where open.cells.count < Self.mostColumns {
             if open.rowSpan > 1 { open.hanging[open.cells.count] = (text, open.rowSpan - 1) }
             open.cells.append(copy == 0 ? text : "")
         }
@@ -166,7 +187,7 @@ struct HTMLReader {
 
     /// A cell that spans rows says the same in each of them.
     private func fillHanging(_ open: inout OpenTable) {
-        while let hanging = open.hanging[open.cells.count], hanging.rows > 0 {
+        while open.cells.count < Self.mostColumns, let hanging = open.hanging[open.cells.count], hanging.rows > 0 {
             open.hanging[open.cells.count] = (hanging.text, hanging.rows - 1)
             open.cells.append(hanging.text)
         }

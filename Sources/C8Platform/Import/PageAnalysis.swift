@@ -55,8 +55,13 @@ struct PageAnalysis {
                 if self.method == nil { self.method = method }
                 if self.path == nil { self.path = path }
             }
-            if let colon = part.firstIndex(where: { $0 == ":" || $0 == "：" }) {
-                read(key: String(part[..<colon]), value: String(part[part.index(after: colon)...]))
+            // One line may say several things: "接口地址:/x 请求方式:POST".
+            var rest = part[...]
+            while let colon = rest.firstIndex(where: { $0 == ":" || $0 == "：" }) {
+                let value = rest[rest.index(after: colon)...]
+                let key = rest[..<colon].split(whereSeparator: \.isWhitespace).last ?? ""
+                read(key: String(key), value: String(value))
+                rest = value
             }
             readMedia(String(part))
         }
