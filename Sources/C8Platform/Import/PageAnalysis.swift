@@ -56,8 +56,9 @@ struct PageAnalysis {
                 if self.path == nil { self.path = path }
             }
             // One line may say several things: "接口地址:/x 请求方式:POST".
-            var rest = part[...]
-            while let colon = rest.firstIndex(where: { $0 == ":" || $0 == "：" }) {
+            var rest = part.prefix(2000)
+            for _ in 0..<20 {
+                guard let colon = rest.firstIndex(where: { $0 == ":" || $0 == "：" }) else { break }
                 let value = rest[rest.index(after: colon)...]
                 let key = rest[..<colon].split(whereSeparator: \.isWhitespace).last ?? ""
                 read(key: String(key), value: String(value))

@@ -38,4 +38,30 @@ struct PageFuzzTests {
             #expect(throws: Never.self, "seed \(seed)") { try BindingSet.parse(update?.bytes ?? [], file: "b") }
         }
     }
+
+    /// A piece that a page repeats, shown in its place.
+    struct LongPage: Sendable, CustomTestStringConvertible {
+        let piece: String
+        let count: Int
+        var lead = ""
+
+        var text: String { lead + String(repeating: piece, count: count) }
+        var testDescription: String { "\(count) times \(piece)" }
+    }
+
+    /// Pages that would take for ever, or all memory, if anything grew with the square of their length.
+    @Test(
+        .timeLimit(.minutes(2)),
+        arguments: [
+            LongPage(piece: "|` ``", count: 10_000, lead: "|a|b|\n|--|--|\n"), LongPage(piece: "| |--|", count: 20_000),
+            LongPage(piece: "a:", count: 50_000), LongPage(piece: "{\"", count: 100_000),
+            LongPage(piece: "<tr><td rowspan=1000 colspan=50>x", count: 2000, lead: "<html><table>"),
+            LongPage(piece: "<table><tr><td>", count: 20_000, lead: "<html>"), LongPage(piece: "[a](", count: 20_000),
+        ])
+    func longPagesEndSoon(page: LongPage) {
+        let isHTML = page.lead.hasPrefix("<html>")
+        let head = isHTML ? "<title>创建生产订单</title>" : "# 创建生产订单\nPOST /example/a\n"
+        let imported = try? PageImporter().read(Array((head + page.text).utf8), name: "p.md")
+        #expect(isHTML || imported?.id == "production.orders.create")
+    }
 }
