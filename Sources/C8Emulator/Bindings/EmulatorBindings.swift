@@ -14,14 +14,22 @@ enum EmulatorBindings {
         return (try? JSONSerializer.serialize(.object(file), pretty: true)) ?? base
     }()
 
-    /// Reads the bindings as a client would.
+    /// Reads the bindings as a client would; once for all emulators of the process, as they are always the same.
     static func load() throws(EmulatorError) -> BindingSet {
-        do {
-            return try BindingSet.parse(json, file: "emulator-bindings.json")
+        do throws(BindingError) {
+            return try read.get()
         } catch {
             throw EmulatorError(kind: .brokenBindings, message: "a defect of the emulator's own bindings: \(error)")
         }
     }
+
+    private static let read: Result<BindingSet, BindingError> = {
+        do throws(BindingError) {
+            return .success(try BindingSet.parse(json, file: "emulator-bindings.json"))
+        } catch {
+            return .failure(error)
+        }
+    }()
 
     private static let text = #"""
         {
