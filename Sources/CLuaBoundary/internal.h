@@ -102,6 +102,10 @@ static inline void clb_poll(lua_State *L, size_t *work, size_t amount) {
     clb_count_work(L, done);
 }
 
+/* sort_numbers.c: sorts the first `count` elements of the table at index 1, where they are all integers or all floats and
+ * nothing of the script's can see them being moved. False, and nothing changed, for any other. */
+bool clb_sort_numbers(lua_State *L, lua_Integer count);
+
 /* state.c: memory that is the script's but not Lua's */
 void clb_charge(clb_state *state, size_t count);
 void clb_uncharge(clb_state *state, size_t count);

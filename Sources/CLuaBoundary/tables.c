@@ -216,6 +216,7 @@ static int table_sort(lua_State *L) {
         if (!lua_isnoneornil(L, 2)) luaL_checktype(L, 2, LUA_TFUNCTION);
         lua_settop(L, 2);
         sorting s = {.L = L, .has_order = !lua_isnil(L, 2)};
+        if (!s.has_order && clb_sort_numbers(L, count)) return 0;
         sort_range(&s, 1, (lua_Unsigned)count);
     }
     return 0;

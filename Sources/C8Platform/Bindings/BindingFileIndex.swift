@@ -1,8 +1,8 @@
-/// Where the operations of a bindings file are: found by one walk over its text, which checks that all of it is JSON and
-/// builds nothing.
+/// Where the operations of a bindings file are: found by one walk over its text, which builds nothing and, inside an
+/// operation, looks at brackets and quotes alone.
 struct BindingFileIndex {
-    private(set) var operations: [(name: String, text: JSONBytes)] = []
-    private(set) var references: JSONBytes?
+    private(set) var operations: [(name: String, range: Range<Int>)] = []
+    private(set) var references: Range<Int>?
     private(set) var version: JSONValue?
 
     /// Nil where the file has not the form that is expected; whoever reads it whole says what is wrong.
@@ -26,7 +26,8 @@ struct BindingFileIndex {
             case "version": index.version = try scanner.value()
             case "references":
                 scanner.skipWhitespace()
-                index.references = JSONBytes(checked: Array(buffer[try scanner.skipValue()]))
+                guard let range = scanner.skipUnread() else { return nil }
+                index.references = range
             case "operations":
                 scanner.skipWhitespace()
                 guard scanner.peek == ASCII.openBrace else { return nil }
@@ -35,7 +36,8 @@ struct BindingFileIndex {
                 while let name = try scanner.nextKey(isFirst: &isFirstOperation) {
                     let text = scanner.text(of: name)
                     scanner.skipWhitespace()
-                    index.operations.append((text, JSONBytes(checked: Array(buffer[try scanner.skipValue()]))))
+                    guard let range = scanner.skipUnread() else { return nil }
+                    index.operations.append((text, range))
                 }
             default: return nil
             }

@@ -75,10 +75,9 @@ struct BindingFileReader: Sendable {
 
     // MARK: References
 
-    /// The member `references` of a file, by its text.
-    func references(_ text: JSONBytes) throws(BindingError) -> [ReferenceTable] {
-        let value = (try? text.value()) ?? .null
-        return try references(BindingNode(value: value, path: JSONPath.root.key("references"), file: file))
+    /// The member `references` of a long file.
+    func references(_ part: UnreadPart) throws(BindingError) -> [ReferenceTable] {
+        try references(part.node(at: JSONPath.root.key("references"), of: self))
     }
 
     private func references(_ node: BindingNode?) throws(BindingError) -> [ReferenceTable] {

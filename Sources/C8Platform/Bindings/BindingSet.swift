@@ -8,7 +8,7 @@ package struct BindingSet: Sendable {
     private let entries: [OperationID: Entry]
     private let tables: [OperationID: ReferenceTable]
     /// The tables of long files, not read yet; weakest first.
-    private let unreadTables: [(file: BindingFileReader, text: JSONBytes)]
+    private let unreadTables: [(file: BindingFileReader, part: UnreadPart)]
 
     /// What a person should know about a file that could be read, each a whole sentence that names the place: so far,
     /// that it sends credentials somewhere else than to the documented path of get-token.
@@ -16,7 +16,7 @@ package struct BindingSet: Sendable {
 
     private init(
         entries: [OperationID: Entry], tables: [OperationID: ReferenceTable],
-        unreadTables: [(file: BindingFileReader, text: JSONBytes)], warnings: [String]
+        unreadTables: [(file: BindingFileReader, part: UnreadPart)], warnings: [String]
     ) {
         self.entries = entries
         self.tables = tables
@@ -48,10 +48,11 @@ package struct BindingSet: Sendable {
     /// A longer file takes noticeable time to read whole, and a script needs little of it.
     private static let longestReadAtOnce = 32 << 10
 
-    /// Reads a bindings file for a script: a long one as far as needed, all of it JSON and its ids known, an operation
-    /// when it is first called.
+    /// Reads a bindings file for a script: a long one as far as needed, whole by its brackets and its ids known, an
+    /// operation when it is first called.
     ///
-    /// - Throws: as ``parse(_:file:catalogue:)`` does; for a long file, an operation's own mistakes only when it is called.
+    /// - Throws: as ``parse(_:file:catalogue:)`` does; for a long file, an operation's own mistakes only when it is
+    ///   called, also where its text is no JSON.
     package static func open(
         _ bytes: [UInt8], file: String, catalogue: Catalogue = .standard
     ) throws(BindingError) -> BindingSet {
@@ -62,10 +63,10 @@ package struct BindingSet: Sendable {
         var entries: [OperationID: Entry] = [:]
         entries.reserveCapacity(index.operations.count)
         var warnings: [String] = []
-        for (name, text) in index.operations {
+        for (name, range) in index.operations {
             let place = JSONPath.root.key("operations").key(name)
             let id = try reader.operation(name, at: BindingNode(value: .null, path: place, file: file))
-            let unread = UnreadBinding(id: id, file: reader, text: text)
+            let unread = UnreadBinding(id: id, file: reader, part: UnreadPart(bytes: bytes, range: range))
             // Where credentials go is looked at before anything is sent.
             if id == BuiltInBindings.getTokenID, let warning = reader.warning(try unread.binding()) {
                 warnings.append(warning)
@@ -73,7 +74,8 @@ package struct BindingSet: Sendable {
             entries[id] = .unread(unread)
         }
         return BindingSet(
-            entries: entries, tables: [:], unreadTables: index.references.map { [(reader, $0)] } ?? [],
+            entries: entries, tables: [:],
+            unreadTables: index.references.map { [(reader, UnreadPart(bytes: bytes, range: $0))] } ?? [],
             warnings: warnings)
     }
 
@@ -97,8 +99,8 @@ package struct BindingSet: Sendable {
     /// mistaken.
     package var references: [OperationID: ReferenceTable] {
         var all: [OperationID: ReferenceTable] = [:]
-        for (file, text) in unreadTables {
-            let tables = (try? file.references(text)) ?? []
+        for (file, part) in unreadTables {
+            let tables = (try? file.references(part)) ?? []
             for table in tables { all[table.id] = table }
         }
         return all.merging(tables) { _, read in read }

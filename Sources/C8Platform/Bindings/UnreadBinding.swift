@@ -1,16 +1,16 @@
 import Synchronization
 
-/// An operation's entry in a long bindings file: known to be JSON, and read when the operation is first called.
+/// An operation's entry in a long bindings file, read when the operation is first called.
 final class UnreadBinding: Sendable {
     private let id: OperationID
     private let file: BindingFileReader
-    private let text: JSONBytes
+    private let part: UnreadPart
     private let result = Mutex<Result<Binding, BindingError>?>(nil)
 
-    init(id: OperationID, file: BindingFileReader, text: JSONBytes) {
+    init(id: OperationID, file: BindingFileReader, part: UnreadPart) {
         self.id = id
         self.file = file
-        self.text = text
+        self.part = part
     }
 
     func binding() throws(BindingError) -> Binding {
@@ -25,9 +25,8 @@ final class UnreadBinding: Sendable {
 
     private func read() -> Result<Binding, BindingError> {
         do throws(BindingError) {
-            let value = (try? text.value()) ?? .null
             let path = JSONPath.root.key("operations").key(id.rawValue)
-            return .success(try file.binding(id: id, BindingNode(value: value, path: path, file: file.file)))
+            return .success(try file.binding(id: id, try part.node(at: path, of: file)))
         } catch {
             return .failure(error)
         }

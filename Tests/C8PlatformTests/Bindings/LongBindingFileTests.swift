@@ -37,6 +37,17 @@ struct LongBindingFileTests {
         #expect(try opened.binding(of: "products.save")?.path.text == "/a")
     }
 
+    @Test(arguments: [#"{"method": "GET", "path": /own}"#, #"{"method": "GET", "path": "/own"]"#, #"["\x]", {}]"#])
+    func textThatIsNoJSONIsToldWithItsPlaceInTheFile(_ first: String) throws {
+        let bytes = Self.file(first)
+        let opened = try BindingSet.open(bytes, file: "b.json")
+        let error = failure { () throws(BindingError) in try opened.binding(of: "products.get") }
+        let whole = failure { () throws(BindingError) in try BindingSet.parse(bytes, file: "b.json") }
+        #expect(error == whole)
+        #expect(error?.description.hasPrefix("b.json: line 1, column ") == true, "\(String(describing: error))")
+        #expect(try opened.binding(of: "products.save")?.path.text == "/a")
+    }
+
     @Test(arguments: [
         (#", "products.gte": {"method": "GET", "path": "/x"}"#, "did you mean products.get"), (", }", "line 1"),
         (#", "guide.faq_1": {}"#, "this is a guide page"),
