@@ -22,20 +22,20 @@ struct BindingFileReader: Sendable {
         }
         var bindings: [Binding] = []
         for (name, node) in try root.require("operations").members() {
-            bindings.append(try binding(id: try operation(name, at: node), node))
+            bindings.append(try binding(id: try operation(name, at: { node }), node))
         }
         let references = try references(root.optional("references"))
         return BindingSet(bindings, references: references, warnings: bindings.compactMap(warning))
     }
 
-    func operation(_ name: String, at node: BindingNode) throws(BindingError) -> OperationID {
+    func operation(_ name: String, at node: () -> BindingNode) throws(BindingError) -> OperationID {
         let id = OperationID(name)
         guard let entry = catalogue[id] else {
-            throw node.error(
+            throw node().error(
                 "expected the id of an operation\(NearestNames.hint(catalogue.nearest(to: name).map(\.rawValue)))")
         }
         guard entry.kind == .operation else {
-            throw node.error(
+            throw node().error(
                 "expected the id of an operation; this is a \(entry.kind.rawValue) page, which cannot be called")
         }
         return id

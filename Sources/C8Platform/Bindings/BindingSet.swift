@@ -64,8 +64,9 @@ package struct BindingSet: Sendable {
         entries.reserveCapacity(index.operations.count)
         var warnings: [String] = []
         for (name, range) in index.operations {
-            let place = JSONPath.root.key("operations").key(name)
-            let id = try reader.operation(name, at: BindingNode(value: .null, path: place, file: file))
+            let id = try reader.operation(name) {
+                BindingNode(value: .null, path: JSONPath.root.key("operations").key(name), file: file)
+            }
             let unread = UnreadBinding(id: id, file: reader, part: UnreadPart(bytes: bytes, range: range))
             // Where credentials go is looked at before anything is sent.
             if id == BuiltInBindings.getTokenID, let warning = reader.warning(try unread.binding()) {

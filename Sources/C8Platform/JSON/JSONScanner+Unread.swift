@@ -1,3 +1,5 @@
+import Glibc
+
 extension JSONScanner {
     /// Steps over the object or array that is next, for a reader that comes back to it if it is wanted; nil, and the
     /// place is anywhere, where none is next or the text ends before it does.
@@ -11,18 +13,21 @@ extension JSONScanner {
         var depth = 0
         while place < bytes.count {
             let byte = bytes[place]
-            place += 1
-            if byte == ASCII.quote {
+            place &+= 1
+            switch byte {
+            case ASCII.quote:
                 place = endOfString(from: place)
-            } else if byte | 0x20 == ASCII.openBrace {
-                // '[' and '{' differ in this bit, and so do ']' and '}'.
-                depth += 1
-            } else if byte | 0x20 == ASCII.closeBrace {
-                depth -= 1
+            case ASCII.lineFeed:
+                place = endOfIndentation(from: place)
+            case ASCII.openBrace, ASCII.openBracket:
+                depth &+= 1
+            case ASCII.closeBrace, ASCII.closeBracket:
+                depth &-= 1
                 if depth == 0 {
                     advance(by: place - position)
                     return start..<place
                 }
+            default: break
             }
         }
         return nil
@@ -31,12 +36,29 @@ extension JSONScanner {
     /// The place after the quote that ends a string, or the end of the text.
     private func endOfString(from start: Int) -> Int {
         var place = start
-        while place < bytes.count {
-            let byte = bytes[place]
-            place += 1
-            if byte == ASCII.quote { return place }
-            if byte == ASCII.backslash { place += 1 }
+        while place < bytes.count, let base = bytes.baseAddress {
+            // In bounds: `place` is below `count`, and so is whatever is found in the `count - place` bytes after it.
+            guard let found = memchr(base + place, Int32(ASCII.quote), bytes.count &- place) else { break }
+            let quote = UnsafeRawPointer(found) - UnsafeRawPointer(base)
+            var backslashes = quote
+            while backslashes > start, bytes[backslashes &- 1] == ASCII.backslash { backslashes &-= 1 }
+            // An even number of backslashes are escaped themselves.
+            if (quote &- backslashes) & 1 == 0 { return quote &+ 1 }
+            place = quote &+ 1
         }
         return bytes.count
+    }
+
+    /// The place after the spaces that begin a line, or after most of them.
+    private func endOfIndentation(from start: Int) -> Int {
+        let eightSpaces: UInt64 = 0x2020_2020_2020_2020
+        var place = start
+        // In bounds: eight bytes from `place` end at or below `count`.
+        while place &+ 8 <= bytes.count,
+            UnsafeRawBufferPointer(bytes).loadUnaligned(fromByteOffset: place, as: UInt64.self) == eightSpaces
+        {
+            place &+= 8
+        }
+        return place
     }
 }

@@ -10,6 +10,11 @@ enum BindingsFile {
         guard file >= 0 else { throw problem(path, errno) }
         defer { close(file) }
         var bytes: [UInt8] = []
+        var information = stat()
+        // Only a hint, so that a long file is not copied as it grows; a pipe has no size.
+        if fstat(file, &information) == 0 {
+            bytes.reserveCapacity(min(max(information.st_size, 0), sizeLimit))
+        }
         var chunk = [UInt8](repeating: 0, count: 64 << 10)
         while true {
             let count = chunk.withUnsafeMutableBytes { Glibc.read(file, $0.baseAddress, $0.count) }
