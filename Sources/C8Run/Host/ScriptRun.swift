@@ -47,16 +47,14 @@ struct ScriptRun: Sendable {
         _ write: @escaping @Sendable ([UInt8]) -> Void
     ) async throws -> ScriptResult {
         let lua: LuaScript
+        let watchdog: Watchdog?
         do {
             lua = try LuaScript(limits: luaLimits, stop: stop) { write(Array($0)) }
+            watchdog = try configuration.limits.timeout.map { timeout throws(LuaError) in
+                try Watchdog(timeout: timeout, stop: stop)
+            }
         } catch {
             throw ScriptError(error, script: script, stopPosition: nil, limits: configuration.limits)
-        }
-        let watchdog = configuration.limits.timeout.map { timeout in
-            Task.detached {
-                try await Task.sleep(for: timeout)
-                stop.request(.timeout)
-            }
         }
         defer { watchdog?.cancel() }
         do {
