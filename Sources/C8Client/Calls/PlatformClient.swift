@@ -14,6 +14,7 @@ package final class PlatformClient: Sendable {
     private let meanings: @Sendable () -> [Int64: String]
     private let clock: any ClientClock
     private let quota = RetryQuota()
+    private let metrics: ClientMetrics
     private let logger: Logger
 
     /// A client that sends nothing yet.
@@ -23,7 +24,7 @@ package final class PlatformClient: Sendable {
     package init(
         configuration: ClientConfiguration, transport: any HTTPTransport, tokens: TokenSource,
         meanings: @escaping @Sendable () -> [Int64: String] = { [:] },
-        clock: any ClientClock = SystemClock(), logger: Logger
+        clock: any ClientClock = SystemClock(), metrics: ClientMetrics = ClientMetrics(), logger: Logger
     ) throws(ClientError) {
         self.configuration = configuration
         base = try BaseAddress(configuration)
@@ -31,6 +32,7 @@ package final class PlatformClient: Sendable {
         self.tokens = tokens
         self.meanings = meanings
         self.clock = clock
+        self.metrics = metrics
         self.logger = logger
     }
 
@@ -82,8 +84,21 @@ package final class PlatformClient: Sendable {
         return envelope
     }
 
-    /// Makes a call, and makes it again as often as its effect and the failure allow.
+    /// Makes a call, and counts it.
     private func send(_ call: OutgoingCall) async throws(ClientError) -> CallAnswer {
+        let began = clock.monotonic()
+        do {
+            let answer = try await sendAsOftenAsNeeded(call)
+            metrics.call(call.operation, seconds: clock.monotonic() - began, error: nil)
+            return answer
+        } catch {
+            metrics.call(call.operation, seconds: clock.monotonic() - began, error: error)
+            throw error
+        }
+    }
+
+    /// Makes a call, and makes it again as often as its effect and the failure allow.
+    private func sendAsOftenAsNeeded(_ call: OutgoingCall) async throws(ClientError) -> CallAnswer {
         var call = call
         try call.options.check(operation: call.name)
         let timeout = timeout(of: call)
@@ -107,6 +122,7 @@ package final class PlatformClient: Sendable {
                         "error": "\(error.kind.rawValue)", "pause": "\(Int(pause * 1000)) ms",
                     ])
                 guard (try? await clock.sleep(seconds: pause)) != nil else { throw error }
+                metrics.retry(call.operation, after: error.kind)
             }
         }
     }
@@ -134,6 +150,7 @@ package final class PlatformClient: Sendable {
                     logger.info(
                         "the platform refused the access token; getting another",
                         metadata: ["operation": "\(call.name)", "request_id": "\(call.requestID)"])
+                    metrics.tokenRefused()
                     refused = token
                     continue
                 }
@@ -168,11 +185,13 @@ package final class PlatformClient: Sendable {
         } catch {
             metadata["duration"] = "\(clock.now - began)"
             metadata["error"] = "\(token.value.hidden(in: error.message))"
+            metrics.request(call.operation, status: nil)
             logger.debug("request", metadata: metadata)
             throw ClientError(error, operation: call.operation, effect: call.effect, attempts: call.attempt)
         }
         metadata["duration"] = "\(clock.now - began)"
         metadata["status"] = "\(response.status)"
+        metrics.request(call.operation, status: response.status)
         defer { logger.debug("request", metadata: metadata) }
         if response.wentToSink || call.isDownload && DownloadedFile.isFile(response) {
             return Reply(status: response.status, retryAfter: nil, answer: .file(DownloadedFile(response)))

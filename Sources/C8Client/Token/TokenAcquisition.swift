@@ -11,6 +11,7 @@ struct TokenAcquisition: Sendable {
     let fetcher: TokenFetcher
     let store: LazyTokenStore
     let clock: any ClientClock
+    let metrics: ClientMetrics
     let logger: Logger
 
     /// A token other than the `useless` ones, waiting for the slot as long as it takes.
@@ -50,7 +51,9 @@ struct TokenAcquisition: Sendable {
                 }
                 // Short at first, since the holder of the slot usually has its token in a moment; uneven, so that many
                 // processes do not look at the same time.
-                try await sleep(max(0.01, min(pause * Double.random(in: 0.75...1.25), seconds)))
+                let nap = max(0.01, min(pause * Double.random(in: 0.75...1.25), seconds))
+                metrics.tokenWait(seconds: nap)
+                try await sleep(nap)
                 pause = min(pause * 1.5, 0.5)
             }
         }
@@ -106,6 +109,7 @@ struct TokenAcquisition: Sendable {
             return .tooLate
         }
         let end = await fetcher.fetch(credentials, timeout: .seconds(time))
+        metrics.tokenFetch(end)
         let next = slot.next(after: clock.now())
         switch end {
         case .token(let answer):

@@ -33,7 +33,7 @@ package final class TokenSource: Sendable {
     package init(
         configuration: ClientConfiguration, transport: any HTTPTransport,
         store: @escaping @Sendable () async throws -> any TokenStore, clock: any ClientClock = SystemClock(),
-        logger: Logger
+        metrics: ClientMetrics = ClientMetrics(), logger: Logger
     ) {
         self.configuration = configuration
         self.clock = clock
@@ -44,7 +44,8 @@ package final class TokenSource: Sendable {
             key: TokenKey(baseURL: BaseAddress.canonical(configuration.baseURL), accessKey: configuration.accessKey),
             slot: TokenSlot(interval: configuration.tokenIntervalSeconds),
             fetcher: TokenFetcher(configuration: configuration, transport: transport, logger: logger),
-            store: LazyTokenStore(logger: logger, open: store), clock: clock, logger: logger)
+            store: LazyTokenStore(logger: logger, open: store), clock: clock, metrics: metrics,
+            logger: logger)
     }
 
     /// A token that is good now.

@@ -23,6 +23,8 @@ package struct EmulatorConfiguration: Sendable {
     /// Refuse tokens as a gateway was observed to, instead of with codes 20324012 and 20324013: HTTP 200 and
     /// `meta.status` 401, with a message of an invalid token. Not documented by the platform.
     package var refusesTokensByMetaStatus: Bool
+    /// What goes wrong on purpose; of two that fall on one request, the first counts.
+    package var faults: [Fault]
     /// A request with a longer body is refused with HTTP 413.
     package var maximumBodyBytes: Int
     /// The time in seconds since 1970; replaced in tests, which then need not wait.
@@ -35,7 +37,8 @@ package struct EmulatorConfiguration: Sendable {
         host: String = "127.0.0.1", port: Int = 0, tokenTTL: Double = 28_800, tokenInterval: Double = 60,
         seed: UInt64 = 1, accessKey: String? = nil, secretKey: String? = nil, newTokenReplacesOld: Bool = false,
         refusesTokensByMetaStatus: Bool = false, maximumBodyBytes: Int = 16 << 20,
-        clock: (@Sendable () -> Double)? = nil, logger: Logger? = nil
+        faults: [Fault] = [],
+        clockOffset: Double = 0, clock: (@Sendable () -> Double)? = nil, logger: Logger? = nil
     ) {
         self.host = host
         self.port = port
@@ -46,8 +49,10 @@ package struct EmulatorConfiguration: Sendable {
         self.secretKey = secretKey
         self.newTokenReplacesOld = newTokenReplacesOld
         self.refusesTokensByMetaStatus = refusesTokensByMetaStatus
+        self.faults = faults
         self.maximumBodyBytes = maximumBodyBytes
-        self.clock = clock ?? WallClock.system
+        let clock = clock ?? WallClock.system
+        self.clock = { clock() + clockOffset }
         self.logger = logger
     }
 

@@ -10,4 +10,8 @@ package struct RequestRecord: Sendable, Hashable {
     package let status: Int
     /// The envelope's code.
     package let code: Int64
+    /// What went wrong with it on purpose. `status` and `code` are then those that the client should have got.
+    package let fault: FaultKind?
+    /// Whether the request was carried out and changed what the operation changes, whatever the client got to know.
+    package let isPerformed: Bool
 }

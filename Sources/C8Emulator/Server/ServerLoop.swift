@@ -60,19 +60,29 @@ final class ServerLoop: Sendable {
         let limit = configuration.maximumBodyBytes
         let marker = HTTPField.Name("C8Run-Emulator")
         let channel = HTTP1Channel(responder: { request, writer, _ in
+            let (method, path) = (request.method.rawValue, request.uri.path)
+            let fault = standIn.fault(method: method, path: path)
+            func cut(_ kind: FaultKind) throws {
+                guard fault?.kind == kind else { return }
+                standIn.noteCut(method: method, path: path, fault: kind)
+                throw ConnectionCut()
+            }
+            try cut(.cutRequest)
             let body = try await body(of: request, limit: limit)
+            try cut(.cutBefore)
+            if case .delay(let seconds) = fault?.kind { try await Task.sleep(for: .seconds(seconds)) }
             let answer = standIn.answer(
                 IncomingRequest(
-                    method: request.method.rawValue, path: request.uri.path,
+                    method: method, path: path,
                     authorization: request.headers[.authorization], contentType: request.headers[.contentType],
-                    body: body))
+                    body: body), fault: fault)
+            if fault?.kind == .cutAfter { throw ConnectionCut() }
             var headers: HTTPFields = [.contentType: answer.type]
             if let marker { headers[marker] = answer.isDocumented ? "documented" : "made-up" }
             if let name = answer.fileName { headers[.contentDisposition] = "attachment; filename=\"\(name)\"" }
+            if let seconds = answer.retryAfter { headers[.retryAfter] = "\(seconds)" }
             let response = Response(
-                status: .init(code: answer.status),
-                headers: headers,
-                body: ResponseBody(byteBuffer: ByteBuffer(bytes: answer.body)))
+                status: .init(code: answer.status), headers: headers, body: responseBody(answer.body, fault?.kind))
             try await writer.write(response: response.head, body: response.body)
         })
         return Server(
@@ -81,6 +91,27 @@ final class ServerLoop: Sendable {
             onServerRunning: { listening($0.localAddress?.port ?? configuration.port) },
             eventLoopGroup: MultiThreadedEventLoopGroup.singleton,
             logger: configuration.logger ?? Logger(label: "c8run.emulator", factory: { _ in SwiftLogNoOpLogHandler() }))
+    }
+
+    private static func responseBody(_ bytes: [UInt8], _ fault: FaultKind?) -> ResponseBody {
+        switch fault {
+        case .cutAnswer?:
+            ResponseBody(contentLength: bytes.count) { writer in
+                try await writer.write(ByteBuffer(bytes: bytes.prefix(bytes.count / 2)))
+                throw ConnectionCut()
+            }
+        case .slow(let seconds)?:
+            ResponseBody(contentLength: bytes.count) { writer in
+                let pieces = 10
+                for piece in 0..<pieces {
+                    try await Task.sleep(for: .seconds(seconds / Double(pieces)))
+                    let range = bytes.count * piece / pieces..<bytes.count * (piece + 1) / pieces
+                    try await writer.write(ByteBuffer(bytes: bytes[range]))
+                }
+                try await writer.finish(nil)
+            }
+        default: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes))
+        }
     }
 
     /// The whole body, or nil when it is longer than allowed; then what is left of it is read and thrown away, so that

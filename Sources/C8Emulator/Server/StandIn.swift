@@ -4,14 +4,15 @@ import Synchronization
 /// The stand-in without its socket: answers requests from its state, one at a time.
 ///
 /// Each request passes three stations, in `answer`: what it asks for, whether its token is good, what the rules say.
-/// The route is known before anything is done and the answer is a value until the end, so a fault (an error instead of
-/// an answer, a delay, an answer after which nothing was done) can be put between any two stations.
+/// The route is known before anything is done and the answer is a value until the end, so a fault can be put between any
+/// two stations. Those of the connection itself are the server's.
 final class StandIn: Sendable {
     private struct State {
         var desk: TokenDesk
         var book: OrderBook
         var records: RequestLog
         var traces: SeededGenerator
+        var faults: FaultPlan
     }
 
     private let state: Mutex<State>
@@ -26,11 +27,38 @@ final class StandIn: Sendable {
                 desk: TokenDesk(configuration, applications: applications),
                 book: OrderBook(seed: configuration.seed),
                 records: RequestLog(),
-                traces: SeededGenerator(seed: configuration.seed, stream: 4)))
+                traces: SeededGenerator(seed: configuration.seed, stream: 4),
+                faults: FaultPlan(configuration.faults, seed: configuration.seed)))
+    }
+
+    /// What goes wrong with the next request for this path, if anything does; to be asked once for each request.
+    func fault(method: String, path: String) -> Fault? {
+        guard let operation = (try? RouteTable.find(method: method, path: path))?.operation else { return nil }
+        return state.withLock { $0.faults.next(for: operation) }
+    }
+
+    /// Notes a request that is never answered, since its connection is cut before anything is done.
+    func noteCut(method: String, path: String, fault: FaultKind) {
+        let operation = (try? RouteTable.find(method: method, path: path))?.operation
+        state.withLock { state in
+            state.records.append(
+                RequestRecord(
+                    time: clock(), operation: operation, status: 0, code: 0, fault: fault, isPerformed: false))
+        }
     }
 
     /// Answers a request: a file, or the envelope's text.
-    func answer(_ request: IncomingRequest) -> OutgoingAnswer {
+    func answer(_ request: IncomingRequest, fault: Fault? = nil) -> OutgoingAnswer {
+        let answer = carriedOut(request, fault?.kind)
+        switch fault?.kind {
+        case .status(let status)?, .statusAfter(let status)?:
+            return FaultyAnswer.page(status, retryAfter: fault?.retryAfter)
+        case .envelope(let shape)? where answer.fileName == nil: return FaultyAnswer.misshapen(answer, shape)
+        default: return answer
+        }
+    }
+
+    private func carriedOut(_ request: IncomingRequest, _ fault: FaultKind?) -> OutgoingAnswer {
         // Reading the body is the long part, and needs no state.
         let route = Self.capture { () throws(Refusal) in try RouteTable.find(method: request.method, path: request.path)
         }
@@ -38,10 +66,13 @@ final class StandIn: Sendable {
         let isDocumented = (try? route.get()) == .getToken
         let (envelope, given): (JSONValue, Answer) = state.withLock { state in
             let now = clock()
-            let answer = answer(request, route: route, fields: fields, now: now, state: &state)
+            let answer =
+                Self.answer(insteadOfDoing: fault)
+                ?? answer(request, route: route, fields: fields, now: now, state: &state)
             state.records.append(
                 RequestRecord(
-                    time: now, operation: (try? route.get())?.operation, status: answer.status, code: answer.code))
+                    time: now, operation: (try? route.get())?.operation, status: answer.status, code: answer.code,
+                    fault: fault, isPerformed: answer.code == 200 && answer.status == 200))
             return (answer.envelope(now: now, traceID: state.traces.uuid()), answer)
         }
         if let file = given.file {
@@ -52,6 +83,16 @@ final class StandIn: Sendable {
         return OutgoingAnswer(
             status: given.status, type: "application/json", fileName: nil, isDocumented: isDocumented,
             body: (try? JSONSerializer.serialize(envelope)) ?? [])
+    }
+
+    /// For the faults after which nothing was done.
+    private static func answer(insteadOfDoing fault: FaultKind?) -> Answer? {
+        switch fault {
+        case .status(let status)?: Answer(status: status, code: Int64(status), message: "")
+        case .token(let way)?: FaultyAnswer.refusal(way)
+        case .rateLimit?: .documented(21_185_002, "获取Token超出频率限制")
+        default: nil
+        }
     }
 
     private func answer(

@@ -2,6 +2,7 @@ package import C8Client
 import C8HTTP
 package import C8Platform
 import C8Store
+package import CoreMetrics
 import Glibc
 package import Logging
 
@@ -19,11 +20,16 @@ package final class PlatformServices: Sendable {
         let bindings: BindingSet
     }
 
-    package init(logger: Logger, configuration: @escaping @Sendable () async throws -> PlatformConfiguration) {
+    /// - Parameter metrics: where calls are counted; nil for the factory that the process was set up with.
+    package init(
+        logger: Logger, metrics: (any MetricsFactory)? = nil,
+        configuration: @escaping @Sendable () async throws -> PlatformConfiguration
+    ) {
+        let metrics = ClientMetrics(metrics)
         self.logger = logger
         opened = OnceTask {
             do {
-                return try Self.open(await configuration(), logger: logger)
+                return try Self.open(await configuration(), metrics: metrics, logger: logger)
             } catch let error as ClientError {
                 throw error
             } catch is CancellationError {
@@ -57,7 +63,9 @@ package final class PlatformServices: Sendable {
         await opened.transport.shutdown()
     }
 
-    private static func open(_ configuration: PlatformConfiguration, logger: Logger) throws -> Opened {
+    private static func open(
+        _ configuration: PlatformConfiguration, metrics: ClientMetrics, logger: Logger
+    ) throws -> Opened {
         let bindings = try loadBindings(configuration.bindings, readsAll: false, logger: logger)
         let secret = configuration.secret
         let accessKey = configuration.accessKey
@@ -82,12 +90,12 @@ package final class PlatformServices: Sendable {
                 case .memory: MemoryTokenStore()
                 case .folder(let path): SQLiteTokenStore(try StateStore.open(folder: path))
                 }
-            }, logger: logger)
+            }, metrics: metrics, logger: logger)
         return Opened(
             configuration: configuration,
             client: try PlatformClient(
                 configuration: client, transport: transport, tokens: tokens, meanings: { meanings(bindings) },
-                logger: logger),
+                metrics: metrics, logger: logger),
             tokens: tokens, transport: transport, bindings: bindings)
     }
 

@@ -32,7 +32,27 @@ struct EmulatorCommand: CLICommand {
         help: ArgumentHelp("Where to write the bindings file (default: a temporary folder).", valueName: "file"))
     var bindingsOut: String?
 
+    @Option(
+        name: .customLong("fault"), parsing: .unconditionalSingleValue,
+        help: ArgumentHelp(
+            "What goes wrong on purpose, such as cut-after,times=1 or status:503,chance=0.2; may be repeated.",
+            discussion:
+                "Kinds: \(Fault.kinds.joined(separator: ", ")). Options: on=ID, chance=, times=, skip=, retry-after=.",
+            valueName: "fault"))
+    var faults: [String] = []
+
+    @Option(
+        name: .customLong("clock-offset"), parsing: .unconditional,
+        help: ArgumentHelp("Seconds by which its clock is wrong, such as -86400.", valueName: "seconds"))
+    var clockOffset = 0.0
+
     func validate() throws {
+        for fault in faults {
+            do throws(EmulatorError) { _ = try Fault(parsing: fault) } catch { throw ValidationError(error.message) }
+        }
+        guard abs(clockOffset) <= 1e9 else {
+            throw ValidationError("--clock-offset must be at most 1000000000 seconds")
+        }
         guard (0...65_535).contains(port) else { throw ValidationError("--port must be from 0 to 65535") }
         guard tokenTTL > 0, tokenTTL <= 31_536_000 else {
             throw ValidationError("--token-ttl must be above 0 and at most 31536000 seconds")
@@ -50,7 +70,10 @@ struct EmulatorCommand: CLICommand {
             stopped.finish()
         }
         let emulator = try await Emulator.start(
-            EmulatorConfiguration(port: port, tokenTTL: tokenTTL, tokenInterval: tokenInterval, seed: seed))
+            EmulatorConfiguration(
+                port: port, tokenTTL: tokenTTL, tokenInterval: tokenInterval, seed: seed,
+                faults: faults.map { text throws(EmulatorError) in try Fault(parsing: text) },
+                clockOffset: clockOffset))
         do {
             let file = try BindingsOutput.write(emulator.bindingsJSON, to: bindingsOut)
             defer { file.remove() }

@@ -15,6 +15,8 @@ struct RunArguments: Sendable, Equatable {
     var maximumInstructions: Int64?
     /// Bytes; nil for the default.
     var maximumOutput: Int?
+    /// `--metrics`: where to write them.
+    var metricsFile: String?
     var platform = ConfigurationRequest()
     var output = OutputSettings()
     /// The script and its arguments, or with `-e` the arguments alone.

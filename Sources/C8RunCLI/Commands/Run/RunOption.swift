@@ -88,6 +88,7 @@ struct RunOption: Sendable {
             arguments.maximumOutput = ByteSizeText.parse(text)
             return arguments.maximumOutput != nil
         },
+        text("--metrics", "a file") { $0.metricsFile = $1 },
         value("--log-level", LogLevelArgument.allValueStrings.joined(separator: ", ")) { arguments, text in
             arguments.output.logLevel = LogLevelArgument(argument: text)?.level
             return arguments.output.logLevel != nil
@@ -105,5 +106,5 @@ struct RunOption: Sendable {
     ]
 
     /// Options that are designed but not built; naming them is better than a hint at some other option.
-    static let planned: Set<String> = ["--record", "--replay", "--progress", "--metrics"]
+    static let planned: Set<String> = ["--record", "--replay", "--progress"]
 }

@@ -31,6 +31,11 @@ struct RunOptions: ParsableArguments {
     var maxInstructions: String?
 
     @Option(
+        name: .customLong("metrics"), parsing: .unconditional,
+        help: ArgumentHelp("Where to write counts and times of calls at exit, as Prometheus text.", valueName: "file"))
+    var metrics: String?
+
+    @Option(
         name: .customLong("max-output"), parsing: .unconditional,
         help: ArgumentHelp("Output of the script, logs included, such as 64MiB (default: 1GiB).", valueName: "size"))
     var maxOutput: String?

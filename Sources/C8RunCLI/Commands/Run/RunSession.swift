@@ -19,6 +19,7 @@ struct RunSession: Sendable {
     private var secretHelpers: [[String]: SecretHelper] = [:]
     /// What the kernel holds this process to; nil where nothing was asked of it.
     private var wall: KernelWallReport?
+    private var metrics: MetricsFile?
 
     /// Reads configuration and script; nothing else is opened before the script needs it.
     ///
@@ -46,8 +47,10 @@ struct RunSession: Sendable {
 
     /// Puts the process behind the kernel's wall. To be called once, while it has a single thread.
     ///
-    /// - Throws: `ConfigurationError` with `--require-kernel-sandbox`, where a part of the wall is not to be had.
+    /// - Throws: `ConfigurationError` with `--require-kernel-sandbox`, where a part of the wall is not to be had, and for a
+    ///   file of metrics that cannot be written.
     mutating func confine() throws(ConfigurationError) {
+        if let file = arguments.metricsFile { metrics = try MetricsFile(absolute(file)) }
         // Settings that are incomplete are told to the script that calls the platform; nothing is sent then.
         let settings = layers.flatMap { try? $0.platformSettings() }
         if let settings {
@@ -76,11 +79,35 @@ struct RunSession: Sendable {
 
     /// Runs the script; a signal cancels it, and the code then tells the signal.
     func run(signals: SignalWatch) async throws -> Int32 {
+        let began = ContinuousClock.now
+        do {
+            let status = try await runScript(signals: signals)
+            writeMetrics(status, since: began)
+            return status
+        } catch {
+            let limit = (error as? ScriptError).flatMap { Self.limits[$0.kind] }
+            writeMetrics(CommandFailure(error, stoppedBy: signals.received).exitCode.number, since: began, limit: limit)
+            throw error
+        }
+    }
+
+    private static let limits: [ScriptError.Kind: String] = [
+        .memoryLimit: "memory", .timeLimit: "time", .instructionLimit: "instructions", .outputLimit: "output",
+    ]
+
+    private func writeMetrics(_ status: Int32, since began: ContinuousClock.Instant, limit: String? = nil) {
+        let seconds = (ContinuousClock.now - began) / .seconds(1)
+        if let problem = metrics?.write(status: status, seconds: seconds, limit: limit) {
+            arguments.output.printer.warn(problem)
+        }
+    }
+
+    private func runScript(signals: SignalWatch) async throws -> Int32 {
         let logger = arguments.output.logger()
         if let wall { Self.log(wall, to: logger) }
         let emulator = RunEmulator(
             bindings: arguments.platform.bindings.map { absolute($0) }, dryRun: arguments.dryRun)
-        let services = PlatformServices(logger: logger) {
+        let services = PlatformServices(logger: logger, metrics: metrics?.registry) {
             if let layers { return try platformConfiguration(layers) }
             return try await emulator.configuration()
         }

@@ -12,11 +12,15 @@ struct PlatformScript {
     var baseURL: String?
     var isDryRun = false
     var allowsToken = false
+    var faults: [Fault] = []
+    var tokenInterval: Duration = .seconds(60)
 
     struct Outcome {
         let printed: String
         let logged: [String]
         let calls: [OperationID: Int]
+        /// What the emulator was asked, and what it did.
+        let records: [RequestRecord]
     }
 
     func run(_ source: String) async throws -> Outcome {
@@ -24,7 +28,8 @@ struct PlatformScript {
         let folder = "\(base)/c8run-call-\(UUID().uuidString)"
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(atPath: folder) }
-        let emulator = try await Emulator.start()
+        let emulator = try await Emulator.start(
+            EmulatorConfiguration(tokenInterval: tokenInterval / .seconds(1), faults: faults))
         let printed = Mutex<[UInt8]>([])
         let log = Recorder()
         let logger = Logger(label: "test") { _ in log }
@@ -33,7 +38,8 @@ struct PlatformScript {
             if let bindings { sources.append(.data(Array(bindings.utf8), name: "own")) }
             return PlatformConfiguration(
                 profile: "test", baseURL: baseURL ?? emulator.baseURL, accessKey: emulator.accessKey,
-                secret: .secretKey { emulator.secretKey }, bindings: sources, dryRun: isDryRun)
+                secret: .secretKey { emulator.secretKey }, bindings: sources,
+                tokenInterval: tokenInterval, dryRun: isDryRun)
         }
         var configuration = ScriptHost.Configuration(
             platform: platform, isDryRun: isDryRun, standardOutput: { bytes in printed.withLock { $0 += bytes } },
@@ -50,12 +56,12 @@ struct PlatformScript {
             result = .failure(error)
         }
         await platform.shutdown()
-        let calls = emulator.requestLog.calls
+        let requests = emulator.requestLog
         await emulator.stop()
         _ = try result.get()
         return Outcome(
             printed: String(decoding: printed.withLock { $0 }, as: UTF8.self), logged: log.lines.withLock { $0 },
-            calls: calls)
+            calls: requests.calls, records: requests.records)
     }
 
     private final class Recorder: LogHandler {

@@ -1,0 +1,43 @@
+import Testing
+
+/// `--metrics` in the real binary, behind the kernel's wall.
+@Suite struct MetricsTests {
+    private static let calls = """
+        local order = {orderNo = 'Q-1', productCode = 'S', quantity = 1}
+        c8.production.orders.create(order)
+        pcall(c8.production.orders.create, order)
+        """
+
+    @Test(arguments: [
+        ("", 0, [#"c8run_calls_total{operation="production.orders.create",result="ok"} 1"#]),
+        (
+            "", 0,
+            [
+                #"c8run_calls_total{operation="production.orders.create",result="api"} 1"#,
+                #"c8run_token_fetches_total{result="ok"} 1"#, "c8run_exit_status 0",
+                #"c8run_call_duration_seconds_count{operation="production.orders.create"} 2"#,
+            ]
+        ),
+        ("os.exit(7)", 7, ["c8run_exit_status 7"]),
+        ("error('x')", 1, ["c8run_exit_status 1"]),
+        ("while true do end", 124, ["c8run_exit_status 124", #"c8run_limit_stops_total{limit="time"} 1"#]),
+    ])
+    func fileTellsHowTheRunWent(end: String, status: Int32, lines: [String]) async throws {
+        let folder = try Folder()
+        // What was there before is replaced, though it be longer.
+        let file = try folder.file("m.prom", String(repeating: "old\n", count: 5000))
+        let run = try await CommandRun.c8run(
+            "--emulator", "--timeout", "3s", "--metrics", file, "-e", "\(Self.calls) \(end)")
+        #expect(run.status == status)
+        let written = try folder.read("m.prom").split(separator: "\n").map(String.init)
+        #expect(!written.contains("old"))
+        for line in lines { #expect(written.contains(line), "\(written)") }
+    }
+
+    @Test func fileThatCannotBeWrittenIsToldBeforeAnythingRuns() async throws {
+        let run = try await CommandRun.c8run("--metrics", "/nowhere/m.prom", "-e", "print('ran')")
+        #expect(run.status == 78)
+        #expect(run.output == "")
+        #expect(run.errors.contains("--metrics: cannot write /nowhere/m.prom: No such file or directory"))
+    }
+}
