@@ -17,6 +17,7 @@ package final class PlatformServices: Sendable {
         let client: PlatformClient
         let tokens: TokenSource
         let transport: SocketTransport
+        let settings: ClientConfiguration
         let bindings: BindingSet
     }
 
@@ -45,6 +46,12 @@ package final class PlatformServices: Sendable {
     package func configuration() async throws -> PlatformConfiguration { try await opened.value().configuration }
     package func client() async throws -> PlatformClient { try await opened.value().client }
     package func tokens() async throws -> TokenSource { try await opened.value().tokens }
+
+    /// Whether the platform's address answers; sends no credentials.
+    package func probe() async throws -> PlatformProbe {
+        let opened = try await opened.value()
+        return try await PlatformProbe.run(opened.settings, transport: opened.transport)
+    }
 
     /// The binding of an operation, if there is one.
     package func binding(of id: OperationID) async throws -> Binding? {
@@ -96,7 +103,7 @@ package final class PlatformServices: Sendable {
             client: try PlatformClient(
                 configuration: client, transport: transport, tokens: tokens, meanings: { meanings(bindings) },
                 metrics: metrics, logger: logger),
-            tokens: tokens, transport: transport, bindings: bindings)
+            tokens: tokens, transport: transport, settings: client, bindings: bindings)
     }
 
     /// What the imported lists of error codes say; a code that two of them explain is explained by both.

@@ -2,16 +2,23 @@ import ArgumentParser
 import C8Client
 import C8Platform
 
-/// `c8run doctor`: looks at what a run needs and says how to mend each. Sends nothing and changes nothing.
+/// `c8run doctor`: looks at what a run needs and says how to mend each. Changes nothing, and sends no credentials.
 struct DoctorCommand: CLICommand {
     static let configuration = CommandConfiguration(
         commandName: "doctor",
-        abstract: "Check configuration, state, Lua library, kernel and a script's needs, and say how to mend each.",
-        discussion: "Exit code 0 where a script can run and call the platform, 78 where something must be mended first."
+        abstract:
+            "Check configuration, platform, clock, token, state, kernel and a script's needs, and say how to mend each.",
+        discussion: """
+            Sends one request without credentials to the platform's address. Exit code 0 where a script can run and call the \
+            platform, 69 where the platform cannot be reached, 78 where something else must be mended first.
+            """
     )
 
     @Flag(name: .customLong("json"), help: "Print a JSON object.")
     var json = false
+
+    @Flag(name: .customLong("offline"), help: "Send nothing: leave out the platform and its clock.")
+    var offline = false
 
     @Option(
         name: .customLong("permissions"),
@@ -31,13 +38,16 @@ struct DoctorCommand: CLICommand {
 
     func run(_ context: CommandContext) async throws -> Int32 {
         let doctor = Doctor(loader: context.loader, request: platform.request)
-        let checks = doctor.checks() + doctor.needs(of: script, permissions: permissions)
+        let platform = offline ? [] : await doctor.platform()
+        let checks = doctor.checks() + platform + doctor.needs(of: script, permissions: permissions)
         let isSound = !checks.contains { $0.verdict == .fail }
         if json {
             try ResultOutput.print(["ok": .bool(isSound), "checks": .array(checks.map(\.json))] as JSONValue)
         } else {
             try ResultOutput.print(checks.map(\.lines).joined())
         }
-        return (isSound ? ExitCode.done : ExitCode.configuration).number
+        if isSound { return ExitCode.done.number }
+        let isElsewhere = checks.allSatisfy { $0.verdict != .fail || $0.name == Doctor.reachability }
+        return (isElsewhere ? ExitCode.unavailable : ExitCode.configuration).number
     }
 }

@@ -1,0 +1,86 @@
+import C8Client
+import C8Run
+import Glibc
+import Logging
+
+extension Doctor {
+    /// The greatest difference between this machine's clock and the platform's that does no harm: tokens are renewed minutes
+    /// before their end, and an answer's time may be a second old.
+    private static let harmlessSkew = 5.0
+
+    /// Whether the platform can be reached, whether the clocks agree, and what is known of the token. Sends one request
+    /// without credentials. Nothing where the configuration is not whole: that is told already.
+    func platform() async -> [DoctorCheck] {
+        guard let layers = try? loader.load(request, warn: { _ in }),
+            let configuration = try? PlatformConfiguration(
+                layers, dryRun: false, secrets: SecretReader(environment: loader.folders.environment, warn: { _ in }))
+        else { return [] }
+        let services = PlatformServices(logger: Logger(label: "c8run.doctor") { _ in SwiftLogNoOpLogHandler() }) {
+            configuration
+        }
+        var checks = await reachability(services, configuration.baseURL)
+        if case .folder(let path) = configuration.state, access(path, F_OK) == 0 {
+            checks.append(await token(services))
+        } else {
+            checks.append(DoctorCheck(name: "token", verdict: .ok, text: "none is cached; the first call fetches one"))
+        }
+        await services.shutdown()
+        return checks
+    }
+
+    private func reachability(_ services: PlatformServices, _ baseURL: String) async -> [DoctorCheck] {
+        let probe: PlatformProbe
+        do {
+            probe = try await services.probe()
+        } catch {
+            return [
+                DoctorCheck(
+                    name: Self.reachability, verdict: .fail, text: "\((error as? ClientError)?.message ?? "\(error)")",
+                    remedy: "check base_url, the name server, the firewall, and this machine's certificates")
+            ]
+        }
+        let milliseconds = Int((probe.seconds * 1000).rounded(.up))
+        var checks = [
+            DoctorCheck(
+                name: Self.reachability, verdict: .ok,
+                text: "\(baseURL) answers with HTTP \(probe.status) within \(milliseconds) ms")
+        ]
+        guard let ahead = probe.clockAhead else {
+            return checks + [DoctorCheck(name: "clock", verdict: .ok, text: "the platform's answer told no time")]
+        }
+        let isSound = abs(ahead) <= Self.harmlessSkew
+        let difference = TokenStatusText.interval(abs(ahead).rounded())
+        checks.append(
+            DoctorCheck(
+                name: "clock", verdict: isSound ? .ok : .warn,
+                text: isSound
+                    ? "this machine's agrees with the platform's"
+                    : "this machine's is \(difference) \(ahead > 0 ? "ahead of" : "behind") the platform's",
+                remedy: isSound
+                    ? nil
+                    : "set it, as with timedatectl set-ntp true; until then tokens live on the machine's own clock, which "
+                        + "holds as long as it is not set"))
+        return checks
+    }
+
+    static let reachability = "reachability"
+
+    private func token(_ services: PlatformServices) async -> DoctorCheck {
+        do {
+            let status = try await services.tokens().status()
+            guard status.age != nil, let expiry = status.expiresAt, let refresh = status.refreshAt else {
+                return DoctorCheck(name: "token", verdict: .ok, text: "none is cached; the next call fetches one")
+            }
+            let now = LogTime.secondsSince1970()
+            func moment(_ time: Double) -> String {
+                time > now ? "in \(TokenStatusText.interval(time - now))" : "with the next call"
+            }
+            return DoctorCheck(
+                name: "token", verdict: .ok, text: "cached; renewed \(moment(refresh)), ends \(moment(expiry))")
+        } catch {
+            return DoctorCheck(
+                name: "token", verdict: .fail, text: "\((error as? ClientError)?.message ?? "\(error)")",
+                remedy: "make the state folder writable for this user, or name another with C8_STATE")
+        }
+    }
+}
