@@ -14,6 +14,7 @@ package final class PlatformClient: Sendable {
     private let meanings: @Sendable () -> [Int64: String]
     private let clock: any ClientClock
     private let quota = RetryQuota()
+    private let writes = WritesInFlight()
     private let metrics: ClientMetrics
     private let logger: Logger
 
@@ -90,11 +91,30 @@ package final class PlatformClient: Sendable {
         do {
             let answer = try await sendAsOftenAsNeeded(call)
             metrics.call(call.operation, seconds: clock.monotonic() - began, error: nil)
+            noteIfNobodyWaits(call, nil)
             return answer
         } catch {
             metrics.call(call.operation, seconds: clock.monotonic() - began, error: error)
+            noteIfNobodyWaits(call, error)
             throw error
         }
+    }
+
+    /// The script was stopped while a write was under way, so that this line is all that is kept of how it ended.
+    private func noteIfNobodyWaits(_ call: OutgoingCall, _ error: ClientError?) {
+        guard Task.isCancelled, call.effect != .read else { return }
+        logger.notice(
+            "a call that was under way when the script was stopped has ended",
+            metadata: [
+                "operation": "\(call.name)", "request_id": "\(call.requestID)",
+                "outcome": "\(error.map { ($0.outcome ?? .unknown).rawValue } ?? "done")",
+                "error": "\(error?.message ?? "-")",
+            ])
+    }
+
+    /// Lets writes that are under way end; what has not by then is cut, its outcome unknown.
+    package func drain(atMost grace: Duration) async {
+        await writes.drain(atMost: grace)
     }
 
     /// Makes a call, and makes it again as often as its effect and the failure allow.
@@ -143,7 +163,7 @@ package final class PlatformClient: Sendable {
                 let reply = try await exchange(call, token: token)
                 guard case .envelope(let envelope) = reply.answer else { return reply.answer }
                 if TokenRefusal.isRefused(envelope, status: reply.status) {
-                    guard refused == nil else {
+                    guard refused == nil, !Task.isCancelled else {
                         throw ClientError(envelope, of: call, status: reply.status, meanings: meanings()).refusedTwice(
                             effect: call.effect)
                     }
@@ -181,7 +201,9 @@ package final class PlatformClient: Sendable {
         var metadata = call.metadata(host: base.host)
         let response: HTTPResponse
         do {
-            response = try await transport.send(request)
+            response =
+                call.effect == .read
+                ? try await transport.send(request) : try await writes.send(request, by: transport)
         } catch {
             metadata["duration"] = "\(clock.now - began)"
             metadata["error"] = "\(token.value.hidden(in: error.message))"

@@ -63,9 +63,11 @@ package final class PlatformServices: Sendable {
         }
     }
 
-    /// Closes connections, after a token refresh that is under way has had a moment to be stored.
-    package func shutdown() async {
+    /// Closes connections, after a token refresh that is under way has had a moment to be stored, and writes so much time
+    /// to be answered.
+    package func shutdown(grace: Duration = .zero) async {
         guard let opened = await opened.valueIfStarted() else { return }
+        await opened.client.drain(atMost: grace)
         await opened.tokens.drain(atMost: .seconds(2))
         await opened.transport.shutdown()
     }
