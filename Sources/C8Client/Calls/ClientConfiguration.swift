@@ -11,6 +11,10 @@ package struct ClientConfiguration: Sendable {
     package var timeout: Duration
     /// When calls are made again.
     package var retries: RetryPolicy
+    /// Requests at a time; nil for any number.
+    package var maximumConcurrency: Int?
+    /// Requests a second; nil for any number.
+    package var maximumRate: Double?
     /// Plain `http` to hosts other than this machine.
     package var allowInsecureHTTP: Bool
 

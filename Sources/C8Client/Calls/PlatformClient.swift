@@ -15,6 +15,8 @@ package final class PlatformClient: Sendable {
     private let clock: any ClientClock
     private let quota = RetryQuota()
     private let writes = WritesInFlight()
+    private let trace = TraceContext()
+    private let gate: CallGate
     private let metrics: ClientMetrics
     private let logger: Logger
 
@@ -33,6 +35,8 @@ package final class PlatformClient: Sendable {
         self.tokens = tokens
         self.meanings = meanings
         self.clock = clock
+        gate = CallGate(
+            maximumConcurrency: configuration.maximumConcurrency, maximumRate: configuration.maximumRate)
         self.metrics = metrics
         self.logger = logger
     }
@@ -160,7 +164,10 @@ package final class PlatformClient: Sendable {
             }
             call.attempt += 1
             do throws(ClientError) {
-                let reply = try await exchange(call, token: token)
+                let attempt = call
+                let reply = try await gate.pass(clock) { () throws(ClientError) in
+                    try await exchange(attempt, token: token)
+                }
                 guard case .envelope(let envelope) = reply.answer else { return reply.answer }
                 if TokenRefusal.isRefused(envelope, status: reply.status) {
                     guard refused == nil, !Task.isCancelled else {
@@ -238,6 +245,10 @@ package final class PlatformClient: Sendable {
             ("Authorization", token.value.revealed),
             ("Accept", call.isDownload ? "*/*" : "application/json"),
         ]
+        // A script that takes part in a trace of its own names it itself.
+        if !call.options.headers.contains(where: { $0.name.lowercased() == TraceContext.header }) {
+            headers.append((TraceContext.header, trace.next()))
+        }
         var body: [UInt8]?
         var upload: HTTPUpload?
         do {

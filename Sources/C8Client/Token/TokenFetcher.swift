@@ -44,6 +44,7 @@ struct TokenFetcher: Sendable {
             headers: [("Content-Type", "application/json"), ("Accept", "application/json")], body: bytes,
             // A fresh connection: a call that got lost on an old one would cost a whole interval.
             timeout: timeout, maximumResponseBytes: 1 << 20, reusesConnection: false)
+        logger.debug("calling get-token")
         do {
             let response = try await transport.send(request)
             return judge(response)

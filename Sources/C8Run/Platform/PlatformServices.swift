@@ -78,7 +78,7 @@ package final class PlatformServices: Sendable {
         let bindings = try loadBindings(configuration.bindings, readsAll: false, logger: logger)
         let secret = configuration.secret
         let accessKey = configuration.accessKey
-        let client = ClientConfiguration(
+        var client = ClientConfiguration(
             profile: configuration.profile, baseURL: configuration.baseURL, accessKey: accessKey,
             credentials: {
                 switch secret {
@@ -90,6 +90,8 @@ package final class PlatformServices: Sendable {
             retries: RetryPolicy(
                 maximumAttempts: max(1, configuration.maximumAttempts), codes: configuration.retryCodes),
             allowInsecureHTTP: configuration.allowInsecureHTTP)
+        client.maximumConcurrency = configuration.maximumConcurrency
+        client.maximumRate = configuration.maximumRate
         let transport = SocketTransport(logger: logger)
         let state = configuration.state
         let tokens = TokenSource(

@@ -11,6 +11,10 @@ struct ConfigurationLayer: Sendable, Equatable {
     var tokenInterval: Setting<Double>?
     /// Requests for one call at most; a profile alone sets it.
     var maximumAttempts: Int?
+    /// Requests at a time; a profile alone sets it.
+    var maximumConcurrency: Int?
+    /// Requests a second; a profile alone sets it.
+    var maximumRate: Double?
     /// Codes of the platform after which a call that may be repeated is repeated; a profile alone sets them.
     var retryCodes: Set<Int64> = []
     /// Secrets of other systems, by name.

@@ -51,6 +51,8 @@ struct ConfigurationLayers: Sendable {
             state: try state(),
             tokenInterval: setting(\.tokenInterval)?.value ?? TokenInterval.standard,
             maximumAttempts: profile.maximumAttempts,
+            maximumConcurrency: profile.maximumConcurrency,
+            maximumRate: profile.maximumRate,
             retryCodes: profile.retryCodes)
     }
 

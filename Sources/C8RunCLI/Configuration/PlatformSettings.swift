@@ -13,6 +13,10 @@ struct PlatformSettings: Sendable, Equatable {
     var tokenInterval: Double
     /// Requests for one call at most; nil for the client's own.
     var maximumAttempts: Int?
+    /// Requests at a time; nil for any number.
+    var maximumConcurrency: Int?
+    /// Requests a second; nil for any number.
+    var maximumRate: Double?
     /// Codes of the platform after which a call that may be repeated is repeated.
     var retryCodes: Set<Int64>
 }

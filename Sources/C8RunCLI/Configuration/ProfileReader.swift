@@ -10,7 +10,11 @@ struct ProfileReader {
 
     /// Every key that a profile may hold.
     static let profileKeys =
-        ["base_url", "access_key", "bindings", "state", "token_interval", "max_attempts", "retry_codes", "secrets"]
+        [
+            "base_url", "access_key", "bindings", "state", "token_interval", "max_attempts", "max_concurrency",
+            "max_rate",
+            "retry_codes", "secrets",
+        ]
         + secretKeys.map(\.name)
 
     /// The keys that give the secret of another system, of which its table holds one.
@@ -62,6 +66,10 @@ struct ProfileReader {
         if let attempts = table["max_attempts"] {
             layer.maximumAttempts = Int(try integer(attempts, in: 1...20, at: path + ["max_attempts"]))
         }
+        if let most = table["max_concurrency"] {
+            layer.maximumConcurrency = Int(try integer(most, in: 1...10_000, at: path + ["max_concurrency"]))
+        }
+        if let rate = table["max_rate"] { layer.maximumRate = try self.rate(rate, at: path + ["max_rate"]) }
         if let codes = table["retry_codes"] { layer.retryCodes = try integers(codes, at: path + ["retry_codes"]) }
         return layer
     }
@@ -73,6 +81,19 @@ struct ProfileReader {
     ) throws(ConfigurationError) -> Int64 {
         guard case .integer(let number) = value, range.contains(number) else {
             throw error("must be a whole number from \(range.lowerBound) to \(range.upperBound)", at: key)
+        }
+        return number
+    }
+
+    private func rate(_ value: ConfigurationValue, at key: [String]) throws(ConfigurationError) -> Double {
+        let number: Double? =
+            switch value {
+            case .integer(let integer): Double(integer)
+            case .number(let number): number
+            default: nil
+            }
+        guard let number, number >= 0.001, number <= 1_000_000 else {
+            throw error("must be a number of requests a second, from 0.001 to 1000000", at: key)
         }
         return number
     }

@@ -32,6 +32,23 @@ import Testing
     private static let success = HTTPResponse.json(
         "{\"code\": 200, \"message\": \"success\", \"data\": {\"id\": 1575418076977623040}, \"traceId\": \"t\"}")
 
+    @Test func callsAreOneTraceWithAParentEach() async throws {
+        let fixture = fixture { _, _ in Self.success }
+        let client = try fixture.client(fixture.tokens())
+        for _ in 0..<2 { _ = try await client.request(request(), effect: .write) }
+        let own = CallOptions(headers: [("Traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01")])
+        _ = try await client.request(request(), effect: .write, options: own)
+        let headers = fixture.transport.sent.filter { !$0.url.hasSuffix("/get-token") }.map { request in
+            request.headers.filter { $0.name.lowercased() == "traceparent" }.map(\.value)
+        }
+        #expect(headers.allSatisfy { $0.count == 1 })
+        let values = headers.flatMap { $0 }
+        for value in values { #expect(value.wholeMatch(of: /00-[0-9a-f]{32}-[0-9a-f]{16}-01/) != nil, "\(value)") }
+        #expect(values[0].prefix(35) == values[1].prefix(35))
+        #expect(values[0] != values[1])
+        #expect(values[2].hasPrefix("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331"))
+    }
+
     @Test func callCarriesTheBareTokenAndAnExactBody() async throws {
         let fixture = fixture { _, _ in Self.success }
         let envelope = try await fixture.client(fixture.tokens()).request(request(), effect: .write)

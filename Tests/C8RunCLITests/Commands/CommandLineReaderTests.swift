@@ -56,6 +56,7 @@ import Testing
         (["--timeout=1.5s"], { $0.timeout = .milliseconds(1500) }),
         (["--max-memory=64MiB"], { $0.maximumMemory = 64 << 20 }),
         (["--max-instructions", "1000"], { $0.maximumInstructions = 1000 }),
+        (["--metrics", "m.prom"], { $0.metricsFile = "m.prom" }),
         (["--max-output=1MiB"], { $0.maximumOutput = 1 << 20 }),
         (["--profile", "p"], { $0.platform.profile = "p" }),
         (["--config", "c.toml"], { $0.platform.file = "c.toml" }),

@@ -13,6 +13,18 @@ import Testing
         ("\n\n[profiles.a]\naccess_key = 12", "c.toml:4: profiles.a.access_key: must be a string; got an integer"),
         ("[profiles.a]\nbase_url = [\"x\"]", "c.toml:2: profiles.a.base_url: must be a string; got an array"),
         ("[profiles.a]\nbase_url = \"\"", "c.toml:2: profiles.a.base_url: must not be empty"),
+        (
+            "[profiles.a]\nmax_concurrency = 0",
+            "c.toml:2: profiles.a.max_concurrency: must be a whole number from 1 to 10000"
+        ),
+        (
+            "[profiles.a]\nmax_rate = 0",
+            "c.toml:2: profiles.a.max_rate: must be a number of requests a second, from 0.001 to 1000000"
+        ),
+        (
+            "[profiles.a]\nmax_rate = \"5\"",
+            "c.toml:2: profiles.a.max_rate: must be a number of requests a second, from 0.001 to 1000000"
+        ),
         ("[profiles.a]\nmax_attempts = 0", "c.toml:2: profiles.a.max_attempts: must be a whole number from 1 to 20"),
         (
             "[profiles.a]\nretry_codes = 500",

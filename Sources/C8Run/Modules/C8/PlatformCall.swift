@@ -91,6 +91,13 @@ struct PlatformCall: Sendable {
         message: "no platform is configured: set C8_BASE_URL, C8_ACCESS_KEY and C8_SECRET_KEY, write a profile, "
             + "or run with --emulator", outcome: .notSent)
 
+    /// The beginning of what would be sent, files by their names in the body.
+    private static func excerpt(_ body: JSONValue?) -> String {
+        guard let body, let bytes = try? JSONSerializer.serialize(body) else { return "-" }
+        return bytes.count <= 500
+            ? String(decoding: bytes, as: UTF8.self) : String(decoding: bytes.prefix(500), as: UTF8.self) + "…"
+    }
+
     /// A token is fetched by the token source alone, and shown only where that is granted.
     private func token(_ platform: PlatformServices) async throws -> [LuaValue] {
         _ = try await platform.tokens().token()
@@ -101,7 +108,7 @@ struct PlatformCall: Sendable {
         return [.table(LuaTable(fields: fields)), .nil]
     }
 
-    /// Makes the request as far as it can be judged here, and logs it.
+    /// Makes the request as far as it can be judged here, logs it, and answers with a placeholder that says what it is.
     private func dryRun(_ binding: Binding, body: JSONValue, _ options: CallOptions) throws -> [LuaValue] {
         let request: PlatformRequest
         do {
@@ -114,7 +121,11 @@ struct PlatformCall: Sendable {
             metadata: [
                 "operation": "\(binding.id)", "method": "\(request.method.rawValue)", "path": "\(request.path)",
                 "effect": "\(binding.effect.rawValue)",
+                "body": "\(Self.excerpt(request.body))",
             ])
-        return [.nil, .table(LuaTable(fields: [("dry_run", .boolean(true)), ("message", .string("dry run"))]))]
+        let data = Envelope(code: 200, message: "dry run", data: try JSONBytes(binding.placeholder)).luaValues.first
+        return [
+            data ?? .nil, .table(LuaTable(fields: [("dry_run", .boolean(true)), ("message", .string("dry run"))])),
+        ]
     }
 }

@@ -37,6 +37,8 @@ extension PlatformConfiguration {
             dryRun: dryRun)
         if let attempts = settings.maximumAttempts { maximumAttempts = attempts }
         retryCodes = settings.retryCodes
+        maximumConcurrency = settings.maximumConcurrency
+        maximumRate = settings.maximumRate
     }
 }
 

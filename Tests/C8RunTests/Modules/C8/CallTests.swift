@@ -120,6 +120,22 @@ import Testing
         #expect(outcome.calls.isEmpty)
     }
 
+    @Test func aDryRunIsAnsweredWithAPlaceholder() async throws {
+        let own = #"""
+            {"version": 1, "operations": {"products.save": {"method": "POST", "path": "/p", "response": {
+              "id": {"type": "integer"}, "name": {"type": "string"}, "lines": {"type": "array"},
+              "owner": {"type": "object", "fields": {"open": {"type": "boolean"}}}}}}}
+            """#
+        let outcome = try await PlatformScript(bindings: own, isDryRun: true).run(
+            """
+            local p, envelope = c8.products.save{productCode = 'X'}
+            print(p.dry_run, p.id, p.name, #p.lines, p.owner.open, envelope.dry_run)
+            """)
+        #expect(outcome.printed == "true\t0\tdry-run\t0\tfalse\ttrue\n")
+        #expect(outcome.logged.contains("notice dry run: not sent"))
+        #expect(outcome.calls.isEmpty)
+    }
+
     @Test func aCodeIsExplainedByItsPageOrByAListOfCodes() async throws {
         let own = #"""
             {"version": 1, "operations": {"products.get": {"method": "GET", "path": "/emulator/products/get/{productCode}",
