@@ -18,7 +18,11 @@ package final class StateStore: Sendable {
     /// Opens the database, and makes folder and schema where they are missing.
     ///
     /// A file that is no database is moved aside and replaced: what it held can be fetched again.
-    package static func open(folder: String) throws(StateStoreError) -> StateStore {
+    ///
+    /// - Parameter notice: called with a sentence for the operator where that was done.
+    package static func open(
+        folder: String, notice: (String) -> Void = { _ in }
+    ) throws(StateStoreError) -> StateStore {
         try makeFolder(folder)
         let lock = try lock(folder)
         defer { close(lock) }
@@ -29,6 +33,9 @@ package final class StateStore: Sendable {
             where error.resultCode == .SQLITE_NOTADB || error.resultCode == .SQLITE_CORRUPT
         {
             try moveAside(path)
+            notice(
+                "the state in \(path) was damaged; it is kept as \(path).damaged, and a new one takes its place: tokens are "
+                    + "fetched again")
             do {
                 return try open(path: path)
             } catch {
@@ -96,8 +103,17 @@ package final class StateStore: Sendable {
     private static func lock(_ folder: String) throws(StateStoreError) -> Int32 {
         let descriptor = Glibc.open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard descriptor >= 0 else { throw StateStoreError(path: folder, problem: String(cString: strerror(errno))) }
+        let clock = ContinuousClock()
+        let deadline = clock.now + .seconds(busyTimeout)
         // A file system without such locks serves too: only the first opening by two at once can fail there.
-        while flock(descriptor, LOCK_EX) != 0, errno == EINTR {}
+        while flock(descriptor, LOCK_EX | LOCK_NB) != 0, errno == EINTR || errno == EWOULDBLOCK {
+            guard clock.now < deadline else {
+                close(descriptor)
+                throw StateStoreError(
+                    path: folder, problem: "another process has kept it locked for \(Int(busyTimeout)) seconds")
+            }
+            usleep(2000)
+        }
         return descriptor
     }
 

@@ -137,7 +137,10 @@ import Testing
         try folder.write("state.sqlite3", damaged)
         // What an earlier accident has left is no reason to fail.
         try folder.write("state.sqlite3.damaged", [1])
-        let state = try StateStore.open(folder: folder.path)
+        var notices: [String] = []
+        let state = try StateStore.open(folder: folder.path) { notices.append($0) }
+        #expect(notices.count == 1)
+        #expect(notices.first?.contains("is kept as \(file).damaged") == true, "\(notices)")
         #expect(try await SQLiteTokenStore(state).read(key) == nil)
         try await fill(state)
         #expect(try TemporaryFolder.bytes(of: file + ".damaged") == damaged)

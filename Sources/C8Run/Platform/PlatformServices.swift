@@ -99,7 +99,7 @@ package final class PlatformServices: Sendable {
             store: {
                 switch state {
                 case .memory: MemoryTokenStore()
-                case .folder(let path): SQLiteTokenStore(try StateStore.open(folder: path))
+                case .folder(let path): SQLiteTokenStore(try StateStore.open(folder: path) { logger.warning("\($0)") })
                 }
             }, metrics: metrics, logger: logger)
         return Opened(
