@@ -13,6 +13,22 @@ final class LazyTokenStore: Sendable {
         self.logger = logger
     }
 
+    /// Goes on without a store that has failed, as after a disk became full.
+    func replaced(_ failed: any TokenStore, because error: any Error) -> any TokenStore {
+        let (store, isNew) = opened.withLock { opened -> (any TokenStore, Bool) in
+            if let opened, opened !== failed { return (opened, false) }
+            let memory = MemoryTokenStore()
+            opened = memory
+            return (memory, true)
+        }
+        if isNew {
+            logger.warning(
+                "the token store failed; this process keeps its token to itself from here on",
+                metadata: ["reason": "\(error)"])
+        }
+        return store
+    }
+
     func value() async -> any TokenStore {
         if let store = opened.withLock({ $0 }) { return store }
         let made: any TokenStore

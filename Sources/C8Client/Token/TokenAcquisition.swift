@@ -152,15 +152,13 @@ struct TokenAcquisition: Sendable {
     // MARK: - The store
 
     private func read() async throws(ClientError) -> TokenRecord? {
-        let store = await store.value()
-        return try await using { try await store.read(key) }
+        try await using { store in try await store.read(key) }
     }
 
     private func reserve() async throws(ClientError) -> Reservation? {
-        let store = await store.value()
         let now = clock.now()
         let madeAt = clock.monotonic()
-        let fence = try await using {
+        let fence = try await using { store in
             try await store.reserve(key, now: now, until: slot.reservedUntil(from: now), latest: slot.latest(at: now))
         }
         return fence.map { Reservation(fence: $0, madeAt: madeAt) }
@@ -176,9 +174,17 @@ struct TokenAcquisition: Sendable {
         }
     }
 
-    private func using<Value>(_ body: () async throws -> Value) async throws(ClientError) -> Value {
+    /// A store that fails is done without: the platform's own limit still holds, and is waited out.
+    private func using<Value>(
+        _ body: (any TokenStore) async throws -> Value
+    ) async throws(ClientError) -> Value {
+        let store = await store.value()
         do {
-            return try await body()
+            do {
+                return try await body(store)
+            } catch let error where !(error is CancellationError) {
+                return try await body(self.store.replaced(store, because: error))
+            }
         } catch is CancellationError {
             throw .cancelledWait
         } catch {

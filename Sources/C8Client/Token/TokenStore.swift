@@ -2,7 +2,7 @@
 ///
 /// The platform hands out one token a minute. The store keeps that rule by reservation: the slot is taken, durably,
 /// before the platform is called, so a process that dies costs a wait and never a second call.
-package protocol TokenStore: Sendable {
+package protocol TokenStore: AnyObject, Sendable {
     /// The record, or nil where there is none or it cannot be understood.
     func read(_ key: TokenKey) async throws -> TokenRecord?
 
