@@ -20,7 +20,9 @@ package struct FlowNameError: Error, Sendable, Equatable, CustomStringConvertibl
 
     package var description: String {
         // Cut and escaped: it may be anything, of any length.
-        let shown = text.unicodeScalars.prefix(80).map { $0.escaped(asASCII: false) }.joined()
+        let shown = text.unicodeScalars.prefix(80).map {
+            $0.escaped(asASCII: $0.properties.generalCategory == .control)
+        }.joined()
         return "the \(subject.rawValue) \"\(shown)\" \(problem)"
     }
 

@@ -18,7 +18,8 @@ struct StepLife: Sendable, Equatable {
     /// A step that the journal knows, called again.
     static func resume(_ row: FlowStep, at now: Double) -> (life: StepLife, transition: StepTransition) {
         var life = StepLife(row: row, phase: .settling)
-        return (life, life.resume(at: now))
+        let transition = life.resume(at: now)
+        return (life, transition)
     }
 
     private mutating func resume(at now: Double) -> StepTransition {
