@@ -22,6 +22,9 @@ static const unsigned char http[] = {
 };
 
 // What editors know of the modules.
+static const unsigned char task[] = {
+#embed "../../stdlib/c8/task.lua"
+};
 static const unsigned char types_c8[] = {
 #embed "../../stdlib/types/c8.lua"
 };
@@ -60,6 +63,7 @@ static const c8_stdlib_file files[] = {
     {"c8/crypto.lua", crypto, sizeof crypto},
     {"c8/fs.lua", fs, sizeof fs},
     {"c8/http.lua", http, sizeof http},
+    {"c8/task.lua", task, sizeof task},
     {"types/c8.lua", types_c8, sizeof types_c8},
     {"types/c8/crypto.lua", types_c8_crypto, sizeof types_c8_crypto},
     {"types/c8/env.lua", types_c8_env, sizeof types_c8_env},
