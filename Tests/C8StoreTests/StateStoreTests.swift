@@ -168,7 +168,7 @@ import Testing
     @Test func newerSchemaIsRefusedAndLeftAlone() async throws {
         let folder = try await madeFolder()
         let path = folder.path + "/state.sqlite3"
-        let migration = "2 from the future"
+        let migration = "9 from the future"
         do {
             let database = try DatabaseQueue(path: path)
             try await database.write {
@@ -187,7 +187,7 @@ import Testing
                 try String.fetchAll(database, sql: "SELECT value FROM token")
             )
         }
-        #expect(kept.0 == ["1 token", migration])
+        #expect(kept.0 == ["1 token", "2 flow", migration])
         #expect(kept.1 == ["a"])
         #expect(!TemporaryFolder.names(in: folder.path).contains { $0.contains("damaged") })
     }

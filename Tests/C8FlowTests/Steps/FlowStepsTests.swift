@@ -70,9 +70,12 @@ import Testing
         for called in ["c", "a"] {
             let error = try mismatch { _ = try steps.call(called, at: 20) }
             let key = called == "a" ? "a#2" : "c"
+            let difference = FlowMismatch.Difference.other(
+                position: 1, journaled: try stepKey("b"), called: try stepKey(key))
+            #expect(error == FlowMismatch(scope: .flow, difference))
             #expect(
-                error == FlowMismatch(scope: .flow, .other(position: 1, journaled: try stepKey("b"), called: try stepKey(key))))
-            #expect("\(error)".hasPrefix("the journal has \"b\" as step 2 of the flow, the script now calls \"\(key)\""))
+                "\(error)".hasPrefix(
+                    "the journal has \"b\" as step 2 of the flow, the script now calls \"\(key)\""))
         }
         #expect(try steps.call("b", at: 20).action == .finish(result: #""b""#), "an error changes nothing")
     }
