@@ -23,10 +23,11 @@ struct FieldStore: ~Copyable {
         let ascending = Set(columns).sorted()
         var order: [Int: Int] = [:]
         for (place, column) in ascending.enumerated() { order[column] = place }
-        wanted = .allocate(capacity: ascending.count + 1)
-        for (place, column) in (ascending + [Int.max]).enumerated() { (wanted?[place] = column) as Void? }
-        places = .allocate(capacity: max(1, columns.count))
-        for (index, column) in columns.enumerated() { (places?[index] = order[column] ?? 0) as Void? }
+        let wanted = UnsafeMutablePointer<Int>.allocate(capacity: ascending.count + 1)
+        for (place, column) in (ascending + [Int.max]).enumerated() { wanted[place] = column }
+        let places = UnsafeMutablePointer<Int>.allocate(capacity: max(1, columns.count))
+        for (index, column) in columns.enumerated() { places[index] = order[column] ?? 0 }
+        (self.wanted, self.places) = (wanted, places)
         width = columns.count
         spans = .allocate(capacity: max(1, ascending.count))
     }

@@ -96,7 +96,7 @@ package final class CSVRowStream {
     ///   the same error is thrown again.
     @discardableResult
     package func forEachRow(limit: Int = .max, _ body: (borrowing CSVRow) throws -> Void) throws -> Int {
-        if format.header, try header() == nil { return 0 }
+        if format.header, foundHeader == nil, try header() == nil { return 0 }
         return try run(limit: limit) { row in
             if row.count != expected { try checkShape(row) }
             try body(row)
