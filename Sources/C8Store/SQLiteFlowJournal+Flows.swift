@@ -17,6 +17,19 @@ extension SQLiteFlowJournal {
         return record.result
     }
 
+    /// Fails where the database has never had a flow although the lock file tells of some: it was replaced, because it was
+    /// damaged or removed, and flows would do a second time what they have done.
+    static func checkKept(_ path: String, _ database: Database) throws {
+        // A row of AUTOINCREMENT's own, which stays when flows are removed.
+        let hadFlows = try Bool.fetchOne(
+            database, sql: "SELECT EXISTS (SELECT 1 FROM sqlite_sequence WHERE name = 'flow')")
+        guard hadFlows == true else {
+            throw FlowJournalError.storage(
+                "the state was replaced, and with it what is known of earlier flows; put the old one back, or find out "
+                    + "what they have done and remove \(path)")
+        }
+    }
+
     static func claim(_ request: FlowRequest, at now: Double, _ database: Database) throws -> FlowOpening {
         guard let (number, found) = try record(request.id, database) else {
             let record = FlowRecord(request, fence: 1, at: now)

@@ -19,7 +19,12 @@ package final class SQLiteFlowJournal: FlowJournal {
         // A finished flow's result needs no lock, and so does not depend on who else asks for it.
         if let result = try await read({ try Self.finished(request, $0) }) { return .finished(result: result) }
         guard let lock = try locks.take(request.id) else { throw try await heldError(request.id) }
-        let opening = try await keep { try Self.claim(request, at: now, $0) }
+        let isMarked = lock.isMarked
+        let opening = try await keep { [path = locks.path] database in
+            if isMarked { try Self.checkKept(path, database) }
+            return try Self.claim(request, at: now, database)
+        }
+        if !isMarked { lock.mark() }
         if case .claimed(let claim, _) = opening { held.withLock { $0[claim] = lock } }
         return opening
     }
