@@ -9,7 +9,7 @@ enum C8Module {
         return [
             ("call", .hostFunction(PlatformCall(context).function)),
             ("file", .hostFunction(FileReference.function(context.fileReference))),
-            ("request", .hostFunction(PlatformRawRequest(platform: platform).function)),
+            ("request", .hostFunction(PlatformRawRequest(platform: platform, flows: context.flows).function)),
             ("resolve", .hostFunction(resolve)),
             ("is_module", .hostFunction(isModule)),
             ("load_pages", .hostFunction(loadPages)),

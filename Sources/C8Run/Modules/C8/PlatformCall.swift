@@ -11,6 +11,7 @@ struct PlatformCall: Sendable {
     private let policy: SandboxPolicy
     private let mostBytes: Int
     private let retired: RetiredOperations
+    private let flows: FlowRuns
     private let logger: Logger
 
     init(_ context: ModuleContext) {
@@ -20,6 +21,7 @@ struct PlatformCall: Sendable {
         // An answer is held three times on its way into Lua; none of it may go beyond the script's memory.
         mostBytes = min(64 << 20, context.configuration.limits.maximumMemory / 3)
         retired = RetiredOperations(logger: context.configuration.logger)
+        flows = context.flows
         logger = context.configuration.logger
     }
 
@@ -41,7 +43,12 @@ struct PlatformCall: Sendable {
             let target = try Self.saveTarget(arguments, files)
             options.sink = target
             options.isDownload = target != nil
-            switch try await platform.client().perform(binding, body: body.json, options: options) {
+            let client = try await platform.client()
+            let (json, sent) = (body.json, options)
+            let answer = try await flows.writing(binding.id.rawValue, effect: binding.effect) {
+                try await client.perform(binding, body: json, options: sent)
+            }
+            switch answer {
             case .envelope(let envelope):
                 guard let target else { return envelope.luaValues }
                 target.discard()

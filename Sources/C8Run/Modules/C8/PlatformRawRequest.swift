@@ -7,6 +7,7 @@ import OrderedCollections
 /// profile's own host.
 struct PlatformRawRequest: Sendable {
     let platform: PlatformServices?
+    let flows: FlowRuns
 
     private static let fields: Set<String> = ["method", "path", "query", "body", "headers", "effect", "timeout"]
 
@@ -29,8 +30,10 @@ struct PlatformRawRequest: Sendable {
                 lua: LuaArguments(function: "c8.request", values: [.table(LuaTable(pairs: optionFields))]), position: 1,
                 binding: nil, allowed: ["timeout", "headers"])
             guard let platform else { throw PlatformCall.noPlatform }
-            return try await platform.client().request(request, effect: effect, options: options, operation: nil)
-                .luaValues
+            let client = try await platform.client()
+            return try await flows.writing("\(request.method.rawValue) \(request.path)", effect: effect) {
+                try await client.request(request, effect: effect, options: options, operation: nil)
+            }.luaValues
         }
     }
 

@@ -15,6 +15,8 @@ struct RunArguments: Sendable, Equatable {
     var maximumInstructions: Int64?
     /// Bytes; nil for the default.
     var maximumOutput: Int?
+    /// `--input`: JSON text for the script's flows.
+    var input: String?
     /// `--metrics`: where to write them.
     var metricsFile: String?
     var platform = ConfigurationRequest()

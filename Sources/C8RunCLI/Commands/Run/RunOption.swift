@@ -1,3 +1,5 @@
+import C8Platform
+
 /// An option of `c8run run`: its name, and what it does to the arguments.
 ///
 /// `run` is read from this table and not by the argument parser, whose declarations in `RunOptions` are for its help and
@@ -87,6 +89,12 @@ struct RunOption: Sendable {
         value("--max-output", ByteSizeText.rule) { arguments, text in
             arguments.maximumOutput = ByteSizeText.parse(text)
             return arguments.maximumOutput != nil
+        },
+        value("--input", "JSON") { arguments, text in
+            guard let value = try? JSONParser.parse(Array(text.utf8)) else { return false }
+            // The same input in another spelling is the same input.
+            arguments.input = (try? JSONSerializer.serialize(value)).map { String(decoding: $0, as: UTF8.self) }
+            return arguments.input != nil
         },
         text("--metrics", "a file") { $0.metricsFile = $1 },
         value("--log-level", LogLevelArgument.allValueStrings.joined(separator: ", ")) { arguments, text in

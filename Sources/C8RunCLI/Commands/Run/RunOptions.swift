@@ -31,6 +31,11 @@ struct RunOptions: ParsableArguments {
     var maxInstructions: String?
 
     @Option(
+        name: .customLong("input"), parsing: .unconditional,
+        help: ArgumentHelp("What the script's flows find in f.input.", valueName: "json"))
+    var input: String?
+
+    @Option(
         name: .customLong("metrics"), parsing: .unconditional,
         help: ArgumentHelp("Where to write counts and times of calls at exit, as Prometheus text.", valueName: "file"))
     var metrics: String?
