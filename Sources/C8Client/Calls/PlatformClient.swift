@@ -41,26 +41,9 @@ package final class PlatformClient: Sendable {
         self.logger = logger
     }
 
-    /// Calls a bound operation.
-    ///
-    /// - Returns: an envelope whose code is success.
-    /// - Throws: ``ClientError``; for writes its `outcome` says what is known.
-    package func call(
-        _ binding: Binding, body: JSONValue, options: CallOptions = CallOptions()
-    ) async throws(ClientError) -> Envelope {
-        switch try await perform(binding, body: body, options: options) {
-        case .envelope(let envelope): return envelope
-        case .file(let file):
-            throw ClientError(
-                kind: .http,
-                message: "\(binding.id): answered with a file (\(file.type ?? "of no type")) instead of an envelope; "
-                    + "its binding should say \"download\": true", operation: binding.id, attempts: 1)
-        }
-    }
-
     /// Calls a bound operation, which may send files and answer with one.
     ///
-    /// - Returns: an envelope whose code is success, or for a download the file.
+    /// - Returns: an envelope whose code is success; for a download the file; for a write in a dry run the request.
     /// - Throws: ``ClientError``; for writes its `outcome` says what is known.
     package func perform(
         _ binding: Binding, body: JSONValue, options: CallOptions = CallOptions()
@@ -77,20 +60,20 @@ package final class PlatformClient: Sendable {
 
     /// Makes a request that the catalogue lacks.
     ///
-    /// - Returns: an envelope whose code is success.
+    /// - Returns: an envelope whose code is success; for a write in a dry run the request.
     /// - Throws: ``ClientError``; for writes its `outcome` says what is known.
     package func request(
         _ request: PlatformRequest, effect: Effect, options: CallOptions = CallOptions(), operation: OperationID? = nil
-    ) async throws(ClientError) -> Envelope {
-        let call = OutgoingCall(request, effect: effect, options: options, operation: operation, binding: nil)
-        guard case .envelope(let envelope) = try await send(call) else {
-            throw ClientError(kind: .http, message: "\(call.name): answered with a file", attempts: 1)
-        }
-        return envelope
+    ) async throws(ClientError) -> CallAnswer {
+        try await send(
+            OutgoingCall(request, effect: effect, options: options, operation: operation, binding: nil))
     }
 
     /// Makes a call, and counts it.
     private func send(_ call: OutgoingCall) async throws(ClientError) -> CallAnswer {
+        try call.options.check(operation: call.name)
+        // Here, where every call passes, so that no way to the platform can forget it.
+        if configuration.isDryRun, call.effect != .read { return .withheld(withhold(call)) }
         let began = clock.monotonic()
         do {
             let answer = try await sendAsOftenAsNeeded(call)
@@ -102,6 +85,17 @@ package final class PlatformClient: Sendable {
             noteIfNobodyWaits(call, error)
             throw error
         }
+    }
+
+    private func withhold(_ call: OutgoingCall) -> WithheldRequest {
+        let withheld = WithheldRequest(call)
+        logger.notice(
+            "dry run: not sent",
+            metadata: [
+                "operation": "\(call.name)", "method": "\(call.request.method.rawValue)", "path": "\(call.request.path)",
+                "effect": "\(call.effect.rawValue)", "body": "\(withheld.excerpt())",
+            ])
+        return withheld
     }
 
     /// The script was stopped while a write was under way, so that this line is all that is kept of how it ended.
@@ -124,7 +118,6 @@ package final class PlatformClient: Sendable {
     /// Makes a call, and makes it again as often as its effect and the failure allow.
     private func sendAsOftenAsNeeded(_ call: OutgoingCall) async throws(ClientError) -> CallAnswer {
         var call = call
-        try call.options.check(operation: call.name)
         let timeout = timeout(of: call)
         var retries = RetryState(configuration.retries, timeout: timeout, now: clock.monotonic())
         while true {

@@ -92,6 +92,7 @@ package final class PlatformServices: Sendable {
             allowInsecureHTTP: configuration.allowInsecureHTTP)
         client.maximumConcurrency = configuration.maximumConcurrency
         client.maximumRate = configuration.maximumRate
+        client.isDryRun = configuration.dryRun
         let transport = SocketTransport(logger: logger)
         let state = configuration.state
         let tokens = TokenSource(

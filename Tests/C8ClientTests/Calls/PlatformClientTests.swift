@@ -51,8 +51,8 @@ import Testing
 
     @Test func callCarriesTheBareTokenAndAnExactBody() async throws {
         let fixture = fixture { _, _ in Self.success }
-        let envelope = try await fixture.client(fixture.tokens()).request(request(), effect: .write)
-        #expect(try envelope.data?.value()["id"] == .integer(1_575_418_076_977_623_040))
+        let answer = try await fixture.client(fixture.tokens()).request(request(), effect: .write)
+        #expect(try answer.envelope?.data?.value()["id"] == .integer(1_575_418_076_977_623_040))
         let sent = try #require(fixture.transport.sent.last)
         #expect(sent.headers.first { $0.name == "Authorization" }?.value == "CANARY-token-1")
         #expect(String(decoding: sent.body ?? [], as: UTF8.self) == "{\"id\":1575418076977623040}")

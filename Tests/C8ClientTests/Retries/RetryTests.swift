@@ -78,7 +78,7 @@ struct RetryTests {
         return (try fixture.client(fixture.tokens()), fixture)
     }
 
-    private static func call(_ client: PlatformClient, _ effect: Effect) async throws -> Envelope {
+    private static func call(_ client: PlatformClient, _ effect: Effect) async throws -> CallAnswer {
         let request = try PlatformRequest(method: .post, path: "/x", body: [:])
         return try await client.request(request, effect: effect)
     }

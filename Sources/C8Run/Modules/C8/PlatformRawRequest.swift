@@ -29,8 +29,11 @@ struct PlatformRawRequest: Sendable {
                 lua: LuaArguments(function: "c8.request", values: [.table(LuaTable(pairs: optionFields))]), position: 1,
                 binding: nil, allowed: ["timeout", "headers"])
             guard let platform else { throw PlatformCall.noPlatform }
-            return try await platform.client().request(request, effect: effect, options: options, operation: nil)
-                .luaValues
+            switch try await platform.client().request(request, effect: effect, options: options) {
+            case .envelope(let envelope): return envelope.luaValues
+            case .withheld(let withheld): return try PlatformCall.values(withheld)
+            case .file: throw ClientError(kind: .http, message: "\(request.path): answered with a file", attempts: 1)
+            }
         }
     }
 
