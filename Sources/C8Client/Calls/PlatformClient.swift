@@ -2,6 +2,7 @@ package import C8HTTP
 package import C8Platform
 package import Logging
 import OrderedCollections
+import Synchronization
 
 /// Calls the platform's operations: the token in front, the envelope taken off, every failure an error of one kind.
 ///
@@ -16,6 +17,8 @@ package final class PlatformClient: Sendable {
     private let quota = RetryQuota()
     private let writes = WritesInFlight()
     private let trace = TraceContext()
+    /// A token that was refused in an answer after which its call could not be made again; the next one has another.
+    private let suspect = Mutex<Token?>(nil)
     private let gate: CallGate
     private let metrics: ClientMetrics
     private let logger: Logger
@@ -145,9 +148,13 @@ package final class PlatformClient: Sendable {
     }
 
     /// Sends with a token; if the platform refuses the token, once more with another. A refused token means that the
-    /// gateway turned the request away, so a write may be sent again.
+    /// gateway turned the request away, so a write may be sent again; not where the same answer speaks of success.
     private func attempt(_ call: inout OutgoingCall) async throws(ClientError) -> CallAnswer {
-        var refused: Token?
+        var refused = suspect.withLock { suspect in
+            defer { suspect = nil }
+            return suspect
+        }
+        var hasRenewed = false
         while true {
             let token: Token
             do {
@@ -162,24 +169,20 @@ package final class PlatformClient: Sendable {
                     try await exchange(attempt, token: token)
                 }
                 guard case .envelope(let envelope) = reply.answer else { return reply.answer }
-                if TokenRefusal.isRefused(envelope, status: reply.status) {
-                    guard refused == nil, !Task.isCancelled else {
-                        throw ClientError(envelope, of: call, status: reply.status, meanings: meanings()).refusedTwice(
-                            effect: call.effect)
-                    }
-                    logger.info(
-                        "the platform refused the access token; getting another",
-                        metadata: ["operation": "\(call.name)", "request_id": "\(call.requestID)"])
-                    metrics.tokenRefused()
-                    refused = token
-                    continue
-                }
-                guard envelope.isSuccess, (200..<400).contains(reply.status) else {
-                    throw ClientError(envelope, of: call, status: reply.status, meanings: meanings())
-                        .withOutcome(effect: call.effect, status: reply.status, code: envelope.code)
-                        .waiting(reply.retryAfter)
-                }
-                return reply.answer
+                let verdict = Verdict(envelope, status: reply.status)
+                if verdict == .success { return reply.answer }
+                let failure = ClientError(
+                    envelope, of: call, status: reply.status, verdict: verdict, meanings: meanings()
+                ).waiting(reply.retryAfter)
+                if case .contradictory(refusesToken: true) = verdict { suspect.withLock { $0 = token } }
+                guard verdict.asksForAnotherToken(call.effect) else { throw failure }
+                guard !hasRenewed, !Task.isCancelled else { throw failure.refusedTwice }
+                logger.info(
+                    "the platform refused the access token; getting another",
+                    metadata: ["operation": "\(call.name)", "request_id": "\(call.requestID)"])
+                metrics.tokenRefused()
+                refused = token
+                hasRenewed = true
             } catch {
                 throw error.hiding(token.value)
             }

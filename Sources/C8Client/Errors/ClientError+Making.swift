@@ -77,7 +77,7 @@ extension ClientError {
     /// An envelope whose code is not success, or whose HTTP status belies it.
     ///
     /// - Parameter meanings: of codes that the binding does not explain.
-    init(_ envelope: Envelope, of call: OutgoingCall, status: Int, meanings: [Int64: String]) {
+    init(_ envelope: Envelope, of call: OutgoingCall, status: Int, verdict: Verdict, meanings: [Int64: String]) {
         let name = call.operation.map { "\($0): " } ?? ""
         let words = Excerpt.text(envelope.message)
         // The page's own text for the code, unless the platform has just said the same.
@@ -85,29 +85,25 @@ extension ClientError {
         let meaning = known.isEmpty || words.contains(known) ? "" : " (\(known))"
         let trace = envelope.traceID.map { ", trace \(Excerpt.text($0))" } ?? ""
         let http = status == 200 ? "" : ", HTTP \(status)"
+        let contradiction =
+            if case .contradictory(let refusesToken) = verdict {
+                "; the answer contradicts itself: success, and \(refusesToken ? "a refused token" : "HTTP \(status)")"
+            } else {
+                ""
+            }
         self.init(
             kind: envelope.isSuccess ? .http : .api,
-            message: "\(name)\(words.isEmpty ? "refused" : words)\(meaning) [code \(envelope.code)\(http)\(trace)]",
+            message: "\(name)\(words.isEmpty ? "refused" : words)\(meaning) [code \(envelope.code)\(http)\(trace)]"
+                + contradiction,
             operation: call.operation, code: envelope.code, platformMessage: envelope.message,
-            traceID: envelope.traceID,
-            status: status, attempts: call.attempt)
-    }
-
-    /// Says for a write what an answer with this code means: a business code is a refusal; 500 and a server's failure
-    /// may have come after the work was done.
-    func withOutcome(effect: Effect, status: Int, code: Int64) -> ClientError {
-        guard effect != .read else { return self }
-        var error = self
-        error.outcome = status >= 500 || code == PlatformCode.unknownError.rawValue ? .unknown : .rejected
-        return error
+            traceID: envelope.traceID, status: status, attempts: call.attempt, outcome: verdict.outcome(call.effect))
     }
 
     /// The platform did not accept a token that had just been renewed either.
-    func refusedTwice(effect: Effect) -> ClientError {
+    var refusedTwice: ClientError {
         var error = self
         error.message +=
             "; a renewed access token was refused as well: does another program fetch tokens for this application?"
-        error.outcome = effect == .read ? nil : .rejected
         return error
     }
 

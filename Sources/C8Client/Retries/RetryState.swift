@@ -46,7 +46,8 @@ struct RetryState: Sendable {
         case .http, .api:
             guard effect != .write else { return false }
             if let status = error.status, [429, 502, 503, 504].contains(status) { return true }
-            return error.code.map(codes.contains) ?? false
+            // A gateway may put its own status into an envelope that comes with HTTP 200.
+            return error.code.map { codes.contains($0) || (502...504).contains($0) } ?? false
         case .denied, .config, .unbound, .invalid, .limit, .cancelled:
             return false
         }
