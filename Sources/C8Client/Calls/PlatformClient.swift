@@ -171,8 +171,9 @@ package final class PlatformClient: Sendable {
                 guard case .envelope(let envelope) = reply.answer else { return reply.answer }
                 let verdict = Verdict(envelope, status: reply.status)
                 if verdict == .success { return reply.answer }
+                // The errors' excerpts must not begin before the token is out of the text.
                 let failure = ClientError(
-                    envelope, of: call, status: reply.status, verdict: verdict, meanings: meanings()
+                    envelope.hiding([token.value]), of: call, status: reply.status, verdict: verdict, meanings: meanings()
                 ).waiting(reply.retryAfter)
                 if case .contradictory(refusesToken: true) = verdict { suspect.withLock { $0 = token } }
                 guard verdict.asksForAnotherToken(call.effect) else { throw failure }
@@ -219,7 +220,7 @@ package final class PlatformClient: Sendable {
         metrics.request(call.operation, status: response.status)
         defer { logger.debug("request", metadata: metadata) }
         if response.wentToSink || call.isDownload && DownloadedFile.isFile(response) {
-            return Reply(status: response.status, retryAfter: nil, answer: .file(DownloadedFile(response)))
+            return Reply(status: response.status, retryAfter: nil, answer: .file(DownloadedFile(response, hiding: token.value)))
         }
         let retryAfter = response.header(named: "retry-after").flatMap {
             RetryAfter.seconds($0, now: self.clock.now())
