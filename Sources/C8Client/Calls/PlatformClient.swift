@@ -15,7 +15,7 @@ package final class PlatformClient: Sendable {
     private let meanings: @Sendable () -> [Int64: String]
     private let clock: any ClientClock
     private let quota = RetryQuota()
-    private let writes = WritesInFlight()
+    private let writes: WritesInFlight
     private let trace = TraceContext()
     /// A token that was refused in an answer after which its call could not be made again; the next one has another.
     private let suspect = Mutex<Token?>(nil)
@@ -34,6 +34,7 @@ package final class PlatformClient: Sendable {
     ) throws(ClientError) {
         self.configuration = configuration
         base = try BaseAddress(configuration)
+        writes = WritesInFlight(host: base.host)
         self.transport = transport
         self.tokens = tokens
         self.meanings = meanings
@@ -77,6 +78,8 @@ package final class PlatformClient: Sendable {
         try call.options.check(operation: call.name)
         // Here, where every call passes, so that no way to the platform can forget it.
         if configuration.isDryRun, call.effect != .read { return .withheld(withhold(call)) }
+        let write = try register(call)
+        defer { if let write { writes.end(write) } }
         let began = clock.monotonic()
         do {
             let answer = try await sendAsOftenAsNeeded(call)
@@ -87,6 +90,16 @@ package final class PlatformClient: Sendable {
             metrics.call(call.operation, seconds: clock.monotonic() - began, error: error)
             noteIfNobodyWaits(call, error)
             throw error
+        }
+    }
+
+    /// The number under which a write is known until it has ended; nil for a read.
+    private func register(_ call: OutgoingCall) throws(ClientError) -> Int? {
+        guard call.effect != .read else { return nil }
+        do {
+            return try writes.begin()
+        } catch {
+            throw ClientError(error, operation: call.operation, effect: call.effect, attempts: 0)
         }
     }
 
@@ -113,7 +126,7 @@ package final class PlatformClient: Sendable {
             ])
     }
 
-    /// Lets writes that are under way end; what has not by then is cut, its outcome unknown.
+    /// Lets writes that are under way end, and none begin; what has not ended by then is cut, its outcome unknown.
     package func drain(atMost grace: Duration) async {
         await writes.drain(atMost: grace)
     }

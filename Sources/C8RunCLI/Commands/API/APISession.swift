@@ -20,7 +20,11 @@ enum APISession {
                 : try PlatformConfiguration(layers, dryRun: dryRun, secrets: secrets)
         }
         let task = Task { try await body(services) }
-        context.signals.onStop { _ in task.cancel() }
+        context.signals.onStop { _ in
+            task.cancel()
+            // A write that is under way has a moment left, not the whole time of a call.
+            Task { await services.drain(atMost: RunSession.grace) }
+        }
         let result = await task.result
         await services.shutdown()
         await emulator.stop()

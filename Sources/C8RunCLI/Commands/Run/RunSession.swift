@@ -120,15 +120,16 @@ struct RunSession: Sendable {
         let task = Task { try await host.run(script, arguments: scriptArguments) }
         signals.onStop { _ in task.cancel() }
         let result = await task.result
-        await services.shutdown(grace: signals.received == nil ? .zero : Self.grace)
+        // However the script ended: a time limit or os.exit may have left a task's write under way.
+        await services.shutdown(grace: Self.grace)
         await emulator.stop()
         // A script that caught the cancellation, or finished just then, still ends by the signal.
         if let signal = signals.received { return ExitCode(stoppedBy: signal).number }
         return try result.get().exitStatus
     }
 
-    /// For writes that are under way when a signal stops the script; shorter than what service managers wait until they kill.
-    private static let grace = Duration.seconds(8)
+    /// For writes that are under way when a script ends; shorter than what service managers wait until they kill.
+    static let grace = Duration.seconds(8)
 
     private var grants: ScriptHost.Grants {
         var grants = ScriptHost.Grants()
