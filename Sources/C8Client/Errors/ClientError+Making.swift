@@ -123,10 +123,11 @@ extension ClientError {
         return error
     }
 
-    /// A failure to get a token, told as the failure of the call that needed it.
+    /// A failure to get a token or a turn, told as the failure of the call that needed it.
     func forCall(_ call: OutgoingCall) -> ClientError {
         var error = self
         if let operation = call.operation { error.operation = operation }
+        error.attempts = call.attempt
         // Nothing of the call was sent, or, after a refused token, nothing that was accepted.
         error.outcome = call.effect == .read ? nil : .notSent
         return error
