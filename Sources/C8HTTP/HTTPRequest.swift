@@ -13,7 +13,8 @@ package struct HTTPRequest: Sendable {
     package var sink: (any HTTPResponseSink)?
     /// A longer answer is an error, unless a sink takes it. Counted after decompression.
     package var maximumResponseBytes: Int
-    /// False for requests that must not be repeated: on a fresh connection nobody's idle timeout can race with us.
+    /// False for requests that must not be repeated: on a fresh connection nobody's idle timeout can race with us. Where a
+    /// kept connection turns out to be closed before an answer, the request is sent once more, on a fresh one.
     package var reusesConnection: Bool
     /// Nil where the URL's host may be dialled wherever it leads.
     package var gate: DialGate?

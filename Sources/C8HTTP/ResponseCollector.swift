@@ -11,6 +11,7 @@ final class ResponseCollector: HTTPClientResponseDelegate, Sendable {
 
     private struct Progress {
         var headWasSent = false
+        var isAnswered = false
         var status = 0
         var headers: [(name: String, value: String)] = []
         var body: [UInt8] = []
@@ -27,6 +28,10 @@ final class ResponseCollector: HTTPClientResponseDelegate, Sendable {
     }
 
     var headWasSent: Bool { progress.withLock { $0.headWasSent } }
+    /// Whether an answer has begun.
+    var isAnswered: Bool { progress.withLock { $0.isAnswered } }
+
+    func noteAnswer() { progress.withLock { $0.isAnswered = true } }
 
     func didSendRequestHead(task: HTTPClient.Task<HTTPResponse>, _ head: HTTPRequestHead) {
         progress.withLock { $0.headWasSent = true }
@@ -37,6 +42,7 @@ final class ResponseCollector: HTTPClientResponseDelegate, Sendable {
         let headers = head.headers.map { (name: $0.name, value: $0.value) }
         let goesToSink = sink?.accepts(status: status, headers: headers) ?? false
         progress.withLock { progress in
+            progress.isAnswered = true
             progress.status = status
             progress.headers = headers
             progress.goesToSink = goesToSink

@@ -157,7 +157,28 @@ package final class SocketTransport: HTTPTransport {
         // The client may have sent a request by the time it learns that its task was cancelled before.
         guard !Task.isCancelled else { throw failure.error(.cancelled, .notSent, "the request was cancelled") }
         let collector = ResponseCollector(maximumBytes: request.maximumResponseBytes, sink: request.sink)
-        let client = request.reusesConnection ? pair.reusing : pair.fresh
+        guard request.reusesConnection else {
+            return try await execute(made, request, by: pair.fresh, collector, until: deadline, failure)
+        }
+        let connections = pair.connections.made
+        do {
+            return try await execute(made, request, by: pair.reusing, collector, until: deadline, failure)
+        } catch {
+            // The server closed the kept connection just when it was used again: nobody's failure. A connection of its
+            // own cannot have that; closed there too, the request has failed.
+            guard error.kind == .closed || error.kind == .tls, error.sent == .maybeSent, !collector.isAnswered,
+                pair.connections.made == connections, !Task.isCancelled
+            else { throw error }
+            logger.debug("the server closed a kept connection; sending on a new one", metadata: ["host": "\(error.host)"])
+        }
+        let second = ResponseCollector(maximumBytes: request.maximumResponseBytes, sink: request.sink)
+        return try await execute(made, request, by: pair.fresh, second, until: deadline, failure)
+    }
+
+    private func execute(
+        _ made: HTTPClient.Request, _ request: HTTPRequest, by client: HTTPClient, _ collector: ResponseCollector,
+        until deadline: ContinuousClock.Instant, _ failure: TransportFailure
+    ) async throws(HTTPTransportError) -> HTTPResponse {
         let task = client.execute(
             request: made, delegate: collector,
             deadline: .now() + TimeAmount(ContinuousClock.now.duration(to: deadline)))
@@ -168,6 +189,8 @@ package final class SocketTransport: HTTPTransport {
                 task.cancel()
             }
         } catch {
+            // The parser had bytes of an answer, though no head yet.
+            if error is HTTPParserError { collector.noteAnswer() }
             throw failure.classify(
                 error, headWasSent: collector.headWasSent, timeout: request.timeout, connectTimeout: connectTimeout)
         }
