@@ -36,4 +36,14 @@ package struct HTTPRequest: Sendable {
         self.reusesConnection = reusesConnection
         self.gate = gate
     }
+
+    /// What is sent in pieces: an upload, or a body of more than one piece, so that a connection that breaks in the middle
+    /// of it can be told from one that breaks after it.
+    var streamedBody: HTTPUpload? {
+        if let upload { return upload }
+        guard let body, body.count > HTTPUpload.pieceLength else { return nil }
+        return HTTPUpload(length: Int64(body.count)) { offset, count in
+            Array(body[Int(offset)..<min(Int(offset) + count, body.count)])
+        }
+    }
 }

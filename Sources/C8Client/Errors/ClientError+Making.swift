@@ -57,7 +57,8 @@ extension ClientError {
             operation: operation, status: response.status, attempts: attempts)
     }
 
-    /// A request that got no answer.
+    /// A request that got no answer. One of which the server got only a part counts as not sent: it cannot have been
+    /// carried out.
     package init(_ error: HTTPTransportError, operation: OperationID?, effect: Effect, attempts: Int) {
         let kind: Kind =
             switch error.kind {
@@ -71,7 +72,7 @@ extension ClientError {
         let name = operation.map { "\($0): " } ?? ""
         self.init(
             kind: kind, message: name + error.message, operation: operation, attempts: attempts,
-            outcome: error.sent == .notSent ? .notSent : effect == .read ? nil : .unknown)
+            outcome: error.sent != .maybeSent ? .notSent : effect == .read ? nil : .unknown)
     }
 
     /// An envelope whose code is not success, or whose HTTP status belies it.

@@ -36,6 +36,7 @@ struct RetryTests {
             name: "no answer in time", answer: { throw broken(.timeout, .maybeSent) }, requests: both, outcome: .unknown
         ),
         Fault(name: "cut", answer: { throw broken(.closed, .maybeSent) }, requests: both, outcome: .unknown),
+        Fault(name: "cut in the middle of the request", answer: { throw broken(.closed, .partly) }, requests: all),
         Fault(name: "cut in TLS", answer: { throw broken(.tls, .maybeSent) }, requests: both, outcome: .unknown),
         Fault(name: "429", answer: { .json("slow down", status: 429) }, requests: both, outcome: .rejected),
         Fault(
