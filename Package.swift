@@ -130,7 +130,8 @@ let package = Package(
         .testTarget(name: "C8CSVTests", dependencies: ["C8CSV", "CZlib", "Fuzzing"]),
         .testTarget(name: "C8FlowTests", dependencies: ["C8Flow", "C8Platform", "Fuzzing"]),
         .testTarget(
-            name: "C8StoreTests", dependencies: ["C8Store", "C8Client", "C8Flow", .product(name: "GRDB", package: "GRDB.swift")]),
+            name: "C8StoreTests",
+            dependencies: ["C8Store", "C8Client", "C8Flow", .product(name: "GRDB", package: "GRDB.swift")]),
         .testTarget(
             name: "C8EmulatorTests",
             dependencies: [

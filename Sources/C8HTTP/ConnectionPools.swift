@@ -17,6 +17,8 @@ struct ConnectionPools: Sendable {
         let reusing: HTTPClient
         /// A connection for each request.
         let fresh: HTTPClient
+        /// Of `reusing`.
+        let connections: ConnectionCount
     }
 
     /// How much larger than its compressed form an answer may become.
@@ -91,9 +93,14 @@ struct ConnectionPools: Sendable {
         fresh.maximumUsesPerConnection = 1
         // A request that is cancelled while it connects leaves its connection behind, unused; it must not serve the next.
         fresh.connectionPool.idleTimeout = .milliseconds(1)
+        let connections = ConnectionCount()
+        configuration.http1_1ConnectionDebugInitializer = { channel in
+            connections.add()
+            return channel.eventLoop.makeSucceededVoidFuture()
+        }
         return Pair(
             reusing: HTTPClient(eventLoopGroup: group, configuration: configuration),
-            fresh: HTTPClient(eventLoopGroup: group, configuration: fresh))
+            fresh: HTTPClient(eventLoopGroup: group, configuration: fresh), connections: connections)
     }
 }
 

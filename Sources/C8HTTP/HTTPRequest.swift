@@ -13,7 +13,8 @@ package struct HTTPRequest: Sendable {
     package var sink: (any HTTPResponseSink)?
     /// A longer answer is an error, unless a sink takes it. Counted after decompression.
     package var maximumResponseBytes: Int
-    /// False for requests that must not be repeated: on a fresh connection nobody's idle timeout can race with us.
+    /// False for requests that must not be repeated: on a fresh connection nobody's idle timeout can race with us. Where a
+    /// kept connection turns out to be closed before an answer, the request is sent once more, on a fresh one.
     package var reusesConnection: Bool
     /// Nil where the URL's host may be dialled wherever it leads.
     package var gate: DialGate?
@@ -34,5 +35,15 @@ package struct HTTPRequest: Sendable {
         self.maximumResponseBytes = maximumResponseBytes
         self.reusesConnection = reusesConnection
         self.gate = gate
+    }
+
+    /// What is sent in pieces: an upload, or a body of more than one piece, so that a connection that breaks in the middle
+    /// of it can be told from one that breaks after it.
+    var streamedBody: HTTPUpload? {
+        if let upload { return upload }
+        guard let body, body.count > HTTPUpload.pieceLength else { return nil }
+        return HTTPUpload(length: Int64(body.count)) { offset, count in
+            Array(body[Int(offset)..<min(Int(offset) + count, body.count)])
+        }
     }
 }

@@ -20,6 +20,13 @@ package struct HTTPTransportError: Error, Sendable, CustomStringConvertible {
     package enum Sent: Sendable, Hashable {
         /// No complete request can have reached the server: safe to repeat, whatever it does.
         case notSent
+        /// The server got the head and at most a part of the body, shorter than its `Content-Length`: an incomplete message
+        /// (RFC 9112 §8), which no server can have carried out.
+        ///
+        /// Told only where the last piece of the body was never handed to AsyncHTTPClient. Its hooks do not tell as much:
+        /// `didSendRequest` comes after the socket has taken the end of the request, so that all of the body may be on its
+        /// way before (AsyncHTTPClient 1.37.0, `RequestBag.finishRequestBodyStream`).
+        case partly
         /// It may have been received and carried out.
         case maybeSent
     }

@@ -17,17 +17,17 @@ package struct HTTPUpload: Sendable {
     }
 
     /// Big enough that the calls do not count, small enough that many uploads at once do not either.
-    private static let pieceLength: Int64 = 1 << 16
+    static let pieceLength: Int64 = 1 << 16
 
-    /// Reads piece after piece, each one after `write` has taken the one before.
-    func send(_ write: (_ bytes: [UInt8]) async throws -> Void) async throws {
+    /// Reads piece after piece, each one after `write` has taken the one before, and says which one ends the body.
+    func send(_ write: (_ bytes: [UInt8], _ isLast: Bool) async throws -> Void) async throws {
         var offset: Int64 = 0
         while offset < length {
             let wanted = min(Self.pieceLength, length - offset)
             let bytes = try read(offset, Int(wanted))
             guard !bytes.isEmpty, Int64(bytes.count) <= wanted else { throw EndedEarly(missing: length - offset) }
-            try await write(bytes)
             offset += Int64(bytes.count)
+            try await write(bytes, offset == length)
         }
     }
 }

@@ -3,7 +3,8 @@ import NIOCore
 import NIOHTTP1
 import Synchronization
 
-/// Collects one answer, and notes when the request's head was written: before that, no server can have a whole request.
+/// Collects one answer, and notes when the request's head was written and the last of its body was handed over: before
+/// that, no server can have a whole request.
 final class ResponseCollector: HTTPClientResponseDelegate, Sendable {
     typealias Response = HTTPResponse
 
@@ -11,22 +12,36 @@ final class ResponseCollector: HTTPClientResponseDelegate, Sendable {
 
     private struct Progress {
         var headWasSent = false
+        var bodyIsHandedOver: Bool
+        var isAnswered = false
         var status = 0
         var headers: [(name: String, value: String)] = []
         var body: [UInt8] = []
         var goesToSink = false
     }
 
-    private let progress = Mutex(Progress())
+    private let progress: Mutex<Progress>
     private let maximumBytes: Int
     private let sink: (any HTTPResponseSink)?
 
-    init(maximumBytes: Int, sink: (any HTTPResponseSink)? = nil) {
+    /// - Parameter hasPieces: whether the body goes out in pieces, of which ``noteLastPiece()`` tells the last.
+    init(maximumBytes: Int, sink: (any HTTPResponseSink)? = nil, hasPieces: Bool = false) {
+        progress = Mutex(Progress(bodyIsHandedOver: !hasPieces))
         self.maximumBytes = maximumBytes
         self.sink = sink
     }
 
-    var headWasSent: Bool { progress.withLock { $0.headWasSent } }
+    /// How much of the request the server can have.
+    var sent: HTTPTransportError.Sent {
+        progress.withLock { $0.headWasSent ? $0.bodyIsHandedOver ? .maybeSent : .partly : .notSent }
+    }
+    /// Whether an answer has begun.
+    var isAnswered: Bool { progress.withLock { $0.isAnswered } }
+
+    /// The last piece of the body is about to be handed over.
+    func noteLastPiece() { progress.withLock { $0.bodyIsHandedOver = true } }
+
+    func noteAnswer() { progress.withLock { $0.isAnswered = true } }
 
     func didSendRequestHead(task: HTTPClient.Task<HTTPResponse>, _ head: HTTPRequestHead) {
         progress.withLock { $0.headWasSent = true }
@@ -37,6 +52,7 @@ final class ResponseCollector: HTTPClientResponseDelegate, Sendable {
         let headers = head.headers.map { (name: $0.name, value: $0.value) }
         let goesToSink = sink?.accepts(status: status, headers: headers) ?? false
         progress.withLock { progress in
+            progress.isAnswered = true
             progress.status = status
             progress.headers = headers
             progress.goesToSink = goesToSink

@@ -120,17 +120,18 @@ package final class SocketTransport: HTTPTransport {
             return try HTTPClient.Request(
                 url: request.url, method: HTTPMethod(rawValue: request.method),
                 headers: HTTPHeaders(request.headers.map { ($0.name, $0.value) }),
-                body: request.upload.map(body) ?? request.body.map { .bytes($0) })
+                body: request.streamedBody == nil ? request.body.map { .bytes($0) } : nil)
         } catch {
             throw failure.error(.invalidRequest, .notSent, "the request is not valid HTTP: \(error)")
         }
     }
 
-    private static func body(_ upload: HTTPUpload) -> HTTPClient.Body {
+    private static func body(_ upload: HTTPUpload, _ collector: ResponseCollector) -> HTTPClient.Body {
         .stream(contentLength: upload.length) { writer in
             HTTPClient.defaultEventLoopGroup.any().makeFutureWithTask {
                 do {
-                    try await upload.send { bytes in
+                    try await upload.send { bytes, isLast in
+                        if isLast { collector.noteLastPiece() }
                         try await writer.write(.byteBuffer(ByteBuffer(bytes: bytes))).get()
                     }
                 } catch let error as HTTPClientError {
@@ -156,8 +157,35 @@ package final class SocketTransport: HTTPTransport {
         defer { release(route) }
         // The client may have sent a request by the time it learns that its task was cancelled before.
         guard !Task.isCancelled else { throw failure.error(.cancelled, .notSent, "the request was cancelled") }
-        let collector = ResponseCollector(maximumBytes: request.maximumResponseBytes, sink: request.sink)
-        let client = request.reusesConnection ? pair.reusing : pair.fresh
+        let upload = request.streamedBody
+        func collector() -> ResponseCollector {
+            ResponseCollector(
+                maximumBytes: request.maximumResponseBytes, sink: request.sink, hasPieces: (upload?.length ?? 0) > 0)
+        }
+        let first = collector()
+        guard request.reusesConnection else {
+            return try await execute(made, request, by: pair.fresh, first, until: deadline, failure)
+        }
+        let connections = pair.connections.made
+        do {
+            return try await execute(made, request, by: pair.reusing, first, until: deadline, failure)
+        } catch {
+            // The server closed the kept connection just when it was used again: nobody's failure. A connection of its
+            // own cannot have that; closed there too, the request has failed.
+            guard error.kind == .closed || error.kind == .tls, error.sent != .notSent, !first.isAnswered,
+                pair.connections.made == connections, !Task.isCancelled
+            else { throw error }
+            logger.debug("the server closed a kept connection; sending on a new one", metadata: ["host": "\(error.host)"])
+        }
+        return try await execute(made, request, by: pair.fresh, collector(), until: deadline, failure)
+    }
+
+    private func execute(
+        _ made: HTTPClient.Request, _ request: HTTPRequest, by client: HTTPClient, _ collector: ResponseCollector,
+        until deadline: ContinuousClock.Instant, _ failure: TransportFailure
+    ) async throws(HTTPTransportError) -> HTTPResponse {
+        var made = made
+        if let upload = request.streamedBody { made.body = Self.body(upload, collector) }
         let task = client.execute(
             request: made, delegate: collector,
             deadline: .now() + TimeAmount(ContinuousClock.now.duration(to: deadline)))
@@ -168,8 +196,10 @@ package final class SocketTransport: HTTPTransport {
                 task.cancel()
             }
         } catch {
+            // The parser had bytes of an answer, though no head yet.
+            if error is HTTPParserError { collector.noteAnswer() }
             throw failure.classify(
-                error, headWasSent: collector.headWasSent, timeout: request.timeout, connectTimeout: connectTimeout)
+                error, sent: collector.sent, timeout: request.timeout, connectTimeout: connectTimeout)
         }
     }
 

@@ -43,9 +43,8 @@ struct TransportFailure {
     }
 
     func classify(
-        _ error: any Error, headWasSent: Bool, timeout: Duration, connectTimeout: Duration
+        _ error: any Error, sent: HTTPTransportError.Sent, timeout: Duration, connectTimeout: Duration
     ) -> HTTPTransportError {
-        let sent: HTTPTransportError.Sent = headWasSent ? .maybeSent : .notSent
         switch error {
         case let error as HTTPClientError:
             return classify(error, sent: sent, timeout: timeout, connectTimeout: connectTimeout)
@@ -54,7 +53,7 @@ struct TransportFailure {
         case let error as LocalFailure:
             return self.error(.local, sent, "\(error.cause)", cause: error.cause)
         case is ResponseCollector.BodyTooLarge: return self.error(.tooLarge, sent, "the answer is larger than allowed")
-        case let error as IOError where !headWasSent:
+        case let error as IOError where sent == .notSent:
             return self.error(.connect, .notSent, "cannot connect: \(Self.words(error))")
         case let error as IOError: return self.error(.closed, sent, "the connection broke: \(Self.words(error))")
         case ChannelError.connectTimeout:
@@ -68,7 +67,7 @@ struct TransportFailure {
             let type = String(reflecting: Swift.type(of: error))
             if type.hasPrefix("NIOSSL.") {
                 return self.error(
-                    .tls, headWasSent ? .maybeSent : .notSent,
+                    .tls, sent,
                     "TLS failed; check the host name, the certificate and this machine's clock (\(error))")
             }
             if type.contains("Decompression") {

@@ -51,6 +51,43 @@ import Testing
         }
     }
 
+    /// A server may close a connection at the very moment at which it is used again.
+    @Test(arguments: [nil, Array("HTTP/1.1 200 OK\r\nContent-Le".utf8)]) func keptConnectionThatWasClosedCostsNothing(
+        answer: [UInt8]?
+    ) async throws {
+        try await withServer { moment in
+            guard case .request(let request) = moment else { return .goOn }
+            return switch request.number {
+            case 2: answer.map { .sendThenClose($0) } ?? .close
+            default: .answer(body: Array("\(request.number)".utf8))
+            }
+        } _: { fixture async throws in
+            #expect(try await fixture.send(body: [1]).body == Array("1".utf8))
+            guard answer == nil else {
+                // With the first byte of an answer the connection has served.
+                #expect(try await failure { try await fixture.send(body: [1]) }.sent == .maybeSent)
+                #expect(fixture.server.requests.count == 2)
+                return
+            }
+            #expect(try await fixture.send(body: [1]).body == Array("3".utf8))
+            #expect(fixture.server.accepts == 2)
+        }
+    }
+
+    @Test func closedConnectionIsReplacedOnce() async throws {
+        try await withServer { moment in
+            guard case .request(let request) = moment else { return .goOn }
+            return request.number == 1 ? .answer() : .close
+        } _: { fixture async throws in
+            _ = try await fixture.send()
+            #expect(try await failure { try await fixture.send() }.kind == .closed)
+            #expect(fixture.server.requests.count == 3)
+            // The same on a connection that was never used before: sent once.
+            #expect(try await failure { try await fixture.send() }.kind == .closed)
+            #expect(fixture.server.requests.count == 4)
+        }
+    }
+
     @Test func nextRequestIsServedAfterAFailedOne() async throws {
         try await withServer { moment in
             guard case .request(let request) = moment else { return .goOn }

@@ -62,6 +62,7 @@ import Testing
                 method: "POST", url: fixture.server.url("/"), upload: Self.upload(Self.content(100), length: 200))
             let error = await #expect(throws: HTTPTransportError.self) { try await fixture.transport.send(request) }
             #expect(error?.kind == .local)
+            #expect(error?.sent == .partly)
             #expect(error?.message.contains("100 bytes shorter") == true)
             #expect(fixture.server.requests.isEmpty)
         }
@@ -76,6 +77,37 @@ import Testing
             let error = await #expect(throws: HTTPTransportError.self) { try await fixture.transport.send(request) }
             #expect(error?.kind == .local)
             #expect(error?.cause is Broken)
+        }
+    }
+
+    /// More than the socket's buffers hold, so that the connection breaks in the middle of it.
+    @Test(arguments: [true, false]) func aConnectionThatBreaksInTheMiddleOfABodyHasNotSentIt(
+        isUpload: Bool
+    ) async throws {
+        let bytes = [UInt8](repeating: 7, count: 16 << 20)
+        try await withServer { moment in
+            if case .head = moment { .close } else { .goOn }
+        } _: { fixture async throws in
+            var request = HTTPRequest(method: "POST", url: fixture.server.url("/"), reusesConnection: false)
+            if isUpload { request.upload = Self.upload(bytes) } else { request.body = bytes }
+            let error = await #expect(throws: HTTPTransportError.self) { try await fixture.transport.send(request) }
+            #expect(error?.kind == .closed && error?.sent == .partly, "\(String(describing: error))")
+            #expect(fixture.server.requests.isEmpty)
+        }
+    }
+
+    @Test(arguments: [1, 65_536, 65_537]) func aWholeBodyMayHaveBeenSent(count: Int) async throws {
+        try await withServer { moment in
+            if case .request = moment { .close } else { .goOn }
+        } _: { fixture async throws in
+            for isUpload in [true, false] {
+                var request = HTTPRequest(method: "POST", url: fixture.server.url("/"), reusesConnection: false)
+                let bytes = Self.content(count)
+                if isUpload { request.upload = Self.upload(bytes) } else { request.body = bytes }
+                let error = await #expect(throws: HTTPTransportError.self) { try await fixture.transport.send(request) }
+                #expect(error?.sent == .maybeSent)
+            }
+            #expect(fixture.server.requests.count == 2)
         }
     }
 

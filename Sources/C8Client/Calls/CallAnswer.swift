@@ -1,7 +1,9 @@
 package import C8Platform
 
-/// What a successful call gives: the platform's envelope, or a file.
+/// What a call gives that did not fail: the platform's envelope, or a file; or, in a dry run, the request itself.
 package enum CallAnswer: Sendable {
     case envelope(Envelope)
     case file(DownloadedFile)
+    /// Nothing was sent.
+    case withheld(WithheldRequest)
 }

@@ -33,30 +33,42 @@ final class CallGate: Sendable {
     /// Requests that wait for others to end.
     var waiting: Int { state.withLock { $0.waiting.count } }
 
-    /// Runs the body when it is its turn.
-    func pass<Value: Sendable>(
-        _ clock: any ClientClock, _ body: () async throws(ClientError) -> Value
-    ) async throws(ClientError) -> Value {
-        guard await enter() else { throw .cancelledWait }
-        defer { leave() }
-        let pause = interval > 0 ? reservedPause(now: clock.monotonic()) : 0
-        if pause > 0 {
-            do { try await clock.sleep(seconds: pause) } catch { throw .cancelledWait }
+    /// Returns when it is the request's turn; ``leave()`` must follow. Throws when the task is cancelled, or the time of the
+    /// call would be over before.
+    func enter(_ deadline: CallDeadline) async throws(ClientError) {
+        if let number = placeOrNumber() {
+            try await deadline.bound(waitingFor: "other requests to end (max_concurrency)") {
+                await self.place(number) ? .success(()) : .failure(.cancelledWait)
+            }
         }
-        return try await body()
+        guard interval > 0 else { return }
+        guard let pause = reservedPause(deadline) else {
+            leave()
+            throw deadline.over(waitingFor: "its turn among the requests (max_rate)")
+        }
+        guard pause > 0 else { return }
+        do {
+            try await deadline.clock.sleep(seconds: pause)
+        } catch {
+            leave()
+            throw .cancelledWait
+        }
     }
 
-    private func reservedPause(now: Double) -> Double {
-        state.withLock { state in
+    /// Seconds until the next start, which is then taken; nil, and nothing taken, where that is too late.
+    private func reservedPause(_ deadline: CallDeadline) -> Double? {
+        let now = deadline.clock.monotonic()
+        return state.withLock { state in
             let start = max(now, state.nextStart)
+            guard start < deadline.end else { return nil }
             state.nextStart = start + interval
             return start - now
         }
     }
 
-    /// False where the task was cancelled while it waited.
-    private func enter() async -> Bool {
-        let number = state.withLock { state -> UInt64? in
+    /// Takes a free place, or gives the number to wait with.
+    private func placeOrNumber() -> UInt64? {
+        state.withLock { state in
             if state.underWay < maximumConcurrency {
                 state.underWay += 1
                 return nil
@@ -64,8 +76,11 @@ final class CallGate: Sendable {
             state.number += 1
             return state.number
         }
-        guard let number else { return true }
-        return await withTaskCancellationHandler {
+    }
+
+    /// False where the task was cancelled while it waited.
+    private func place(_ number: UInt64) async -> Bool {
+        await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
                 let answer = state.withLock { state -> Bool? in
                     // Under the lock: a cancellation is either seen here, or finds the waiter below.
@@ -88,7 +103,7 @@ final class CallGate: Sendable {
     }
 
     /// Hands the place to whoever has waited longest.
-    private func leave() {
+    func leave() {
         let next = state.withLock { state -> Waiter? in
             guard !state.waiting.isEmpty else {
                 state.underWay -= 1

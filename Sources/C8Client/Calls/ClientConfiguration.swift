@@ -17,6 +17,8 @@ package struct ClientConfiguration: Sendable {
     package var maximumRate: Double?
     /// Plain `http` to hosts other than this machine.
     package var allowInsecureHTTP: Bool
+    /// Calls that would change something are made and checked, but not sent.
+    package var isDryRun = false
 
     package init(
         profile: String = "default", baseURL: String, accessKey: String,

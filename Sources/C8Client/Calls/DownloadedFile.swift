@@ -9,10 +9,13 @@ package struct DownloadedFile: Sendable {
     /// Its name, as the platform says; never a path.
     package let name: String?
 
-    init(_ response: HTTPResponse) {
+    /// - Parameter secret: what must not be in the type or the name, though a header repeats it.
+    init(_ response: HTTPResponse, hiding secret: Secret) {
         bytes = response.body
-        type = response.header(named: "content-type").map(Excerpt.text)
-        name = response.header(named: "content-disposition").flatMap(Self.fileName).map(Excerpt.text)
+        type = response.header(named: "content-type").map { Excerpt.text(secret.hidden(in: $0)) }
+        name = response.header(named: "content-disposition").flatMap(Self.fileName).map {
+            Excerpt.text(secret.hidden(in: $0))
+        }
     }
 
     /// Whether an answer is a file: nothing else is sent as an attachment, and an envelope is JSON. A page of HTML or

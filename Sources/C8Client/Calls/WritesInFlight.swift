@@ -1,21 +1,62 @@
 import C8HTTP
 import Synchronization
 
-/// Requests that may change something go on when whoever waits for them is stopped: cut off, nobody would know what became
-/// of them. Whoever ends the program gives them a moment.
+/// Calls that may change something go on when whoever waits for them is stopped: cut off, nobody would know what became
+/// of them. Whoever ends the program gives them a moment, and lets none begin any more.
 final class WritesInFlight: Sendable {
     private struct State {
+        var isClosing = false
         var next = 0
-        var tasks: [Int: Task<Result<HTTPResponse, HTTPTransportError>, Never>] = [:]
+        /// Calls from their beginning until their outcome is known, and told where nobody waits for it.
+        var calls: Set<Int> = []
+        var requests: [Int: Task<Result<HTTPResponse, HTTPTransportError>, Never>] = [:]
+        /// Woken when the last call has ended.
+        var waiting: [Int: CheckedContinuation<Void, Never>] = [:]
+        /// Left before they could wait.
+        var left: Set<Int> = []
     }
 
-    private let state = Mutex(State())
+    /// After the cut, calls that were under way have their outcome at once; one that still has none is not waited for.
+    private static let afterTheCut = Duration.seconds(1)
 
-    /// Sends in a task of its own, which the present one's cancellation does not reach.
+    private let state = Mutex(State())
+    private let host: String
+
+    /// - Parameter host: for messages.
+    init(host: String) {
+        self.host = host
+    }
+
+    /// A whole call, with all its attempts, begins; to be ended by ``end(_:)``. Throws when none may begin any more.
+    func begin() throws(HTTPTransportError) -> Int {
+        let number = state.withLock { state -> Int? in
+            guard !state.isClosing else { return nil }
+            state.next += 1
+            state.calls.insert(state.next)
+            return state.next
+        }
+        guard let number else { throw stopped }
+        return number
+    }
+
+    func end(_ call: Int) {
+        let waiting = state.withLock { state in
+            state.calls.remove(call)
+            guard state.calls.isEmpty else { return [CheckedContinuation<Void, Never>]() }
+            defer { state.waiting = [:] }
+            return Array(state.waiting.values)
+        }
+        for one in waiting { one.resume() }
+    }
+
+    /// Sends in a task of its own, which the present one's cancellation does not reach. Where that has come already, or
+    /// the program ends, nothing is sent.
     func send(
         _ request: HTTPRequest, by transport: any HTTPTransport
     ) async throws(HTTPTransportError) -> HTTPResponse {
-        let (number, task) = state.withLock { state in
+        guard !Task.isCancelled else { throw stopped }
+        let begun = state.withLock { state -> (Int, Task<Result<HTTPResponse, HTTPTransportError>, Never>)? in
+            guard !state.isClosing else { return nil }
             let task = Task { () -> Result<HTTPResponse, HTTPTransportError> in
                 do throws(HTTPTransportError) {
                     return .success(try await transport.send(request))
@@ -24,23 +65,61 @@ final class WritesInFlight: Sendable {
                 }
             }
             state.next += 1
-            state.tasks[state.next] = task
+            state.requests[state.next] = task
             return (state.next, task)
         }
+        guard let (number, task) = begun else { throw stopped }
         let result = await task.value
-        state.withLock { _ = $0.tasks.removeValue(forKey: number) }
+        state.withLock { _ = $0.requests.removeValue(forKey: number) }
         return try result.get()
     }
 
-    /// Waits until all have ended; what has not by then is cut.
+    /// Lets no write begin any more, and waits until all have ended, outcome and all; what has not by then is cut.
     func drain(atMost grace: Duration) async {
-        let tasks = state.withLock { Array($0.tasks.values) }
-        guard !tasks.isEmpty else { return }
-        let cut = Task {
-            try? await Task.sleep(for: grace)
-            for task in tasks { task.cancel() }
+        let isIdle = state.withLock { state in
+            state.isClosing = true
+            return state.calls.isEmpty
         }
-        for task in tasks { _ = await task.value }
-        cut.cancel()
+        if isIdle { return }
+        await waitUntilIdle(atMost: grace)
+        for request in state.withLock({ Array($0.requests.values) }) { request.cancel() }
+        await waitUntilIdle(atMost: Self.afterTheCut)
+    }
+
+    private var stopped: HTTPTransportError {
+        HTTPTransportError(
+            kind: .cancelled, sent: .notSent, host: host, message: "\(host): stopped before anything was sent")
+    }
+
+    private func waitUntilIdle(atMost bound: Duration) async {
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask { await self.idle() }
+            group.addTask { try? await Task.sleep(for: bound) }
+            await group.next()
+            group.cancelAll()
+        }
+    }
+
+    private func idle() async {
+        let number = state.withLock { state in
+            state.next += 1
+            return state.next
+        }
+        await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in
+                let isReady = state.withLock { state in
+                    if state.calls.isEmpty || state.left.contains(number) { return true }
+                    state.waiting[number] = continuation
+                    return false
+                }
+                if isReady { continuation.resume() }
+            }
+        } onCancel: {
+            let waiter = state.withLock { state in
+                state.left.insert(number)
+                return state.waiting.removeValue(forKey: number)
+            }
+            waiter?.resume()
+        }
     }
 }

@@ -57,7 +57,8 @@ extension ClientError {
             operation: operation, status: response.status, attempts: attempts)
     }
 
-    /// A request that got no answer.
+    /// A request that got no answer. One of which the server got only a part counts as not sent: it cannot have been
+    /// carried out.
     package init(_ error: HTTPTransportError, operation: OperationID?, effect: Effect, attempts: Int) {
         let kind: Kind =
             switch error.kind {
@@ -71,13 +72,13 @@ extension ClientError {
         let name = operation.map { "\($0): " } ?? ""
         self.init(
             kind: kind, message: name + error.message, operation: operation, attempts: attempts,
-            outcome: error.sent == .notSent ? .notSent : effect == .read ? nil : .unknown)
+            outcome: error.sent != .maybeSent ? .notSent : effect == .read ? nil : .unknown)
     }
 
     /// An envelope whose code is not success, or whose HTTP status belies it.
     ///
     /// - Parameter meanings: of codes that the binding does not explain.
-    init(_ envelope: Envelope, of call: OutgoingCall, status: Int, meanings: [Int64: String]) {
+    init(_ envelope: Envelope, of call: OutgoingCall, status: Int, verdict: Verdict, meanings: [Int64: String]) {
         let name = call.operation.map { "\($0): " } ?? ""
         let words = Excerpt.text(envelope.message)
         // The page's own text for the code, unless the platform has just said the same.
@@ -85,29 +86,25 @@ extension ClientError {
         let meaning = known.isEmpty || words.contains(known) ? "" : " (\(known))"
         let trace = envelope.traceID.map { ", trace \(Excerpt.text($0))" } ?? ""
         let http = status == 200 ? "" : ", HTTP \(status)"
+        let contradiction =
+            if case .contradictory(let refusesToken) = verdict {
+                "; the answer contradicts itself: success, and \(refusesToken ? "a refused token" : "HTTP \(status)")"
+            } else {
+                ""
+            }
         self.init(
             kind: envelope.isSuccess ? .http : .api,
-            message: "\(name)\(words.isEmpty ? "refused" : words)\(meaning) [code \(envelope.code)\(http)\(trace)]",
+            message: "\(name)\(words.isEmpty ? "refused" : words)\(meaning) [code \(envelope.code)\(http)\(trace)]"
+                + contradiction,
             operation: call.operation, code: envelope.code, platformMessage: envelope.message,
-            traceID: envelope.traceID,
-            status: status, attempts: call.attempt)
-    }
-
-    /// Says for a write what an answer with this code means: a business code is a refusal; 500 and a server's failure
-    /// may have come after the work was done.
-    func withOutcome(effect: Effect, status: Int, code: Int64) -> ClientError {
-        guard effect != .read else { return self }
-        var error = self
-        error.outcome = status >= 500 || code == PlatformCode.unknownError.rawValue ? .unknown : .rejected
-        return error
+            traceID: envelope.traceID, status: status, attempts: call.attempt, outcome: verdict.outcome(call.effect))
     }
 
     /// The platform did not accept a token that had just been renewed either.
-    func refusedTwice(effect: Effect) -> ClientError {
+    var refusedTwice: ClientError {
         var error = self
         error.message +=
             "; a renewed access token was refused as well: does another program fetch tokens for this application?"
-        error.outcome = effect == .read ? nil : .rejected
         return error
     }
 
@@ -127,10 +124,11 @@ extension ClientError {
         return error
     }
 
-    /// A failure to get a token, told as the failure of the call that needed it.
+    /// A failure to get a token or a turn, told as the failure of the call that needed it.
     func forCall(_ call: OutgoingCall) -> ClientError {
         var error = self
         if let operation = call.operation { error.operation = operation }
+        error.attempts = call.attempt
         // Nothing of the call was sent, or, after a refused token, nothing that was accepted.
         error.outcome = call.effect == .read ? nil : .notSent
         return error

@@ -4,19 +4,14 @@ import C8Platform
 /// reads a clock.
 struct RetryState: Sendable {
     private let policy: RetryPolicy
-    /// Seconds of a monotonic clock.
-    private let end: Double
+    /// When the call's time is over, in seconds of a monotonic clock.
+    let end: Double
     private var attempts = 0
 
     /// - Parameter timeout: of one attempt, which the deadline leaves room for at least once.
     init(_ policy: RetryPolicy, timeout: Duration, now: Double) {
         self.policy = policy
         end = now + Self.seconds(max(policy.deadline, timeout))
-    }
-
-    /// What is left of the deadline for an attempt that begins now.
-    func timeout(_ timeout: Duration, now: Double) -> Duration {
-        min(timeout, .seconds(max(0.001, end - now)))
     }
 
     /// The pause in seconds before the next attempt, or nil where the failure stands.
@@ -44,9 +39,11 @@ struct RetryState: Sendable {
         case .network, .timeout:
             return effect != .write || error.outcome == .notSent
         case .http, .api:
-            guard effect != .write else { return false }
+            // Without a token nothing of the call was sent, whatever get-token was answered with.
+            guard effect != .write || error.outcome == .notSent else { return false }
             if let status = error.status, [429, 502, 503, 504].contains(status) { return true }
-            return error.code.map(codes.contains) ?? false
+            // A gateway may put its own status into an envelope that comes with HTTP 200.
+            return error.code.map { codes.contains($0) || (502...504).contains($0) } ?? false
         case .denied, .config, .unbound, .invalid, .limit, .cancelled:
             return false
         }

@@ -29,9 +29,29 @@ package struct Secret: Sendable, Hashable, CustomStringConvertible, CustomDebugS
 
     /// Contents shorter than this are not looked for in texts: they could not be told from ordinary words.
     static let shortestHidden = 8
+    /// Beginnings of the content from this length on are looked for too: whoever echoes a secret may have cut it.
+    static let shortestBeginning = 16
 
-    /// The text with a stand-in wherever it holds the content. No real secret, sign or token is too short for it.
+    /// The text with a stand-in wherever it holds the content, or its beginning. No real secret, sign or token is too short
+    /// for it. To be called before a text is cut: the rest of a secret without its beginning is not found.
     func hidden(in text: String) -> String {
-        content.utf8.count < Self.shortestHidden ? text : text.replacing(content, with: description)
+        let wanted = Array(content.utf8)
+        guard wanted.count >= Self.shortestHidden else { return text }
+        let shortest = min(wanted.count, Self.shortestBeginning)
+        let bytes = Array(text.utf8)
+        var result: [UInt8] = []
+        var copied = 0
+        var position = 0
+        while position + shortest <= bytes.count {
+            let length = zip(bytes[position...], wanted).prefix { $0 == $1 }.count
+            guard length >= shortest else {
+                position += 1
+                continue
+            }
+            result += bytes[copied..<position] + Array(description.utf8)
+            position += length
+            copied = position
+        }
+        return copied == 0 ? text : String(decoding: result + bytes[copied...], as: UTF8.self)
     }
 }

@@ -47,17 +47,21 @@ struct TokenFetcher: Sendable {
         logger.debug("calling get-token")
         do {
             let response = try await transport.send(request)
-            return judge(response)
+            return judge(response, sign: credentials.sign)
         } catch {
             let failure = ClientError(error, operation: Self.operation, effect: .read, attempts: 1)
             return error.sent == .notSent ? .notSent(failure) : .failed(failure)
         }
     }
 
-    private func judge(_ response: HTTPResponse) -> End {
+    private func judge(_ response: HTTPResponse, sign: Secret) -> End {
+        let answer: TokenAnswer?
         let envelope: Envelope
         do {
-            envelope = try Envelope.parse(response.body)
+            let received = try Envelope.parse(response.body)
+            answer = TokenAnswer(try? received.data?.value())
+            // Either may stand in the message or the trace id, which logs and errors show.
+            envelope = received.hiding([sign] + [answer?.value].compactMap(\.self))
         } catch {
             // Half an answer may hold a whole token.
             return .failed(
@@ -71,7 +75,7 @@ struct TokenFetcher: Sendable {
             ])
         switch envelope.platformCode {
         case .success:
-            guard let answer = TokenAnswer(try? envelope.data?.value()) else {
+            guard let answer else {
                 return .failed(
                     ClientError(
                         kind: .http, message: "\(Self.operation): the answer says success but holds no accessToken",

@@ -63,6 +63,11 @@ package final class PlatformServices: Sendable {
         }
     }
 
+    /// Lets writes that are under way end within so much time, and none begin any more.
+    package func drain(atMost grace: Duration) async {
+        await opened.valueIfStarted()?.client.drain(atMost: grace)
+    }
+
     /// Closes connections, after a token refresh that is under way has had a moment to be stored, and writes so much time
     /// to be answered.
     package func shutdown(grace: Duration = .zero) async {
@@ -92,6 +97,7 @@ package final class PlatformServices: Sendable {
             allowInsecureHTTP: configuration.allowInsecureHTTP)
         client.maximumConcurrency = configuration.maximumConcurrency
         client.maximumRate = configuration.maximumRate
+        client.isDryRun = configuration.dryRun
         let transport = SocketTransport(logger: logger)
         let state = configuration.state
         let tokens = TokenSource(

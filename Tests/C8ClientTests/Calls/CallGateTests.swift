@@ -84,4 +84,32 @@ import Testing
         let late = try await gate.pass(clock) { () throws(ClientError) in clock.monotonic() }
         #expect(late == 5010.75)
     }
+
+    @Test func turnBeyondTheDeadlineIsNotWaitedFor() async throws {
+        let gate = CallGate(maximumConcurrency: nil, maximumRate: 0.01)
+        let clock = FakeClock()
+        _ = try await gate.pass(clock) { () throws(ClientError) in clock.monotonic() }
+        for _ in 0..<3 {
+            let error = await #expect(throws: ClientError.self) {
+                try await gate.pass(clock, seconds: 60) { () throws(ClientError) in }
+            }
+            #expect(error?.kind == .timeout && error?.outcome == .notSent)
+        }
+        #expect(clock.monotonic() == 5000 && gate.underWay == 0)
+        // Nor did the three take anybody's turn.
+        let next = try await gate.pass(clock) { () throws(ClientError) in clock.monotonic() }
+        #expect(next == 5100)
+    }
+}
+
+extension CallGate {
+    /// Runs the body when it is its turn.
+    fileprivate func pass<Value: Sendable>(
+        _ clock: FakeClock, seconds: Double = 1e6, _ body: () async throws(ClientError) -> Value
+    ) async throws(ClientError) -> Value {
+        try await enter(
+            CallDeadline(end: clock.monotonic() + seconds, total: seconds, clock: clock, timer: EndlessTimer()))
+        defer { leave() }
+        return try await body()
+    }
 }

@@ -71,7 +71,7 @@ struct MultipartFormTests {
     ])
     func aNameIsNeverAPath(disposition: String, name: String?) {
         let response = HTTPResponse(status: 200, headers: [("Content-Disposition", disposition)])
-        #expect(DownloadedFile(response).name == name)
+        #expect(DownloadedFile(response, hiding: Secret("a token")).name == name)
     }
 
     private func pairs(_ lines: [String]) -> [(name: String, value: String)] {

@@ -51,8 +51,8 @@ import Testing
 
     @Test func callCarriesTheBareTokenAndAnExactBody() async throws {
         let fixture = fixture { _, _ in Self.success }
-        let envelope = try await fixture.client(fixture.tokens()).request(request(), effect: .write)
-        #expect(try envelope.data?.value()["id"] == .integer(1_575_418_076_977_623_040))
+        let answer = try await fixture.client(fixture.tokens()).request(request(), effect: .write)
+        #expect(try answer.envelope?.data?.value()["id"] == .integer(1_575_418_076_977_623_040))
         let sent = try #require(fixture.transport.sent.last)
         #expect(sent.headers.first { $0.name == "Authorization" }?.value == "CANARY-token-1")
         #expect(String(decoding: sent.body ?? [], as: UTF8.self) == "{\"id\":1575418076977623040}")
@@ -62,13 +62,29 @@ import Testing
     @Test(arguments: [
         HTTPResponse.refusal(20_324_012), .refusal(20_324_013),
         .json("{\"code\": 500, \"message\": \"invalid token\", \"meta\": {\"status\": 401}}"),
-        .json("{\"code\": 200, \"message\": \"invalid token\", \"meta\": {\"status\": \"401\"}}"),
+        .json("{\"code\": 401, \"message\": \"invalid token\", \"meta\": {\"status\": \"401\"}}"),
         .json("{\"meta\": {\"status\": 401}, \"message\": \"please authenticate again\"}"),
         .json("unauthorised", status: 401),
     ])
     func refusedTokenIsReplacedAndTheCallMadeOnceMore(refusal: HTTPResponse) async throws {
         let fixture = fixture { _, number in number == 1 ? refusal : Self.success }
         let client = try fixture.client(fixture.tokens())
+        _ = try await client.request(request(), effect: .write)
+        let authorizations = fixture.transport.sent.compactMap {
+            $0.headers.first { $0.name == "Authorization" }?.value
+        }
+        #expect(authorizations == ["CANARY-token-1", "CANARY-token-2"])
+    }
+
+    @Test func writeAfterAContradictionIsNotSentAgainButTheNextCallHasAnotherToken() async throws {
+        let fixture = fixture { _, number in
+            number == 1
+                ? .json(#"{"code": 200, "message": "invalid token", "meta": {"status": 401}}"#) : Self.success
+        }
+        let client = try fixture.client(fixture.tokens())
+        let error = await #expect(throws: ClientError.self) { try await client.request(self.request(), effect: .write) }
+        #expect(error?.kind == .http && error?.outcome == .unknown && error?.attempts == 1)
+        #expect(error?.message.contains("contradicts itself") == true)
         _ = try await client.request(request(), effect: .write)
         let authorizations = fixture.transport.sent.compactMap {
             $0.headers.first { $0.name == "Authorization" }?.value

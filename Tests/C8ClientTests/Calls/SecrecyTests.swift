@@ -1,13 +1,15 @@
-import C8Client
 import C8HTTP
 import C8Platform
 import Logging
 import Synchronization
 import Testing
 
+@testable import C8Client
+
 /// Canaries: every flow at trace level, and no secret, sign or token in any line, error or description.
 @Suite struct SecrecyTests {
-    private static let token = "CANARY-token-eyJ0eXAiOiJKV1QiLCJhbGciOiJIUzI1NiJ9"
+    /// As long as the platform's, and the canary all along it.
+    private static let token = "CANARY-token-" + String(repeating: "eyJ0CANARYeXAiOiJKV1Qi.", count: 23) + "CA"
 
     struct Flow: Sendable, CustomTestStringConvertible {
         let testDescription: String
@@ -34,6 +36,26 @@ import Testing
         Flow(
             testDescription: "echo at the excerpt's end",
             call: { _ in .json(String(repeating: "x", count: 180) + token, status: 502) }),
+        Flow(testDescription: "beginning alone", call: { _ in .refusal(99, "bad \(token.prefix(40))… given") }),
+        Flow(
+            testDescription: "beginning in a page",
+            call: { _ in .json("<pre>Authorization: \(token.prefix(16))…</pre>", status: 502) }),
+        Flow(
+            testDescription: "message after a long one",
+            call: { _ in .refusal(99, String(repeating: "x", count: 150) + token) }),
+        Flow(
+            testDescription: "contradiction",
+            call: { _ in .json(#"{"code": 200, "message": "\#(token)", "meta": {"status": 401}}"#) }),
+        Flow(
+            testDescription: "trace ids of get-token",
+            token: { number in
+                number == 1
+                    ? .json(#"{"code": 500, "message": "\#(sign)", "traceId": "\#(sign)"}"#)
+                    : .json(#"{"code": 200, "data": {"accessToken": "\#(token)"}, "traceId": "\#(token)"}"#)
+            }),
+        Flow(
+            testDescription: "trace id of refused credentials",
+            token: { _ in .json(#"{"code": 21184031, "message": "", "traceId": "\#(sign)"}"#) }),
         Flow(testDescription: "trace id", call: { _ in .json(#"{"code": 9, "message": "", "traceId": "\#(token)"}"#) }),
         Flow(testDescription: "call lost", call: { _ in throw lost }),
         Flow(testDescription: "get-token lost", token: { _ in throw lost }),
@@ -89,6 +111,17 @@ import Testing
             #expect(!text.contains("CANARY"))
             #expect(!text.contains(Self.sign))
         }
+    }
+
+    @Test(arguments: [
+        ("a secret-0123456789 b", "a ‹secret› b"), ("secret-0123456789", "‹secret›"), ("secret-012345678", "‹secret›"),
+        ("secret-01234567", "secret-01234567"), ("ssecret-0123456789secret-0123456789", "s‹secret›‹secret›"),
+        ("", ""), ("secret-012345678é", "‹secret›é"),
+    ])
+    func contentAndBeginningsAreHidden(text: String, shown: String) {
+        // Seen through an error, which is where texts from outside end up.
+        let error = ClientError(kind: .api, message: text).hiding(Secret("secret-0123456789"))
+        #expect(error.message == shown)
     }
 
     private static let sign = Credentials(accessKey: "key", secretKey: Secret(Fixture.secretKey)).sign.revealForStore()

@@ -36,6 +36,7 @@ struct RetryTests {
             name: "no answer in time", answer: { throw broken(.timeout, .maybeSent) }, requests: both, outcome: .unknown
         ),
         Fault(name: "cut", answer: { throw broken(.closed, .maybeSent) }, requests: both, outcome: .unknown),
+        Fault(name: "cut in the middle of the request", answer: { throw broken(.closed, .partly) }, requests: all),
         Fault(name: "cut in TLS", answer: { throw broken(.tls, .maybeSent) }, requests: both, outcome: .unknown),
         Fault(name: "429", answer: { .json("slow down", status: 429) }, requests: both, outcome: .rejected),
         Fault(
@@ -47,6 +48,23 @@ struct RetryTests {
         Fault(name: "504", answer: { .json("", status: 504) }, requests: both, outcome: .unknown),
         Fault(name: "configured code", answer: { .refusal(77) }, requests: both, outcome: .rejected),
         Fault(name: "500", answer: { .json("", status: 500) }, requests: none, outcome: .unknown),
+        Fault(name: "envelope 502", answer: { .refusal(502) }, requests: both, outcome: .unknown),
+        Fault(name: "envelope 503", answer: { .refusal(503) }, requests: both, outcome: .unknown),
+        Fault(name: "envelope 504", answer: { .refusal(504) }, requests: both, outcome: .unknown),
+        Fault(name: "envelope 599", answer: { .refusal(599) }, requests: none, outcome: .unknown),
+        Fault(
+            name: "success with HTTP 403", answer: { .json(#"{"code": 200, "message": ""}"#, status: 403) },
+            requests: none, outcome: .unknown),
+        Fault(
+            name: "success with HTTP 503", answer: { .json(#"{"code": 200, "message": ""}"#, status: 503) },
+            requests: both, outcome: .unknown),
+        Fault(
+            name: "success with HTTP 401", answer: { .json(#"{"code": 200, "message": ""}"#, status: 401) },
+            requests: both, outcome: .unknown),
+        Fault(
+            name: "success with a refused token",
+            answer: { .json(#"{"code": 200, "message": "", "meta": {"status": 401}}"#) }, requests: both,
+            outcome: .unknown),
         Fault(name: "envelope 500", answer: { .refusal(500) }, requests: none, outcome: .unknown),
         Fault(name: "404", answer: { .json("", status: 404) }, requests: none, outcome: .rejected),
         Fault(name: "business code", answer: { .refusal(99) }, requests: none, outcome: .rejected),
@@ -78,7 +96,7 @@ struct RetryTests {
         return (try fixture.client(fixture.tokens()), fixture)
     }
 
-    private static func call(_ client: PlatformClient, _ effect: Effect) async throws -> Envelope {
+    private static func call(_ client: PlatformClient, _ effect: Effect) async throws -> CallAnswer {
         let request = try PlatformRequest(method: .post, path: "/x", body: [:])
         return try await client.request(request, effect: effect)
     }
@@ -95,7 +113,7 @@ struct RetryTests {
         } catch let error as ClientError {
             failure = error
         }
-        #expect(fixture.transport.sent.count - 1 == expected)
+        #expect(fixture.transport.sent.filter { $0.url.hasSuffix("/x") }.count == expected)
         #expect((failure == nil) == (expected > 1))
         if effect == .write, let failure { #expect(failure.outcome == fault.outcome) }
     }

@@ -9,6 +9,8 @@ struct Fixture {
     static let silent = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
 
     let clock = FakeClock()
+    /// Ends the waiting of calls when a test says so, whatever the clock is moved to.
+    let timer = EndlessTimer()
     let store: any TokenStore
     var configuration: ClientConfiguration
     let transport: ScriptedTransport
@@ -33,6 +35,7 @@ struct Fixture {
 
     func client(_ tokens: TokenSource, logger: Logger = Fixture.silent) throws -> PlatformClient {
         try PlatformClient(
-            configuration: configuration, transport: transport, tokens: tokens, clock: clock, logger: logger)
+            configuration: configuration, transport: transport, tokens: tokens, clock: clock, timer: timer,
+            logger: logger)
     }
 }

@@ -1,7 +1,6 @@
 import C8Client
 import C8Platform
 import C8Sandbox
-import Logging
 import LuaRuntime
 
 /// `c8.<operation>(body, opts)`.
@@ -12,7 +11,6 @@ struct PlatformCall: Sendable {
     private let mostBytes: Int
     private let retired: RetiredOperations
     private let flows: FlowRuns
-    private let logger: Logger
 
     init(_ context: ModuleContext) {
         platform = context.configuration.platform
@@ -22,7 +20,6 @@ struct PlatformCall: Sendable {
         mostBytes = min(64 << 20, context.configuration.limits.maximumMemory / 3)
         retired = RetiredOperations(logger: context.configuration.logger)
         flows = context.flows
-        logger = context.configuration.logger
     }
 
     private static let options = ["timeout", "headers", "validate", "save_to"]
@@ -37,9 +34,6 @@ struct PlatformCall: Sendable {
             options.maximumResponseBytes = mostBytes
             if binding.id.rawValue == "auth.get_token" { return try await token(platform) }
             options.files = try body.open(files)
-            if try await platform.configuration().dryRun, binding.effect != .read {
-                return try dryRun(binding, body: body.json, options)
-            }
             let target = try Self.saveTarget(arguments, files)
             options.sink = target
             options.isDownload = target != nil
@@ -57,6 +51,9 @@ struct PlatformCall: Sendable {
                     message:
                         "\(binding.id): answered with an envelope instead of a file, so nothing was saved; call it "
                         + "without save_to to see its data", operation: binding.id, attempts: 1)
+            case .withheld(let withheld):
+                target?.discard()
+                return try Self.values(withheld)
             case .file(let file):
                 try target?.commit()
                 return Self.values(file, savedTo: target == nil ? nil : try arguments.table(3)["save_to"])
@@ -98,13 +95,6 @@ struct PlatformCall: Sendable {
         message: "no platform is configured: set C8_BASE_URL, C8_ACCESS_KEY and C8_SECRET_KEY, write a profile, "
             + "or run with --emulator", outcome: .notSent)
 
-    /// The beginning of what would be sent, files by their names in the body.
-    private static func excerpt(_ body: JSONValue?) -> String {
-        guard let body, let bytes = try? JSONSerializer.serialize(body) else { return "-" }
-        return bytes.count <= 500
-            ? String(decoding: bytes, as: UTF8.self) : String(decoding: bytes.prefix(500), as: UTF8.self) + "…"
-    }
-
     /// A token is fetched by the token source alone, and shown only where that is granted.
     private func token(_ platform: PlatformServices) async throws -> [LuaValue] {
         _ = try await platform.tokens().token()
@@ -115,22 +105,9 @@ struct PlatformCall: Sendable {
         return [.table(LuaTable(fields: fields)), .nil]
     }
 
-    /// Makes the request as far as it can be judged here, logs it, and answers with a placeholder that says what it is.
-    private func dryRun(_ binding: Binding, body: JSONValue, _ options: CallOptions) throws -> [LuaValue] {
-        let request: PlatformRequest
-        do {
-            request = try binding.makeRequest(checking: body, options)
-        } catch {
-            throw ClientError(kind: .invalid, message: error.description, operation: binding.id, outcome: .notSent)
-        }
-        logger.notice(
-            "dry run: not sent",
-            metadata: [
-                "operation": "\(binding.id)", "method": "\(request.method.rawValue)", "path": "\(request.path)",
-                "effect": "\(binding.effect.rawValue)",
-                "body": "\(Self.excerpt(request.body))",
-            ])
-        let data = Envelope(code: 200, message: "dry run", data: try JSONBytes(binding.placeholder)).luaValues.first
+    /// What a request that a dry run did not send is answered with: a placeholder that says what it is.
+    static func values(_ withheld: WithheldRequest) throws -> [LuaValue] {
+        let data = Envelope(code: 200, message: "dry run", data: try JSONBytes(withheld.placeholder)).luaValues.first
         return [
             data ?? .nil, .table(LuaTable(fields: [("dry_run", .boolean(true)), ("message", .string("dry run"))])),
         ]

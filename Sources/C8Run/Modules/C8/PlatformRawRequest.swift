@@ -31,9 +31,14 @@ struct PlatformRawRequest: Sendable {
                 binding: nil, allowed: ["timeout", "headers"])
             guard let platform else { throw PlatformCall.noPlatform }
             let client = try await platform.client()
-            return try await flows.writing("\(request.method.rawValue) \(request.path)", effect: effect) {
-                try await client.request(request, effect: effect, options: options, operation: nil)
-            }.luaValues
+            let answer = try await flows.writing("\(request.method.rawValue) \(request.path)", effect: effect) {
+                try await client.request(request, effect: effect, options: options)
+            }
+            switch answer {
+            case .envelope(let envelope): return envelope.luaValues
+            case .withheld(let withheld): return try PlatformCall.values(withheld)
+            case .file: throw ClientError(kind: .http, message: "\(request.path): answered with a file", attempts: 1)
+            }
         }
     }
 

@@ -53,13 +53,11 @@ struct APICallCommand: CLICommand {
         let body = try CallArgument.read(body)
         let (callOptions, target) = try callOptions()
         let printer = options.output.settings.printer
-        return try await APISession.with(options, in: context) { services in
+        return try await APISession.with(options, in: context, dryRun: dryRun) { services in
             guard let binding = try await services.binding(of: entry.id) else { throw ClientError.unbound(entry) }
             if entry.status != .active { printer.warn(RetiredOperations.text(entry)) }
             if entry.id == "auth.get_token" {
                 try ResultOutput.print(try await token(services))
-            } else if dryRun, binding.effect != .read {
-                try ResultOutput.print(try DryRun.json(binding, body: body, callOptions))
             } else {
                 let answer = try await services.client().perform(
                     binding, body: body, options: callOptions.over(binding))
@@ -93,6 +91,9 @@ struct APICallCommand: CLICommand {
                     kind: .http, message: "\(id): answered with an envelope instead of a file; nothing was saved",
                     attempts: 1)
             }
+        case .withheld(let withheld):
+            target?.discard()
+            try ResultOutput.print(DryRun.json(withheld))
         case .file(let file):
             guard let target, let saveTo else {
                 if let number = OutputStream.standardOutput.write(file.bytes) { throw OutputError(number: number) }

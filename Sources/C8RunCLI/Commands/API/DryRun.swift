@@ -3,18 +3,12 @@ import C8Platform
 
 /// A request that is shown instead of sent.
 enum DryRun {
-    static func json(_ binding: Binding, body: JSONValue, _ options: CallOptions) throws -> JSONValue {
-        let request: PlatformRequest
-        do {
-            request = try binding.makeRequest(checking: body, options)
-        } catch {
-            throw ClientError(kind: .invalid, message: error.description, operation: binding.id, outcome: .notSent)
-        }
-        return [
-            "dry_run": true, "operation": .string(binding.id.rawValue), "method": .string(request.method.rawValue),
-            "target": .string(request.target), "effect": .string(binding.effect.rawValue),
-            "body": request.body ?? .null,
-            "files": .array(options.files.map { ["field": .string($0.field), "name": .string($0.name)] }),
+    static func json(_ withheld: WithheldRequest) -> JSONValue {
+        [
+            "dry_run": true, "operation": withheld.operation.map { .string($0.rawValue) } ?? .null,
+            "method": .string(withheld.request.method.rawValue), "target": .string(withheld.request.target),
+            "effect": .string(withheld.effect.rawValue), "body": withheld.request.body ?? .null,
+            "files": .array(withheld.files.map { ["field": .string($0.field), "name": .string($0.name)] }),
         ]
     }
 }

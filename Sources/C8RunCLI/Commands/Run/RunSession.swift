@@ -125,21 +125,23 @@ struct RunSession: Sendable {
         let task = Task { try await host.run(script, arguments: scriptArguments) }
         signals.onStop { _ in task.cancel() }
         let result = await task.result
-        await services.shutdown(grace: signals.received == nil ? .zero : Self.grace)
+        // However the script ended: a time limit or os.exit may have left a task's write under way.
+        await services.shutdown(grace: Self.grace)
         await emulator.stop()
         // A script that caught the cancellation, or finished just then, still ends by the signal.
         if let signal = signals.received { return ExitCode(stoppedBy: signal).number }
         return try result.get().exitStatus
     }
 
-    /// For writes that are under way when a signal stops the script; shorter than what service managers wait until they kill.
-    private static let grace = Duration.seconds(8)
+    /// For writes that are under way when a script ends; shorter than what service managers wait until they kill.
+    static let grace = Duration.seconds(8)
 
-    /// The journal of flows lies beside the tokens. The emulator's orders end with the process, and so do its flows.
+    /// The journal of flows lies beside the tokens. The emulator's orders end with the process, and so do its flows; what a
+    /// dry run makes up is for nobody else.
     private var flows: FlowServices {
         let warn = arguments.output.printer.warn
-        return FlowServices(input: arguments.input) { [layers] in
-            guard let layers else { return MemoryFlowJournal() }
+        return FlowServices(input: arguments.input) { [layers, arguments] in
+            guard let layers, !arguments.dryRun else { return MemoryFlowJournal() }
             return try FlowJournals.open(layers, warn: warn)
         }
     }

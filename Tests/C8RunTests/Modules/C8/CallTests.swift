@@ -130,8 +130,10 @@ import Testing
             """
             local p, envelope = c8.products.save{productCode = 'X'}
             print(p.dry_run, p.id, p.name, #p.lines, p.owner.open, envelope.dry_run)
+            local raw, around = c8.request{method = 'POST', path = '/x', body = {a = 1}}
+            print(raw.dry_run, around.dry_run)
             """)
-        #expect(outcome.printed == "true\t0\tdry-run\t0\tfalse\ttrue\n")
+        #expect(outcome.printed == "true\t0\tdry-run\t0\tfalse\ttrue\ntrue\ttrue\n")
         #expect(outcome.logged.contains("notice dry run: not sent"))
         #expect(outcome.calls.isEmpty)
     }

@@ -1,0 +1,121 @@
+import C8HTTP
+import C8Platform
+import Logging
+import OrderedCollections
+
+/// One request, and what its answer is.
+extension PlatformClient {
+    /// What one request was answered with.
+    struct Reply {
+        let status: Int
+        let retryAfter: Double?
+        let answer: CallAnswer
+    }
+
+    /// One request and its answer's envelope, or file.
+    func exchange(
+        _ call: OutgoingCall, token: Token, timeout: Duration
+    ) async throws(ClientError) -> Reply {
+        let request = try httpRequest(call, token: token, timeout: timeout)
+        let clock = ContinuousClock()
+        let began = clock.now
+        var metadata = call.metadata(host: base.host)
+        let response: HTTPResponse
+        do {
+            response =
+                call.effect == .read
+                ? try await transport.send(request) : try await writes.send(request, by: transport)
+        } catch {
+            metadata["duration"] = "\(clock.now - began)"
+            metadata["error"] = "\(token.value.hidden(in: error.message))"
+            metrics.request(call.operation, status: nil)
+            logger.debug("request", metadata: metadata)
+            throw ClientError(error, operation: call.operation, effect: call.effect, attempts: call.attempt)
+        }
+        metadata["duration"] = "\(clock.now - began)"
+        metadata["status"] = "\(response.status)"
+        metrics.request(call.operation, status: response.status)
+        defer { logger.debug("request", metadata: metadata) }
+        if response.wentToSink || call.isDownload && DownloadedFile.isFile(response) {
+            return Reply(status: response.status, retryAfter: nil, answer: .file(DownloadedFile(response, hiding: token.value)))
+        }
+        let retryAfter = response.header(named: "retry-after").flatMap {
+            RetryAfter.seconds($0, now: self.clock.now())
+        }
+        let envelope: Envelope
+        do {
+            envelope = try self.envelope(of: response, to: call, token: token)
+        } catch {
+            throw error.waiting(retryAfter)
+        }
+        metadata["code"] = "\(envelope.code)"
+        metadata["trace_id"] = envelope.traceID.map { "\(token.value.hidden(in: $0))" }
+        return Reply(status: response.status, retryAfter: retryAfter, answer: .envelope(envelope))
+    }
+
+    private func httpRequest(
+        _ call: OutgoingCall, token: Token, timeout: Duration
+    ) throws(ClientError) -> HTTPRequest {
+        var headers: [(name: String, value: String)] = [
+            // The bare token, without a scheme (page 获取 AccessToken, 2.1).
+            ("Authorization", token.value.revealed),
+            ("Accept", call.isDownload ? "*/*" : "application/json"),
+        ]
+        // A script that takes part in a trace of its own names it itself.
+        if !call.options.headers.contains(where: { $0.name.lowercased() == TraceContext.header }) {
+            headers.append((TraceContext.header, trace.next()))
+        }
+        var body: [UInt8]?
+        var upload: HTTPUpload?
+        do {
+            if call.isForm {
+                let form = try MultipartForm(
+                    fields: call.request.body?.objectValue ?? [:], files: call.options.files)
+                headers.append(("Content-Type", form.contentType))
+                upload = form.upload
+            } else if let value = call.request.body {
+                headers.append(("Content-Type", "application/json"))
+                body = try JSONSerializer.serialize(value)
+            }
+        } catch {
+            throw ClientError(
+                kind: .invalid, message: "\(call.name): \(error)", operation: call.operation, outcome: .notSent)
+        }
+        var request = HTTPRequest(
+            method: call.request.method.rawValue, url: base.url(call.request.target),
+            headers: headers + call.options.headers,
+            body: body, upload: upload, sink: call.options.sink, timeout: timeout,
+            reusesConnection: call.effect != .write)
+        if let most = call.options.maximumResponseBytes { request.maximumResponseBytes = most }
+        return request
+    }
+
+    /// Bound on one attempt.
+    func timeout(of call: OutgoingCall) -> Duration {
+        let standard = configuration.timeout
+        return call.options.timeout ?? (call.isForm || call.isDownload ? max(standard, Self.fileTimeout) : standard)
+    }
+
+    /// A file takes as long as it is big, so the bound on a plain call would be in its way.
+    private static let fileTimeout = Duration.seconds(600)
+
+    private func envelope(
+        of response: HTTPResponse, to call: OutgoingCall, token: Token
+    ) throws(ClientError) -> Envelope {
+        do {
+            return try Envelope.parse(response.body)
+        } catch {
+            // A gateway in front of the platform may refuse the token in a form of its own, without a code.
+            if response.status == 401 || TokenRefusal.metaStatus(response.body) == 401 {
+                return Envelope(code: 401, message: "the gateway refused the access token", meta: ["status": 401])
+            }
+            var failure = ClientError.notAnEnvelope(
+                response, operation: call.operation, problem: "\(error)", attempts: call.attempt
+            ) { Excerpt.text(token.value.hidden(in: String(decoding: $0.prefix(1 << 16), as: UTF8.self))) }
+            if call.effect != .read {
+                failure.outcome = (400..<500).contains(response.status) ? .rejected : .unknown
+            }
+            throw failure
+        }
+    }
+}
