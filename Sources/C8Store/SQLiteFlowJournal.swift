@@ -56,7 +56,7 @@ package final class SQLiteFlowJournal: FlowJournal {
     }
 
     /// A claim that was given up has its fence still, until somebody else takes the flow.
-    private func checkHeld(_ claim: FlowClaim) throws(FlowJournalError) {
+    func checkHeld(_ claim: FlowClaim) throws(FlowJournalError) {
         guard held.withLock({ $0[claim] != nil }) else { throw .lostOwnership(claim.id) }
     }
 

@@ -64,6 +64,17 @@ enum StateSchema {
                     ) STRICT;
                     """)
         }
+        migrator.registerMigration("4 upload") { database in
+            try database.execute(
+                sql: """
+                    CREATE TABLE upload (
+                        flow INTEGER NOT NULL REFERENCES flow (number) ON DELETE CASCADE,
+                        key TEXT NOT NULL,
+                        checkpoint TEXT NOT NULL,
+                        PRIMARY KEY (flow, key)
+                    ) STRICT
+                    """)
+        }
         return migrator
     }
 }

@@ -17,7 +17,7 @@ extension PlatformClient {
                 quota.earn(attempts: call.attempt)
                 return answer
             } catch {
-                guard !Task.isCancelled else { throw error }
+                guard !Task.isCancelled, call.options.mayBeRepeated else { throw error }
                 let pause = retries.pause(
                     after: error, effect: call.effect, now: clock.monotonic(), random: .random(in: 0...1), quota: quota)
                 guard let pause else { throw error }

@@ -17,6 +17,16 @@ package protocol FlowJournal: AnyObject, Sendable {
     /// - Throws: ``FlowJournalError/lostOwnership(_:)`` where the claim holds no longer.
     func write(_ entry: StepEntry, of key: StepKey, under claim: FlowClaim, at now: Double) async throws
 
+    /// How far an upload within a step is, as JSON text; nil where it has not begun. Gone with its flow.
+    ///
+    /// - Parameter key: the upload's own within the flow, such as its step's text.
+    func checkpoint(_ key: String, under claim: FlowClaim) async throws -> String?
+
+    /// Keeps how far an upload is.
+    ///
+    /// - Parameter isLight: it may be lost in a power cut (not when the process is killed).
+    func keep(checkpoint: String, _ key: String, isLight: Bool, under claim: FlowClaim, at now: Double) async throws
+
     /// Records how the run ended, and gives the claim up.
     func end(_ claim: FlowClaim, with end: FlowEnd, at now: Double) async throws
 

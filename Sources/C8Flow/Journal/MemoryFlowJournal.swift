@@ -9,6 +9,7 @@ package final class MemoryFlowJournal: FlowJournal {
         /// In the order in which they were begun.
         var steps: [FlowStep] = []
         var index: [StepKey: Int] = [:]
+        var checkpoints: [String: String] = [:]
 
         var openCount: Int { steps.count(where: \.isOpen) }
     }
@@ -57,6 +58,21 @@ package final class MemoryFlowJournal: FlowJournal {
                 } else {
                     throw FlowJournalError.unknownStep(claim.id, key)
                 }
+                flow.record.updatedAt = now
+            }
+        }
+    }
+
+    package func checkpoint(_ key: String, under claim: FlowClaim) async throws -> String? {
+        state.withLock { $0.flows[claim.id]?.checkpoints[key] }
+    }
+
+    package func keep(
+        checkpoint: String, _ key: String, isLight: Bool, under claim: FlowClaim, at now: Double
+    ) async throws {
+        try state.withLock { state in
+            try Self.change(&state, claim) { flow in
+                flow.checkpoints[key] = checkpoint
                 flow.record.updatedAt = now
             }
         }

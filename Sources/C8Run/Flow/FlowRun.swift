@@ -60,6 +60,28 @@ final class FlowRun: Sendable {
         try? await journal.end(claim, with: .failed(error: message), at: now())
     }
 
+    /// What the journal has of a step.
+    func step(_ key: StepKey) -> FlowStep? { state.withLock { $0.steps.step(key) } }
+
+    /// How far an upload within a step is.
+    func checkpoint(_ key: String) async throws(FlowError) -> String? {
+        do {
+            return try await journal.checkpoint(key, under: claim)
+        } catch {
+            throw FlowError(error)
+        }
+    }
+
+    func keep(checkpoint: String, _ key: String, isLight: Bool) async throws(FlowError) {
+        do {
+            try await journal.keep(checkpoint: checkpoint, key, isLight: isLight, under: claim, at: now())
+        } catch {
+            let failure = FlowError(error)
+            note(failure)
+            throw failure
+        }
+    }
+
     /// Gives the flow up as it is.
     func release() async {
         await journal.release(claim)

@@ -60,6 +60,7 @@ struct ScriptRun: Sendable {
             throw ScriptError(error, script: script, stopPosition: nil, limits: configuration.limits)
         }
         defer { watchdog?.cancel() }
+        globals.lua.set(lua)
         do {
             let chunk = try await lua.withState { state throws(LuaError) in try prepare(state, globals) }
             _ = try await lua.call(chunk, arguments.map { .string($0) })

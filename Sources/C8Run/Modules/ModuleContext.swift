@@ -14,6 +14,8 @@ struct ModuleContext: Sendable {
     let connections: SocketTransport
     let secrets: SecretBox
     let script: Script
+    /// The running script, for functions that call back into it.
+    let lua: ScriptReference
     /// The flows that the script runs, and what their steps write.
     let flows: FlowRuns
     /// The userdata type of `c8.file`.

@@ -12,13 +12,14 @@ struct GlobalsModule {
     let secrets: [String: OpaqueSecret]
     let connections: SocketTransport
     let flows: FlowRuns
+    let lua = ScriptReference()
 
     func install(in state: LuaState) throws(LuaError) {
         let policy = configuration.grants.policy
         let context = ModuleContext(
             configuration: configuration, policy: policy, files: FileDoor(grants: configuration.grants.fileGrants),
             network: network, connections: connections, secrets: try SecretBox(secrets, in: state),
-            script: script, flows: flows,
+            script: script, lua: lua, flows: flows,
             fileReference: try state.defineType("file", FileReference.methods),
             json: try state.jsonLibrary())
         let finder = ModuleFinder(script: script, context: context)
