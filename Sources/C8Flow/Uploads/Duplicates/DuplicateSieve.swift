@@ -59,7 +59,9 @@ package struct DuplicateSieve: Sendable {
         rows = 0
         noted = 0
         let isMore = pass < plan.passes
-        filter = BlockedFilter(bytes: isMore ? plan.filterBytes : 0)
+        // The old one goes first: two at once would be beyond the memory.
+        filter = BlockedFilter(bytes: 0)
+        if isMore { filter = BlockedFilter(bytes: plan.filterBytes) }
         return isMore
     }
 

@@ -1,5 +1,5 @@
 /// What is to be done for an upload, in the order given: an action begins when those before it are done, except that
-/// requests, reads and questions are only started.
+/// requests, reads and questions are only started. Of the journal actions of one list, the first may write for all.
 package enum UploadAction: Sendable, Hashable {
     /// Read so many more batches.
     case read(Int)

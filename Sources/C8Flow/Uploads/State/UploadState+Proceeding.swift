@@ -28,6 +28,8 @@ extension UploadState {
     private mutating func stop(_ actions: inout [UploadAction]) {
         guard let reason = stopping, flying.isEmpty, asking == nil else { return }
         isOver = true
+        // The rows that showed it are not to blame; they are sent again once the upload is mended.
+        if case .wholesale = reason, !rejections.hasAccepted { checkpoint.forgetRejections() }
         actions.append(.journalDone([]))
         // Others may have come into doubt since.
         if case .inDoubt = reason {
@@ -90,12 +92,13 @@ extension UploadState {
 
     /// Forgets batches of which nothing is left but requests in doubt. Too many of these end the upload.
     private mutating func abandonBatches(_ actions: inout [UploadAction]) {
-        guard held.keys.contains(where: { !(checkpoint.open[$0]?.inDoubt.isEmpty ?? true) }) else { return }
+        let doubtful = held.keys.filter { !(checkpoint.open[$0]?.inDoubt.isEmpty ?? true) }.sorted()
+        guard !doubtful.isEmpty else { return }
         var busy = Set(waiting.map(\.slice.batch))
         busy.formUnion(doubts.map(\.slice.batch))
         busy.formUnion(flying.keys.map(\.batch))
         if let asking { busy.insert(asking.slice.batch) }
-        for number in held.keys.sorted() where !busy.contains(number) {
+        for number in doubtful where !busy.contains(number) {
             held[number] = nil
             abandoned += 1
             actions.append(.release(batch: number, wasSkipped: false))

@@ -111,7 +111,21 @@ import Testing
         #expect(upload.requests <= 4 + 2 * 20 + 1)
     }
 
-    @Test(arguments: [(16, 1000), (4, 10), (2, 2)])
+    @Test(arguments: [1, 2, 3, 7, 64, 100])
+    func badFirstRowOfTheWholeInputIsRejectedAlone(batch: Int) throws {
+        // The header of a file that was read as a row: all that is known of the upload is that it was rejected.
+        var upload = VirtualUpload(
+            rows: 2 * batch, bad: [0], batch: batch, UploadConfiguration(effect: .write, concurrency: 1), .wholeRequest,
+            seed: 6)
+        upload.failures = 0
+        upload.crashes = 0
+        let summary = try #require(try complete(&upload))
+        #expect(summary.rejected == 1 && summary.accepted == 2 * batch - 1)
+        #expect(upload.ledger.count == 2 * batch - 1)
+        #expect(Set(upload.reported.keys) == [1])
+    }
+
+    @Test(arguments: [(16, 1000), (4, 10), (2, 2), (3, 1)])
     func uploadThatIsWrongAsAWholeIsNotHammered(concurrency: Int, batch: Int) {
         var state = UploadState(
             UploadConfiguration(effect: .write, concurrency: concurrency),
@@ -138,7 +152,10 @@ import Testing
             }
         }
         #expect(stop == .wholesale(code: 2115, message: "no such order"))
-        #expect(requests <= 2 + 11 + 2)
+        #expect(requests <= max(2 + 11 + 2, batch == 1 ? 20 : 0))
         #expect(stop?.description.contains("code 2115: no such order") == true)
+        // Once the order exists, all rows are sent.
+        #expect(state.checkpoint.finished.count == 0 && state.checkpoint.open.isEmpty)
+        #expect(state.checkpoint.summary.rejected == 0)
     }
 }
