@@ -73,4 +73,15 @@ package struct UploadCheckpoint: Sendable, Hashable {
         summary.batches += 1
         return true
     }
+
+    /// Forgets which rows were rejected, so that a later run sends them again; for an upload of which nothing was accepted.
+    mutating func forgetRejections() {
+        finished = FinishedBatches()
+        open = open.filter { !$0.value.inDoubt.isEmpty }
+        for number in open.keys { open[number]?.settled = RowRanges() }
+        let old = summary
+        summary = UploadSummary()
+        summary.retries = old.retries
+        summary.seconds = old.seconds
+    }
 }

@@ -28,7 +28,8 @@ package struct RejectionPlan: Sendable {
     /// Rejected batches of one row say less than a batch and its first and last row do: so many are wanted.
     private static let singleRows = 16
 
-    private var hasAccepted: Bool
+    /// Something was accepted, in this run or an earlier one.
+    private(set) var hasAccepted: Bool
     private var descent: Descent?
     /// How many batches of one row were rejected, by code.
     private var singles: [Int64?: Int] = [:]

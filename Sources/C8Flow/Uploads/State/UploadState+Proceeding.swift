@@ -28,6 +28,8 @@ extension UploadState {
     private mutating func stop(_ actions: inout [UploadAction]) {
         guard let reason = stopping, flying.isEmpty, asking == nil else { return }
         isOver = true
+        // The rows that showed it are not to blame; they are sent again once the upload is mended.
+        if case .wholesale = reason, !rejections.hasAccepted { checkpoint.forgetRejections() }
         actions.append(.journalDone([]))
         // Others may have come into doubt since.
         if case .inDoubt = reason {

@@ -44,7 +44,7 @@ package struct UploadState: Sendable {
         self.configuration = configuration
         self.checkpoint = checkpoint
         limit = ConcurrencyLimit(maximum: configuration.concurrency)
-        rejections = RejectionPlan(hasAccepted: checkpoint.summary.accepted > 0)
+        rejections = RejectionPlan(hasAccepted: checkpoint.summary.accepted + checkpoint.summary.duplicate > 0)
         resume = ResumeCheck(checkpoint)
         secondsBefore = checkpoint.summary.seconds
     }

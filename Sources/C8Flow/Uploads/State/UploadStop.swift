@@ -2,7 +2,7 @@
 package enum UploadStop: Sendable, Hashable, CustomStringConvertible {
     /// These requests may have happened or not, and nobody here can tell.
     case inDoubt([UploadSlice])
-    /// Everything is rejected, says this code.
+    /// Everything is rejected, says this code. A later run sends every row again, those too that were reported.
     case wholesale(code: Int64?, message: String?)
     /// The input or what was kept of it is not as it was.
     case refused(UploadError)
