@@ -2,8 +2,9 @@
 package struct BatchIdentity: Sendable, Hashable {
     /// From 0.
     package let number: Int
-    /// The lines of the first row and of the last.
+    /// The first row's line.
     package let firstLine: Int
+    /// The last row's line.
     package let lastLine: Int
     /// How many rows there are.
     package let rows: Int

@@ -4,7 +4,9 @@
 package struct FinishedBatches: Sendable, Hashable {
     /// Batches that follow each other.
     package struct Stretch: Sendable, Hashable {
+        /// The batches; not empty.
         package var numbers: Range<Int>
+        /// Of their digests.
         package var sum: Fingerprint
     }
 

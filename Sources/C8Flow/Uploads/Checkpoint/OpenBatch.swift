@@ -1,5 +1,6 @@
 /// A batch of which something was sent, and that is not finished.
 package struct OpenBatch: Sendable, Hashable {
+    /// What the batch is recognised by.
     package let identity: BatchIdentity
     /// The rows whose fate is known: accepted or rejected.
     package var settled = RowRanges()

@@ -1,5 +1,6 @@
 /// Some of the rows of a batch, as ascending ranges with gaps between them.
 package struct RowRanges: Sendable, Hashable {
+    /// None is empty, and none touches the next.
     package private(set) var ranges: [Range<Int>] = []
 
     package init() {}

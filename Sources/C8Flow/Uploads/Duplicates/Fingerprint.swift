@@ -1,6 +1,8 @@
 /// 128 bits that stand for some bytes.
 package struct Fingerprint: Sendable, Hashable, CustomStringConvertible {
+    /// The upper 64 bits.
     package let high: UInt64
+    /// The lower 64 bits.
     package let low: UInt64
 
     /// From the two halves.

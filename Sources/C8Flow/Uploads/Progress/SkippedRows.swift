@@ -5,6 +5,7 @@ package struct SkippedRows: Sendable, Hashable {
     /// An equal row came before.
     package var duplicate: Int
 
+    /// No row was left out.
     package static let none = SkippedRows(invalid: 0, duplicate: 0)
 
     package init(invalid: Int, duplicate: Int) {

@@ -2,6 +2,7 @@
 package struct UploadSummary: Sendable, Hashable {
     /// Rows that the platform was sent and that it answered for: accepted, rejected or duplicate. Each counts once.
     package var sent = 0
+    /// Rows that the platform took.
     package var accepted = 0
     /// Rows that the platform rejected, and those that were not sent as they do not match the pattern.
     package var rejected = 0

@@ -1,6 +1,8 @@
 /// What a successful answer says of a request's rows. The three numbers add up to the rows of the request.
 package struct BatchAnswer: Sendable, Hashable {
+    /// Rows that the platform took.
     package let accepted: Int
+    /// Rows that it did not take.
     package let rejected: Int
     /// The platform has them already.
     package let duplicate: Int

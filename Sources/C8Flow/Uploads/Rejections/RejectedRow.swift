@@ -2,6 +2,7 @@
 package struct RejectedRow: Sendable, Hashable {
     /// In the input; nil when the platform named a value that it was not sent.
     package let line: Int?
+    /// As it was sent, or as the platform names it.
     package let value: String
     /// The platform's code; nil for rows that were not sent, and where the platform gave none.
     package let code: Int64?

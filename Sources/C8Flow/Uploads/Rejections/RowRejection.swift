@@ -4,7 +4,9 @@ package struct RowRejection: Sendable, Hashable {
     package let index: Int?
     /// The value as the answer names it; nil when the row is known.
     package let value: String?
+    /// The platform's code; nil where it gave none.
     package let code: Int64?
+    /// The platform's words; nil where it gave none.
     package let message: String?
 
     package init(index: Int?, value: String? = nil, code: Int64? = nil, message: String? = nil) {

@@ -8,7 +8,7 @@ package enum UploadEvent: Sendable, Hashable {
     case answered(UploadSlice, BatchAnswer)
     /// A request failed.
     case failed(UploadSlice, UploadFailure)
-    /// `verify` told whether a request happened; nil when it cannot tell.
+    /// `verify` told whether a request happened: then all its rows count as accepted; nil when it cannot tell.
     case verified(UploadSlice, happened: Bool?)
     /// The time of a ``UploadAction/wake(at:)`` has come.
     case woke
