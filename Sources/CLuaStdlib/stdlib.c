@@ -11,6 +11,9 @@ static const unsigned char c8[] = {
 static const unsigned char pages[] = {
 #embed "../../stdlib/c8/_pages.lua"
 };
+static const unsigned char upload[] = {
+#embed "../../stdlib/c8/_upload.lua"
+};
 static const unsigned char crypto[] = {
 #embed "../../stdlib/c8/crypto.lua"
 };
@@ -72,6 +75,7 @@ static const c8_stdlib_file files[] = {
     {"c8/_start.lua", start, sizeof start},
     {"c8/init.lua", c8, sizeof c8},
     {"c8/_pages.lua", pages, sizeof pages},
+    {"c8/_upload.lua", upload, sizeof upload},
     {"c8/crypto.lua", crypto, sizeof crypto},
     {"c8/csv.lua", csv, sizeof csv},
     {"c8/fs.lua", fs, sizeof fs},

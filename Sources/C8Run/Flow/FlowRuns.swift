@@ -62,12 +62,23 @@ package final class FlowRuns: Sendable {
         return enter(.flow, of: run)
     }
 
+    /// Does something that ends by itself when the script is stopped, and whose end is to be waited for.
+    func keepingOpen<Value: Sendable>(_ body: () async throws -> Value) async rethrows -> Value {
+        state.withLock { $0.writesUnderWay += 1 }
+        defer { state.withLock { $0.writesUnderWay -= 1 } }
+        return try await body()
+    }
+
     /// Waits for writes that go on although the script was stopped, so that their ends are in the journal, and gives up all
     /// flows that did not end.
-    func close() async {
-        while state.withLock({ $0.writesUnderWay > 0 }) {
-            guard (try? await Task.sleep(for: .milliseconds(2))) != nil else { break }
-        }
+    func close(atMost grace: Duration = .seconds(8)) async {
+        let end = ContinuousClock.now + grace
+        // In a task of its own: the present one may be cancelled already.
+        await Task {
+            while state.withLock({ $0.writesUnderWay > 0 }), ContinuousClock.now < end {
+                try? await Task.sleep(for: .milliseconds(2))
+            }
+        }.value
         for run in state.withLock({ Array($0.open.values) }) { await run.release() }
         state.withLock { state in
             state.open = [:]

@@ -35,7 +35,7 @@ actor FileUploadSource: UploadSource {
         size = file.size
     }
 
-    private static func identity(_ name: String, _ file: OpenFile) -> InputIdentity {
+    static func identity(_ name: String, _ file: OpenFile) -> InputIdentity {
         InputIdentity(name: name, size: file.size, modified: Int64((file.modified * 1e9).rounded()))
     }
 

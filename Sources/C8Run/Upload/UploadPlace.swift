@@ -11,7 +11,7 @@ struct UploadPlace: Sendable {
 
     func load() async throws -> UploadCheckpoint? {
         guard let text = try await run.checkpoint(key) else { return nil }
-        var checkpoint = try UploadCheckpoint(json: try JSONParser.parse(Array(text.utf8)))
+        var checkpoint = try UploadCheckpoint(try JSONParser.parse(Array(text.utf8)))
         // Whoever looked it up found that it had not happened.
         if run.step(step)?.resolution?.choice == .retry {
             for slice in checkpoint.inDoubt { checkpoint.resolve(slice, happened: false) }

@@ -5,7 +5,7 @@ import Logging
 import LuaRuntime
 
 /// Tells of rows that were not accepted: to a file, to a function of the script, or to the log.
-struct UploadReport: Sendable {
+actor UploadReport {
     enum Target: Sendable {
         case file(FilePath, FileDoor)
         case function(LuaFunction, ScriptReference)
@@ -20,11 +20,12 @@ struct UploadReport: Sendable {
     /// - Parameter isNew: whether a file that is there is of no use any more.
     init(_ target: Target, isNew: Bool) throws {
         self.target = target
-        guard case .file(let path, let door) = target, isNew || !(try door.exists(path)) else { return }
+        guard case .file(let path, let door) = target else { return }
+        guard try isNew || !door.exists(path) else { return }
         try door.write(try Self.text([["line", "value", "code", "message"]]), to: path)
     }
 
-    mutating func add(_ rows: [RejectedRow]) async throws {
+    func add(_ rows: [RejectedRow]) async throws {
         guard !rows.isEmpty else { return }
         switch target {
         case .file(let path, let door):
@@ -43,7 +44,9 @@ struct UploadReport: Sendable {
                         "line": "\(row.line.map(String.init) ?? "-")", "value": "\(row.value.prefix(100))",
                         "message": "\(row.message ?? "-")",
                     ])
-                if logged == Self.mostLogged { logger.warning("more rows were not accepted; give on_reject to see all") }
+                if logged == Self.mostLogged {
+                    logger.warning("more rows were not accepted; give on_reject to see all")
+                }
             }
         }
     }

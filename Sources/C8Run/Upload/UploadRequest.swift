@@ -3,6 +3,7 @@ import C8Client
 import C8Flow
 import C8Platform
 import LuaRuntime
+import OrderedCollections
 
 /// What `c8.upload{…}` asks for.
 struct UploadRequest: Sendable {

@@ -6,4 +6,10 @@ package struct InputChange: Sendable, Hashable {
     package let lines: ClosedRange<Int>?
     /// In words.
     package let difference: String
+
+    package init(name: String, lines: ClosedRange<Int>?, difference: String) {
+        self.name = name
+        self.lines = lines
+        self.difference = difference
+    }
 }
