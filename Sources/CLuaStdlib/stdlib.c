@@ -31,6 +31,9 @@ static const unsigned char http[] = {
 static const unsigned char flow[] = {
 #embed "../../stdlib/c8/flow.lua"
 };
+static const unsigned char progress[] = {
+#embed "../../stdlib/c8/progress.lua"
+};
 static const unsigned char task[] = {
 #embed "../../stdlib/c8/task.lua"
 };
@@ -42,6 +45,9 @@ static const unsigned char types_c8_crypto[] = {
 };
 static const unsigned char types_c8_csv[] = {
 #embed "../../stdlib/types/c8/csv.lua"
+};
+static const unsigned char types_c8_progress[] = {
+#embed "../../stdlib/types/c8/progress.lua"
 };
 static const unsigned char types_c8_flow[] = {
 #embed "../../stdlib/types/c8/flow.lua"
@@ -81,10 +87,12 @@ static const c8_stdlib_file files[] = {
     {"c8/fs.lua", fs, sizeof fs},
     {"c8/http.lua", http, sizeof http},
     {"c8/flow.lua", flow, sizeof flow},
+    {"c8/progress.lua", progress, sizeof progress},
     {"c8/task.lua", task, sizeof task},
     {"types/c8.lua", types_c8, sizeof types_c8},
     {"types/c8/crypto.lua", types_c8_crypto, sizeof types_c8_crypto},
     {"types/c8/csv.lua", types_c8_csv, sizeof types_c8_csv},
+    {"types/c8/progress.lua", types_c8_progress, sizeof types_c8_progress},
     {"types/c8/flow.lua", types_c8_flow, sizeof types_c8_flow},
     {"types/c8/env.lua", types_c8_env, sizeof types_c8_env},
     {"types/c8/fs.lua", types_c8_fs, sizeof types_c8_fs},

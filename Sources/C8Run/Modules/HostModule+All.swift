@@ -4,7 +4,7 @@ extension HostModule {
         uniqueKeysWithValues: [
             C8Module.module, TokenModule.module, JSONModule.module, LogModule.module, TimeModule.module,
             CryptoModule.module, EnvironmentModule.module, TaskModule.module, FlowModule.module,
-            CSVModule.module, FilesModule.module, HTTPModule.module,
+            CSVModule.module, ProgressModule.module, FilesModule.module, HTTPModule.module,
         ].map { ($0.name, $0) })
 }
 

@@ -21,6 +21,16 @@ final class ProgressLine: Sendable {
         state = Mutex(State(progress: UploadProgress(total: total, at: now), shownAt: now))
     }
 
+    /// What there is to do turns out to be so much.
+    func expect(_ total: Double?) {
+        guard let total else { return }
+        let now = SystemClock().monotonic()
+        state.withLock { state in
+            guard state.progress.total == nil, state.progress.done == 0 else { return }
+            state.progress = UploadProgress(total: total, at: now)
+        }
+    }
+
     /// - Parameter isNew: false for what an earlier run did, which says nothing of the rate.
     func advance(_ amount: Double, isNew: Bool = true) {
         let now = SystemClock().monotonic()

@@ -14,6 +14,19 @@ package struct ProgressOutput: Sendable {
         /// Seconds.
         package var remaining: Double?
         package var isOver: Bool
+
+        package init(
+            label: String, fraction: Double?, done: Double, total: Double?, rate: Double?, remaining: Double?,
+            isOver: Bool
+        ) {
+            self.label = label
+            self.fraction = fraction
+            self.done = done
+            self.total = total
+            self.rate = rate
+            self.remaining = remaining
+            self.isOver = isOver
+        }
     }
 
     /// Seconds between two looks.

@@ -7,8 +7,9 @@ import LuaRuntime
 /// The rows of a file: read once, or more often, to find duplicates in bounded memory, and then once to be sent.
 actor FileUploadSource: UploadSource {
     nonisolated let identity: InputIdentity
-    nonisolated let size: Int64?
 
+    private let size: Int64
+    private var rows: Int?
     private let name: String
     private let column: CSVColumn
     private let format: CSVFormat
@@ -39,6 +40,9 @@ actor FileUploadSource: UploadSource {
         InputIdentity(name: name, size: file.size, modified: Int64((file.modified * 1e9).rounded()))
     }
 
+    /// Counted while duplicates were looked for.
+    func estimatedRows() -> Int? { rows }
+
     func next() async throws -> UploadPart? {
         if reader == nil { try begin() }
         while true {
@@ -53,10 +57,10 @@ actor FileUploadSource: UploadSource {
     private func begin() throws {
         var generator = SystemRandomNumberGenerator()
         var sieve = DuplicateSieve(
-            DuplicatePlan(rows: try estimatedRows()), seed: (generator.next(), generator.next()))
+            DuplicatePlan(rows: try guessedRows()), seed: (generator.next(), generator.next()))
         repeat {
             let reader = try table()
-            try reader.forEachRow { row in
+            rows = try reader.forEachRow { row in
                 if let value = row.field(0) { try sieve.note(value) }
             }
             try Task.checkCancellation()
@@ -66,7 +70,7 @@ actor FileUploadSource: UploadSource {
     }
 
     /// By the length of the first rows.
-    private func estimatedRows() throws -> Int {
+    private func guessedRows() throws -> Int {
         let reader = try table()
         var (rows, bytes) = (0, 0)
         try reader.forEachRow(limit: 1000) { row in
@@ -74,7 +78,7 @@ actor FileUploadSource: UploadSource {
             bytes += (row.field(0)?.count ?? 0) + row.count
         }
         // A packed file has more rows than its size says; the search notices that by itself.
-        return rows < 1000 ? rows : Int(size ?? 0) / max(1, bytes / rows) + 1000
+        return rows < 1000 ? rows : Int(size) / max(1, bytes / rows) + 1000
     }
 
     private func table() throws -> CSVReader {

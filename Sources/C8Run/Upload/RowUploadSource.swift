@@ -4,7 +4,6 @@ import LuaRuntime
 /// Rows that the script gives, some at a time.
 actor RowUploadSource: UploadSource {
     nonisolated let identity = InputIdentity(name: "rows")
-    nonisolated let size: Int64? = nil
 
     private let function: LuaFunction
     private let script: ScriptReference
@@ -22,6 +21,8 @@ actor RowUploadSource: UploadSource {
         var generator = SystemRandomNumberGenerator()
         filter = RowFilter(plan, duplicates: .set(ExactDuplicateSet(seed: (generator.next(), generator.next()))))
     }
+
+    func estimatedRows() -> Int? { nil }
 
     func next() async throws -> UploadPart? {
         while true {

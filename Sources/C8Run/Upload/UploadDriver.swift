@@ -140,9 +140,11 @@ actor UploadDriver {
     private func readOn() {
         guard !isReading, readsWanted > 0 else { return }
         isReading = true
-        Task { [source, tell] in
+        Task { [source, tell, progress] in
             do {
-                tell.yield(.read(try await source.next()))
+                let part = try await source.next()
+                progress.expect(await source.estimatedRows().map(Double.init))
+                tell.yield(.read(part))
             } catch {
                 tell.yield(.broke(error))
             }

@@ -4,8 +4,8 @@ import C8Flow
 protocol UploadSource: Sendable {
     /// What is read, so that a changed input is recognised.
     var identity: InputIdentity { get }
-    /// Bytes in all, where that is known.
-    var size: Int64? { get }
+    /// How many rows there are, about; nil where that is unknown.
+    func estimatedRows() async -> Int?
 
     /// The next rows that are to be sent, with those that are left out on the way; nil at the end.
     func next() async throws -> UploadPart?
@@ -16,6 +16,4 @@ struct UploadPart: Sendable {
     var batch: Batch?
     var leftOut: [RejectedRow] = []
     var skipped = SkippedRows.none
-    /// How far the input is read, in bytes or rows.
-    var position: Int64 = 0
 }

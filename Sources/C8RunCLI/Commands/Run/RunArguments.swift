@@ -17,6 +17,7 @@ struct RunArguments: Sendable, Equatable {
     var maximumOutput: Int?
     /// `--input`: JSON text for the script's flows.
     var input: String?
+    var progress = ProgressChoice.auto
     /// `--metrics`: where to write them.
     var metricsFile: String?
     var platform = ConfigurationRequest()

@@ -106,6 +106,11 @@ struct RunOption: Sendable {
             arguments.output.logFormat = format
             return true
         },
+        value("--progress", "auto or never") { arguments, text in
+            guard let choice = ProgressChoice(rawValue: text) else { return false }
+            arguments.progress = choice
+            return true
+        },
         value("--color", "auto, always or never") { arguments, text in
             guard let color = ColorChoice(rawValue: text) else { return false }
             arguments.output.color = color
@@ -114,5 +119,5 @@ struct RunOption: Sendable {
     ]
 
     /// Options that are designed but not built; naming them is better than a hint at some other option.
-    static let planned: Set<String> = ["--record", "--replay", "--progress"]
+    static let planned: Set<String> = ["--record", "--replay"]
 }

@@ -36,6 +36,12 @@ struct RunOptions: ParsableArguments {
     var input: String?
 
     @Option(
+        name: .customLong("progress"), parsing: .unconditional,
+        help: ArgumentHelp(
+            "Show how far uploads and scripts are: auto (on a terminal, else in the log) or never.", valueName: "when"))
+    var progress: String?
+
+    @Option(
         name: .customLong("metrics"), parsing: .unconditional,
         help: ArgumentHelp("Where to write counts and times of calls at exit, as Prometheus text.", valueName: "file"))
     var metrics: String?

@@ -121,6 +121,8 @@ struct RunSession: Sendable {
             standardOutput: Self.writeOutput, logger: logger)
         configuration.secrets = secrets
         configuration.flows = flows
+        configuration.progress = TerminalProgress.output(
+            arguments.progress, stream: arguments.output.printer.stream, logger: logger)
         let host = ScriptHost(configuration: configuration)
         let task = Task { try await host.run(script, arguments: scriptArguments) }
         signals.onStop { _ in task.cancel() }
