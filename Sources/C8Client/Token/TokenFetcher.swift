@@ -74,7 +74,8 @@ struct TokenFetcher: Sendable {
             guard let answer = TokenAnswer(try? envelope.data?.value()) else {
                 return .failed(
                     ClientError(
-                        kind: .http, message: "\(Self.operation): the answer says success but holds no accessToken that can be sent",
+                        kind: .http,
+                        message: "\(Self.operation): the answer says success but holds no accessToken that is one",
                         operation: Self.operation, traceID: envelope.traceID, status: response.status, attempts: 1))
             }
             if answer.isTTLAssumed {

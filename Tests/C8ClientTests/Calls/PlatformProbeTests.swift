@@ -5,8 +5,8 @@ import Testing
 @Suite struct PlatformProbeTests {
     /// The fixture's clock stands at 1700000000.
     @Test(arguments: [
-        ("1700000000000", 0.0), ("1699999940000", 60), ("1700000000", 0), ("1700000060", -60), ("99999999999", -98_299_999_999),
-        ("100000000000", 1_600_000_000),
+        ("1700000000000", 0.0), ("1699999940000", 60), ("1700000000", 0), ("1700000060", -60),
+        ("99999999999", -98_299_999_999), ("100000000000", 1_600_000_000),
     ])
     func timestampIsReadInSecondsOrMilliseconds(timestamp: String, ahead: Double) async throws {
         let fixture = Fixture { _, _ in
