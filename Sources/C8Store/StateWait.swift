@@ -25,14 +25,14 @@ struct StateWait: Sendable {
         /// - Throws: when the patience has come to its end, or the task is cancelled.
         mutating func nap(_ path: String) async throws(StateStoreError) {
             let waited = ContinuousClock.now - began
+            if waited >= wait.tellsAfter, !isTold {
+                isTold = true
+                wait.notice("the state in \(path) is locked by another process; waiting until that lets it go")
+            }
             guard waited < wait.patience else {
                 throw StateStoreError(
                     .locked, path: path,
                     problem: "another process has kept it locked for \(wait.patience.components.seconds) seconds")
-            }
-            if waited >= wait.tellsAfter, !isTold {
-                isTold = true
-                wait.notice("the state in \(path) is locked by another process; waiting until that lets it go")
             }
             guard (try? await Task.sleep(for: pause)) != nil else {
                 throw StateStoreError(.locked, path: path, problem: "cancelled while another process kept it locked")
