@@ -140,6 +140,12 @@ final class SteadyTokenStore: Sendable {
         }
     }
 
+    /// Whether what was fetched has been kept, where that is insisted on.
+    func checkKept() throws(ClientError) {
+        guard use == .insists, let reason = state.withLock({ $0.bypass == nil ? nil : $0.told }) else { return }
+        throw ClientError(kind: .config, message: reason, outcome: .notSent)
+    }
+
     // MARK: - With the store
 
     private func opened() async throws -> any TokenStore {

@@ -109,6 +109,7 @@ package final class TokenSource: Sendable {
         let stored = try await acquisition.record()?.token
         let known = [stored, shared.withLock { $0.state.current }].compactMap { $0?.value }
         _ = try await token(except: Set(known))
+        try acquisition.store.checkKept()
     }
 
     /// Forgets the token, here and in the store. The interval to the next fetch stays.
