@@ -44,7 +44,9 @@ extension StateStore {
             return findings == ["ok"]
                 ? nil
                 : StateStoreError(
-                    .damaged, path: folder.path, problem: "it is damaged (\(findings.first ?? "nothing in it"))")
+                    .damaged, path: folder.path,
+                    // The last line: those before it say of which database.
+                    problem: "it is damaged (\(findings.last?.split(separator: "\n").last ?? "nothing in it"))")
         } catch {
             return StateStoreError(path: folder.path, error)
         }
