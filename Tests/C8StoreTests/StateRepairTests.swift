@@ -136,6 +136,8 @@ import Testing
         let other = try DatabaseQueue(path: folder.path + "/state.sqlite3", configuration: configuration)
         try await other.writeWithoutTransaction { try $0.execute(sql: "BEGIN IMMEDIATE") }
         #expect(try await store.read(key)?.token?.value == Secret("a"), "readers are not kept waiting")
+        let opened = SQLiteTokenStore(try await StateStore.open(folder: folder.path, patience: .zero))
+        #expect(try await opened.read(key)?.token?.value == Secret("a"), "nor is who opens it")
         #expect(await StateStore.inspect(folder: folder.path).map(\.kind) == [.locked])
         try await other.writeWithoutTransaction { try $0.execute(sql: "ROLLBACK") }
     }

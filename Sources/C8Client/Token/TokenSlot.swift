@@ -36,20 +36,17 @@ struct TokenSlot: Sendable {
 
     /// Seconds until a slot that is taken up to `end` is free; 0 when it is.
     func remaining(_ end: Moment, at now: Moment) -> Double {
-        // Not `-end.seconds(since: now)` alone: each case has its own idea of what cannot be.
-        if now.isOfTheSameBoot(as: end) { return sound(end.seconds(since: now)) }
-        let byWall = end.wall - now.wall
-        guard let uptime = now.uptime, end.uptime != nil else { return sound(byWall) }
-        // The machine was started since the reservation was made, so that is at least as long ago as the start; the clock on
-        // the wall may have been set meanwhile.
-        let atMost = max(0, span - uptime.seconds)
-        return byWall <= 0 ? 0 : byWall <= span ? min(byWall, atMost) : atMost
-    }
-
-    /// Written so that a time that is no number counts as free: no damage may block for ever. Nor may a clock that has been
-    /// set back since; others may keep a longer interval than this process, so there is some room.
-    private func sound(_ seconds: Double) -> Double {
-        seconds > 0 && seconds <= span + interval + Self.margin ? seconds : 0
+        let seconds = end.seconds(since: now)
+        // Also for a time that is no number: no damage may block for ever.
+        guard seconds > 0 else { return 0 }
+        // Nobody can have set that clock. Who keeps a longer interval is respected as far as this process's own goes.
+        if now.isOfTheSameBoot(as: end) { return min(seconds, span) }
+        guard let uptime = now.uptime, end.uptime != nil else {
+            // A clock that has been set back since binds nobody; others may keep a longer interval, so there is some room.
+            return seconds <= span + interval + Self.margin ? seconds : 0
+        }
+        // So far ahead that the clock has been set back. But the machine was started since, which tells the least age.
+        return seconds <= span ? seconds : max(0, span - uptime.seconds)
     }
 
     /// When a reservation made now ends: after the call and the interval, if its holder dies.

@@ -86,14 +86,21 @@ import Testing
         let wait: Double
     }
 
-    /// The reservation was made before the machine was started, so it is at least as old as the start.
+    @Test(arguments: [(130.0, 70.25), (600, 70.25), (1e11, 70.25), (.infinity, 70.25), (-.infinity, 0), (.nan, 0)])
+    func slotOfALongerIntervalIsWaitedForAsLongAsOnesOwn(left: Double, wait: Double) {
+        let end = moment(wall: left, uptime: 1000 + left)
+        let step = slot.step(TokenRecord(fetchAfter: end), except: [], at: moment(wall: 0, uptime: 1000))
+        #expect(step == (wait > 0 ? .wait(wait) : .reserve))
+    }
+
+    /// What cannot be by the clock on the wall was made before the machine was started, so it is at least as old as the start.
     @Test(arguments: [
-        Start(left: 50, uptime: 5, wait: 50), Start(left: 70, uptime: 40, wait: 30.25),
-        Start(left: 50, uptime: 71, wait: 0),
+        Start(left: 50, uptime: 5, wait: 50), Start(left: 70, uptime: 40, wait: 70),
+        Start(left: 71, uptime: 40, wait: 30.25), Start(left: 71, uptime: 71, wait: 0),
         Start(left: -1, uptime: 5, wait: 0), Start(left: 3600, uptime: 5, wait: 65.25),
         Start(left: 86_400, uptime: 80, wait: 0), Start(left: .nan, uptime: 80, wait: 0),
     ])
-    func afterAStartOfTheMachineTheSoonerOfTheTwoClocksDecides(start: Start) {
+    func afterAStartOfTheMachineTheClockOnTheWallDecidesWhileItMakesSense(start: Start) {
         let end = Moment(wall: Self.wall + start.left, uptime: Moment.Uptime(bootID: "before", seconds: 9000))
         let step = slot.step(
             TokenRecord(fetchAfter: end), except: [], at: moment(wall: 0, boot: "after", uptime: start.uptime))
