@@ -14,7 +14,9 @@ final class SteadyTokenStore: Sendable {
         /// What was last read in the store.
         var seen: [TokenKey: TokenRecord] = [:]
         /// What the store should have and does not.
-        var owed: [TokenKey: TokenRecord] = [:]
+        var owed: [TokenKey: TokenDebt] = [:]
+        /// The reservations that were made there, by their fences; others were made without it.
+        var reserved: [TokenKey: Int64] = [:]
         /// The failure that the operator was last told of.
         var told: String?
     }
@@ -49,9 +51,9 @@ final class SteadyTokenStore: Sendable {
         do {
             let store = try await opened()
             let found = try await store.read(key)
-            if let owed = state.withLock({ $0.owed[key] }) {
+            if let debt = state.withLock({ $0.owed[key] }) {
                 do {
-                    try await settle(owed, over: found, in: store, key, slot)
+                    try await debt.settle(over: found, in: store, key, slot, at: clock.moment())
                 } catch {
                     // Readable and no more: what others publish there is still worth having.
                     adopt(found, key, slot, into: bypass)
@@ -92,13 +94,21 @@ final class SteadyTokenStore: Sendable {
                 let fence = try await whenFree {
                     try await $0.reserve(key, seen: seen, until: until, holder: holder)
                 }
-                if fence != nil { state.withLock { $0.told = nil } }
+                if let fence {
+                    state.withLock { state in
+                        state.told = nil
+                        state.reserved[key] = fence
+                    }
+                }
                 return fence
             } catch {
                 _ = try goOn(without: error)
             }
         }
-        return state.withLock { $0.bypass }?.reserve(key, seen: seen, until: until, holder: holder)
+        return state.withLock { state in
+            state.reserved[key] = nil
+            return state.bypass
+        }?.reserve(key, seen: seen, until: until, holder: holder)
     }
 
     /// See ``TokenStore/publish(_:fence:token:fetchAfter:refusal:)``. Where it fails the process keeps the result to itself,
@@ -106,7 +116,8 @@ final class SteadyTokenStore: Sendable {
     func publish(
         _ key: TokenKey, fence: Int64, token: Token?, fetchAfter: Moment, refusal: TokenRecord.Refusal?
     ) async {
-        if state.withLock({ $0.bypass }) == nil {
+        let isOfTheStore = state.withLock { $0.reserved[key] } == fence
+        if isOfTheStore {
             do {
                 return try await whenFree {
                     try await $0.publish(key, fence: fence, token: token, fetchAfter: fetchAfter, refusal: refusal)
@@ -122,7 +133,7 @@ final class SteadyTokenStore: Sendable {
             record.fetchAfter = fetchAfter
             record.refusal = refusal
             state.bypass?.set(record, for: key)
-            state.owed[key] = record
+            state.owed[key] = TokenDebt(record: record, isOfTheStore: isOfTheStore)
         }
     }
 
@@ -136,7 +147,7 @@ final class SteadyTokenStore: Sendable {
         state.withLock { state in
             state.bypass?.clear(key)
             state.seen[key]?.token = nil
-            state.owed[key]?.token = nil
+            state.owed[key]?.record.token = nil
         }
     }
 
@@ -180,22 +191,6 @@ final class SteadyTokenStore: Sendable {
                 pause = min(pause * 2, 0.5)
             }
         }
-    }
-
-    /// Brings the store what was fetched without it, unless somebody has fetched there since.
-    private func settle(
-        _ owed: TokenRecord, over found: TokenRecord?, in store: any TokenStore, _ key: TokenKey, _ slot: TokenSlot
-    ) async throws {
-        let now = clock.moment()
-        var fence: Int64? = owed.generation
-        if found?.generation != owed.generation {
-            let theirs = found.map { slot.remaining($0.fetchAfter, at: now) } ?? 0
-            guard theirs <= slot.remaining(owed.fetchAfter, at: now) else { return }
-            fence = try await store.reserve(key, seen: found, until: owed.fetchAfter, holder: ProcessName.current)
-        }
-        guard let fence else { return }
-        try await store.publish(
-            key, fence: fence, token: owed.token, fetchAfter: owed.fetchAfter, refusal: owed.refusal)
     }
 
     private func adopt(_ found: TokenRecord?, _ key: TokenKey, _ slot: TokenSlot, into bypass: MemoryTokenStore) {

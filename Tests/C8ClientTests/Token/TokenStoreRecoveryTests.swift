@@ -97,6 +97,23 @@ import Testing
         #expect(log.texts.count { $0.contains("the token store failed") } == 1)
     }
 
+    /// Both count on from the same record, so their fences are the same number.
+    @Test func reservationOfAnotherProcessIsNotTakenForOnesOwn() async throws {
+        let store = FrailStore()
+        let fixture = Fixture(store: store) { _, number in .token("T\(number)") }
+        let tokens = fixture.tokens()
+        let first = try await tokens.token()
+        store.fail(read: full, write: full)
+        _ = try await tokens.token(replacing: first)
+        let until = fixture.clock.moment.advanced(by: 70)
+        let seen = store.inner.read(fixture.key)
+        #expect(store.inner.reserve(fixture.key, seen: seen, until: until, holder: "elsewhere:1") == 2)
+        let theirs = store.inner.read(fixture.key)
+        store.fail()
+        _ = try await tokens.status()
+        #expect(store.inner.read(fixture.key) == theirs)
+    }
+
     @Test func tokenWhosePublicationFailedIsStoredLater() async throws {
         let store = FrailStore()
         let fixture = Fixture(store: store) { _, _ in
