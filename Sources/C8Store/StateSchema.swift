@@ -64,6 +64,17 @@ enum StateSchema {
                     ) STRICT;
                     """)
         }
+        // Which start of the machine a moment belongs to, and seconds since that start; and who has the slot.
+        migrator.registerMigration("3 token clock") { database in
+            try database.execute(
+                sql: """
+                    ALTER TABLE token ADD COLUMN fetched_boot_id TEXT;
+                    ALTER TABLE token ADD COLUMN fetched_uptime REAL;
+                    ALTER TABLE token ADD COLUMN fetch_after_boot_id TEXT;
+                    ALTER TABLE token ADD COLUMN fetch_after_uptime REAL;
+                    ALTER TABLE token ADD COLUMN holder TEXT;
+                    """)
+        }
         migrator.registerMigration("4 upload") { database in
             try database.execute(
                 sql: """

@@ -15,16 +15,16 @@ import Testing
     private let journal: SQLiteFlowJournal
     private let id: FlowID
 
-    init() throws {
+    init() async throws {
         folder = try TemporaryFolder()
-        state = try StateStore.open(folder: folder.path)
+        state = try await StateStore.open(folder: folder.path)
         journal = SQLiteFlowJournal(state)
         id = try FlowID("PO-1")
     }
 
     /// As another process sees it.
-    private func another() throws -> SQLiteFlowJournal {
-        SQLiteFlowJournal(try StateStore.open(folder: folder.path))
+    private func another() async throws -> SQLiteFlowJournal {
+        SQLiteFlowJournal(try await StateStore.open(folder: folder.path))
     }
 
     private func key(_ text: String) throws -> StepKey { try StepKey(text: text) }
@@ -79,10 +79,10 @@ import Testing
     }
 
     @Test func anotherProcessIsKeptOutUntilTheFirstHasGone() async throws {
-        let other = try another()
+        let other = try await another()
         let second = try FlowID("PO-2")
         do {
-            let owner = try another()
+            let owner = try await another()
             _ = try await Fixture.claim(owner, id, process: 7)
             let held = FlowJournalError.held(id, by: FlowOwner(host: "line-3", process: 7), since: 100)
             await #expect(throws: held) { try await other.claim(Fixture.request(id), at: 101) }
@@ -97,7 +97,9 @@ import Testing
     }
 
     @Test func ofManyProcessesOneGetsTheFlow() async throws {
-        let others = try (0..<4).map { _ in try another() }
+        var made: [SQLiteFlowJournal] = []
+        for _ in 0..<4 { made.append(try await another()) }
+        let others = made
         for round in 1...10 {
             let claims = try await withThrowingTaskGroup(of: (Int, FlowClaim)?.self) { group in
                 for number in 0..<16 {
@@ -122,7 +124,7 @@ import Testing
         let stale = try await Fixture.claim(journal, id).claim
         try await journal.write(Self.begin, of: key("a"), under: stale, at: 101)
         #expect(unlink(folder.path + "/" + FlowLocks.fileName) == 0)
-        let other = try another()
+        let other = try await another()
         let (claim, steps) = try await Fixture.claim(other, id, process: 2)
         #expect(claim.fence == 2 && steps.count == 1)
         for entry in [StepEntry.writes(change: 1, operation: "o"), .end(result: "1", at: 1), Self.begin] {
@@ -145,7 +147,7 @@ import Testing
         await journal.release(try await Fixture.claim(journal, id).claim)
         try state.database.close()
         try folder.write("state.sqlite3", Array(repeating: 0, count: 8192))
-        let other = try another()
+        let other = try await another()
         #expect(try await other.list(FlowFilter()).isEmpty)
         for _ in 0..<2 {
             let error = try await #require(
@@ -235,7 +237,7 @@ import Testing
                 sql: "INSERT INTO token (key, generation, value, fetch_after) VALUES ('k', 3, 'secret', 160)")
         }
         try database.close()
-        let state = try StateStore.open(folder: old.path)
+        let state = try await StateStore.open(folder: old.path)
         _ = try await Fixture.claim(SQLiteFlowJournal(state), id)
         let values = try state.database.read { database in
             try Row.fetchOne(database, sql: "SELECT key, generation, value, fetch_after FROM token")

@@ -13,13 +13,13 @@ struct FlowJournalFixture: Sendable {
     let journal: any FlowJournal
     let id: FlowID
 
-    init(_ kind: FlowJournalKind) throws {
+    init(_ kind: FlowJournalKind) async throws {
         folder = try TemporaryFolder()
         id = try FlowID("PO-2026-0001")
         journal =
             switch kind {
             case .memory: MemoryFlowJournal()
-            case .file: SQLiteFlowJournal(try StateStore.open(folder: folder.path))
+            case .file: SQLiteFlowJournal(try await StateStore.open(folder: folder.path))
             }
     }
 

@@ -27,7 +27,7 @@ import Testing
 
     @Test(arguments: FlowJournalKind.allCases, [false, true])
     func anOpenStepIsSettledAsDone(kind: FlowJournalKind, inDoubt: Bool) async throws {
-        let fixture = try Fixture(kind)
+        let fixture = try await Fixture(kind)
         try await open(fixture, inDoubt: inDoubt)
         try await fixture.journal.resolve(fixture.id, key("a"), as: .done(#"{"id":7}"#), by: "wang", at: 200)
         let report = try #require(try await fixture.journal.show(fixture.id))
@@ -45,7 +45,7 @@ import Testing
 
     @Test(arguments: FlowJournalKind.allCases, [false, true])
     func anOpenStepIsSettledAsToBeRunAgain(kind: FlowJournalKind, inDoubt: Bool) async throws {
-        let fixture = try Fixture(kind)
+        let fixture = try await Fixture(kind)
         try await open(fixture, inDoubt: inDoubt)
         try await fixture.journal.resolve(fixture.id, key("a"), as: .retry, by: "wang", at: 200)
         let found = try await fixture.claim(at: 300).steps
@@ -56,7 +56,7 @@ import Testing
 
     @Test(arguments: FlowJournalKind.allCases)
     func whatIsNotOpenCannotBeSettled(kind: FlowJournalKind) async throws {
-        let fixture = try Fixture(kind)
+        let fixture = try await Fixture(kind)
         try await open(fixture, inDoubt: true)
         let journal = fixture.journal
         for (name, state) in [("b", StepState.started), ("c", .done)] {
@@ -80,7 +80,7 @@ import Testing
 
     @Test(arguments: FlowJournalKind.allCases)
     func aHeldFlowIsLeftAlone(kind: FlowJournalKind) async throws {
-        let fixture = try Fixture(kind)
+        let fixture = try await Fixture(kind)
         try await open(fixture, inDoubt: true)
         let claim = try await fixture.claim(at: 300).claim
         let held = FlowJournalError.held(fixture.id, by: FlowOwner(host: "line-3", process: 1), since: 300)
@@ -98,7 +98,7 @@ import Testing
 
     @Test(arguments: FlowJournalKind.allCases)
     func flowsAreListedByTheirLastChange(kind: FlowJournalKind) async throws {
-        let fixture = try Fixture(kind)
+        let fixture = try await Fixture(kind)
         let journal = fixture.journal
         try await open(fixture, inDoubt: false)
         for (number, end) in [FlowEnd.finished(result: "1"), .failed(error: "e")].enumerated() {
@@ -126,7 +126,7 @@ import Testing
 
     @Test(arguments: FlowJournalKind.allCases)
     func finishedFlowsArePrunedByAgeAndOthersAreKept(kind: FlowJournalKind) async throws {
-        let fixture = try Fixture(kind)
+        let fixture = try await Fixture(kind)
         let journal = fixture.journal
         try await open(fixture, inDoubt: true)
         for (number, end) in [FlowEnd.finished(result: "1"), .finished(result: "2"), .failed(error: "e")].enumerated() {

@@ -15,7 +15,7 @@ import Testing
 
     @Test(arguments: FlowJournalKind.allCases)
     func aNewFlowIsClaimedAndAnotherClaimIsToldWhoHasIt(kind: FlowJournalKind) async throws {
-        let fixture = try Fixture(kind)
+        let fixture = try await Fixture(kind)
         #expect(try await fixture.journal.show(fixture.id) == nil)
         let (claim, steps) = try await fixture.claim()
         #expect(steps.isEmpty)
@@ -31,7 +31,7 @@ import Testing
 
     @Test(arguments: FlowJournalKind.allCases)
     func aReleasedFlowIsClaimedAgainWithItsSteps(kind: FlowJournalKind) async throws {
-        let fixture = try Fixture(kind)
+        let fixture = try await Fixture(kind)
         let first = try await fixture.claim().claim
         try await fixture.journal.write(Self.begin(), of: key("a"), under: first, at: 101)
         try await fixture.journal.write(.end(result: "[1]", at: 102), of: key("a"), under: first, at: 102)
@@ -54,7 +54,7 @@ import Testing
 
     @Test(arguments: FlowJournalKind.allCases)
     func aFinishedFlowGivesItsResultToAllAtOnce(kind: FlowJournalKind) async throws {
-        let fixture = try Fixture(kind)
+        let fixture = try await Fixture(kind)
         let claim = try await fixture.claim().claim
         try await fixture.journal.end(claim, with: .finished(result: #"{"n":1}"#), at: 110)
         try await withThrowingTaskGroup(of: FlowOpening.self) { group in
@@ -73,7 +73,7 @@ import Testing
 
     @Test(arguments: FlowJournalKind.allCases)
     func aFailedFlowGoesOn(kind: FlowJournalKind) async throws {
-        let fixture = try Fixture(kind)
+        let fixture = try await Fixture(kind)
         let claim = try await fixture.claim().claim
         try await fixture.journal.end(claim, with: .failed(error: "no stock"), at: 110)
         let failed = try #require(try await fixture.journal.show(fixture.id)).flow
@@ -87,7 +87,7 @@ import Testing
         "A flow that was begun with another input is refused, whatever its state", arguments: FlowJournalKind.allCases,
         [FlowEnd.finished(result: "1"), .failed(error: "e"), nil])
     func anotherInput(kind: FlowJournalKind, end: FlowEnd?) async throws {
-        let fixture = try Fixture(kind)
+        let fixture = try await Fixture(kind)
         let input = "{\"name\":\"\u{E9}\"}"
         let claim = try await Fixture.claim(fixture.journal, fixture.id, input: input).claim
         if let end { try await fixture.journal.end(claim, with: end, at: 110) }
@@ -106,7 +106,7 @@ import Testing
 
     @Test(arguments: FlowJournalKind.allCases)
     func aStaleClaimCannotWrite(kind: FlowJournalKind) async throws {
-        let fixture = try Fixture(kind)
+        let fixture = try await Fixture(kind)
         let stale = try await fixture.claim().claim
         try await fixture.journal.write(Self.begin(), of: key("a"), under: stale, at: 101)
         let lost = FlowJournalError.lostOwnership(fixture.id)
@@ -136,7 +136,7 @@ import Testing
 
     @Test(arguments: FlowJournalKind.allCases)
     func textsThatAreTooLongAreRefused(kind: FlowJournalKind) async throws {
-        let fixture = try Fixture(kind)
+        let fixture = try await Fixture(kind)
         let most = "\"" + String(repeating: "x", count: FlowLimits.textBytes - 2) + "\""
         let long = most + " "
         await #expect(throws: FlowLimitError.self) {
@@ -156,7 +156,7 @@ import Testing
 
     @Test(arguments: FlowJournalKind.allCases)
     func anEntryOfAStepThatWasNotBegunIsRefused(kind: FlowJournalKind) async throws {
-        let fixture = try Fixture(kind)
+        let fixture = try await Fixture(kind)
         let claim = try await fixture.claim().claim
         await #expect(throws: FlowJournalError.unknownStep(fixture.id, try key("a"))) {
             try await fixture.journal.write(.end(result: "1", at: 1), of: key("a"), under: claim, at: 102)
@@ -166,7 +166,7 @@ import Testing
     /// A signal or a timeout cancels the task of a call that was sent; what became of it must still be written.
     @Test(arguments: FlowJournalKind.allCases)
     func entriesOfACancelledTaskAreKept(kind: FlowJournalKind) async throws {
-        let fixture = try Fixture(kind)
+        let fixture = try await Fixture(kind)
         let claim = try await fixture.claim().claim
         let a = try key("a")
         let task = Task {
@@ -183,7 +183,7 @@ import Testing
 
     @Test("Every journal has the steps that the entries make", arguments: FlowJournalKind.allCases)
     func anySequenceOfEntries(kind: FlowJournalKind) async throws {
-        let fixture = try Fixture(kind)
+        let fixture = try await Fixture(kind)
         let claim = try await fixture.claim().claim
         var random = SeededGenerator(seed: 7)
         var expected: [FlowStep] = []

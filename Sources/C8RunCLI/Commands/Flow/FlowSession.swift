@@ -11,7 +11,7 @@ enum FlowSession {
         let printer = options.output.settings.printer
         let layers = try context.loader.load(options.platform.request, warn: printer.warn)
         do {
-            return try await body(try FlowJournals.open(layers, warn: printer.warn))
+            return try await body(try await FlowJournals.open(layers, warn: printer.warn))
         } catch let error as FlowNameError {
             throw UsageError("\(error)")
         } catch let error as StateStoreError {

@@ -51,6 +51,7 @@ struct RunSession: Sendable {
     /// - Throws: `ConfigurationError` with `--require-kernel-sandbox`, where a part of the wall is not to be had, and for a
     ///   file of metrics that cannot be written.
     mutating func confine() throws(ConfigurationError) {
+        SystemClock.prepare()
         if let file = arguments.metricsFile { metrics = try MetricsFile(absolute(file)) }
         // Settings that are incomplete are told to the script that calls the platform; nothing is sent then.
         let settings = layers.flatMap { try? $0.platformSettings() }
@@ -144,7 +145,7 @@ struct RunSession: Sendable {
         let warn = arguments.output.printer.warn
         return FlowServices(input: arguments.input) { [layers, arguments] in
             guard let layers, !arguments.dryRun else { return MemoryFlowJournal() }
-            return try FlowJournals.open(layers, warn: warn)
+            return try await FlowJournals.open(layers, warn: warn)
         }
     }
 
