@@ -46,7 +46,7 @@ extension PlatformClient {
         while true {
             let (reply, token) = try await turn(&call, replacing: refused, deadline)
             guard case .envelope(let envelope) = reply.answer else { return reply.answer }
-            let verdict = Verdict(envelope, status: reply.status)
+            let verdict = Verdict(envelope, status: reply.status, refusesToken: reply.refusesToken)
             if verdict == .success { return reply.answer }
             // The errors' excerpts must not begin before the token is out of the text.
             let failure = ClientError(

@@ -10,6 +10,8 @@ extension PlatformClient {
         let status: Int
         let retryAfter: Double?
         let answer: CallAnswer
+        /// Whether it has a sign by which the platform refuses the token.
+        var refusesToken = false
     }
 
     /// One request and its answer's envelope, or file.
@@ -42,15 +44,16 @@ extension PlatformClient {
         let retryAfter = response.header(named: "retry-after").flatMap {
             RetryAfter.seconds($0, now: self.clock.now())
         }
-        let envelope: Envelope
+        let (envelope, refusesToken): (Envelope, Bool)
         do {
-            envelope = try self.envelope(of: response, to: call, token: token)
+            (envelope, refusesToken) = try self.envelope(of: response, to: call, token: token)
         } catch {
             throw error.waiting(retryAfter)
         }
         metadata["code"] = "\(envelope.code)"
         metadata["trace_id"] = envelope.traceID.map { "\(token.value.hidden(in: $0))" }
-        return Reply(status: response.status, retryAfter: retryAfter, answer: .envelope(envelope))
+        return Reply(
+            status: response.status, retryAfter: retryAfter, answer: .envelope(envelope), refusesToken: refusesToken)
     }
 
     private func httpRequest(
@@ -101,13 +104,14 @@ extension PlatformClient {
 
     private func envelope(
         of response: HTTPResponse, to call: OutgoingCall, token: Token
-    ) throws(ClientError) -> Envelope {
+    ) throws(ClientError) -> (Envelope, refusesToken: Bool) {
         do {
-            return try Envelope.parse(response.body)
+            let envelope = try Envelope.parse(response.body)
+            return (envelope, refusals.match(envelope, status: response.status))
         } catch {
             // A gateway in front of the platform may refuse the token in a form of its own, without a code.
-            if response.status == 401 || TokenRefusal.metaStatus(response.body) == 401 {
-                return Envelope(code: 401, message: "the gateway refused the access token", meta: ["status": 401])
+            if refusals.match(response.body, status: response.status) {
+                return (Envelope(code: 401, message: "the gateway refused the access token"), true)
             }
             var failure = ClientError.notAnEnvelope(
                 response, operation: call.operation, problem: "\(error)", attempts: call.attempt

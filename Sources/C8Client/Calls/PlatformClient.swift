@@ -11,6 +11,7 @@ package final class PlatformClient: Sendable {
     let base: BaseAddress
     let transport: any HTTPTransport
     let tokens: TokenSource
+    let refusals: TokenRefusalRules
     let meanings: @Sendable () -> [Int64: String]
     let clock: any ClientClock
     let timer: any ClientClock
@@ -26,12 +27,13 @@ package final class PlatformClient: Sendable {
     /// A client that sends nothing yet.
     ///
     /// - Parameters:
+    ///   - refusals: the signs of a token that is not accepted.
     ///   - meanings: of codes that no binding explains, from the documentation's lists.
     ///   - timer: ends the waiting of calls whose time is over; nil for the clock.
     /// - Throws: ``ClientError`` of kind `config` for a base URL that must not be used.
     package init(
         configuration: ClientConfiguration, transport: any HTTPTransport, tokens: TokenSource,
-        meanings: @escaping @Sendable () -> [Int64: String] = { [:] },
+        refusals: TokenRefusalRules = .builtIn, meanings: @escaping @Sendable () -> [Int64: String] = { [:] },
         clock: any ClientClock = SystemClock(), timer: (any ClientClock)? = nil,
         metrics: ClientMetrics = ClientMetrics(), logger: Logger
     ) throws(ClientError) {
@@ -40,6 +42,7 @@ package final class PlatformClient: Sendable {
         writes = WritesInFlight(host: base.host)
         self.transport = transport
         self.tokens = tokens
+        self.refusals = refusals
         self.meanings = meanings
         self.clock = clock
         self.timer = timer ?? clock
