@@ -106,7 +106,7 @@ extension PlatformClient {
         of response: HTTPResponse, to call: OutgoingCall, token: Token
     ) throws(ClientError) -> (Envelope, refusesToken: Bool) {
         do {
-            let envelope = try Envelope.parse(response.body)
+            let envelope = try AnswerText.envelope(response)
             return (envelope, refusals.match(envelope, status: response.status))
         } catch {
             // A gateway in front of the platform may refuse the token in a form of its own, without a code.
@@ -115,7 +115,7 @@ extension PlatformClient {
             }
             var failure = ClientError.notAnEnvelope(
                 response, operation: call.operation, problem: "\(error)", attempts: call.attempt
-            ) { Excerpt.text(token.value.hidden(in: String(decoding: $0.prefix(1 << 16), as: UTF8.self))) }
+            ) { Excerpt.text(token.value.hidden(in: AnswerText.beginning($0, atMost: 1 << 16))) }
             if call.effect != .read {
                 failure.outcome = (400..<500).contains(response.status) ? .rejected : .unknown
             }
