@@ -57,6 +57,20 @@ extension ClientError {
             operation: operation, status: response.status, attempts: attempts)
     }
 
+    /// The platform answered with success, but the caller cannot use or keep what came: a write has been carried out, or may
+    /// have been, whatever its caller makes of the failure.
+    ///
+    /// - Parameter problem: what is wrong with the answer or with keeping it.
+    package static func unusable(
+        _ kind: Kind, _ problem: String, operation: OperationID?, effect: Effect
+    ) -> ClientError {
+        let name = operation.map { "\($0): " } ?? ""
+        let done = effect == .read ? "" : "; the platform answered with success, so look there before calling again"
+        return ClientError(
+            kind: kind, message: name + problem + done, operation: operation, attempts: 1,
+            outcome: effect == .read ? nil : .unknown)
+    }
+
     /// A request that got no answer. One of which the server got only a part counts as not sent: it cannot have been
     /// carried out.
     package init(_ error: HTTPTransportError, operation: OperationID?, effect: Effect, attempts: Int) {
