@@ -22,7 +22,7 @@ final class CallGate: Sendable {
 
     /// - Parameters:
     ///   - maximumConcurrency: requests at a time; nil for any number.
-    ///   - maximumRate: requests a second, evenly spaced; nil for any number.
+    ///   - maximumRate: requests a second, evenly spaced, above 0; nil for any number.
     init(maximumConcurrency: Int?, maximumRate: Double?) {
         self.maximumConcurrency = max(1, maximumConcurrency ?? .max)
         interval = maximumRate.map { 1 / $0 } ?? 0

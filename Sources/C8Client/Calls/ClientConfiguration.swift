@@ -35,6 +35,19 @@ package struct ClientConfiguration: Sendable {
         self.allowInsecureHTTP = allowInsecureHTTP
     }
 
+    /// A rate of nothing would be a wait without end.
+    func checkLimits() throws(ClientError) {
+        if let rate = maximumRate, !(rate > 0 && rate.isFinite) {
+            throw ClientError(
+                kind: .config, message: "max_rate is \(rate) requests a second; it must be above 0", outcome: .notSent)
+        }
+        if let most = maximumConcurrency, most < 1 {
+            throw ClientError(
+                kind: .config, message: "max_concurrency is \(most) requests at a time; it must be at least 1",
+                outcome: .notSent)
+        }
+    }
+
     var tokenIntervalSeconds: Double {
         Double(tokenInterval.components.seconds) + Double(tokenInterval.components.attoseconds) / 1e18
     }

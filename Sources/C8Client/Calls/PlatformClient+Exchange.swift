@@ -41,9 +41,7 @@ extension PlatformClient {
         if response.wentToSink || call.isDownload && DownloadedFile.isFile(response) {
             return Reply(status: response.status, retryAfter: nil, answer: .file(DownloadedFile(response, hiding: token.value)))
         }
-        let retryAfter = response.header(named: "retry-after").flatMap {
-            RetryAfter.seconds($0, now: self.clock.now())
-        }
+        let retryAfter = RetryAfter.seconds(response, now: self.clock.now())
         let (envelope, refusesToken): (Envelope, Bool)
         do {
             (envelope, refusesToken) = try self.envelope(of: response, to: call, token: token)

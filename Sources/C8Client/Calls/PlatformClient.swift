@@ -30,7 +30,7 @@ package final class PlatformClient: Sendable {
     ///   - refusals: the signs of a token that is not accepted.
     ///   - meanings: of codes that no binding explains, from the documentation's lists.
     ///   - timer: ends the waiting of calls whose time is over; nil for the clock.
-    /// - Throws: ``ClientError`` of kind `config` for a base URL that must not be used.
+    /// - Throws: ``ClientError`` of kind `config` for a base URL that must not be used, and for limits that let nothing pass.
     package init(
         configuration: ClientConfiguration, transport: any HTTPTransport, tokens: TokenSource,
         refusals: TokenRefusalRules = .builtIn, meanings: @escaping @Sendable () -> [Int64: String] = { [:] },
@@ -39,6 +39,7 @@ package final class PlatformClient: Sendable {
     ) throws(ClientError) {
         self.configuration = configuration
         base = try BaseAddress(configuration)
+        try configuration.checkLimits()
         writes = WritesInFlight(host: base.host)
         self.transport = transport
         self.tokens = tokens

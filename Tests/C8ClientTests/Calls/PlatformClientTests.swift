@@ -165,6 +165,15 @@ import Testing
         #expect(error?.kind == .config)
     }
 
+    @Test(arguments: [(0.0, nil), (-1, nil), (.nan, nil), (.infinity, nil), (nil, 0)] as [(Double?, Int?)])
+    func limitThatLetsNothingPassIsAMistake(rate: Double?, concurrency: Int?) {
+        var fixture = Fixture { _, _ in .token("a") }
+        fixture.configuration.maximumRate = rate
+        fixture.configuration.maximumConcurrency = concurrency
+        let error = #expect(throws: ClientError.self) { try fixture.client(fixture.tokens()) }
+        #expect(error?.kind == .config && error?.message.contains("max_") == true)
+    }
+
     @Test(arguments: ["https://x", "https://x/base/", "http://127.0.0.1:80", "http://[::1]:80", "http://localhost"])
     func baseURLIsAccepted(url: String) {
         let fixture = Fixture(baseURL: url) { _, _ in .token("a") }

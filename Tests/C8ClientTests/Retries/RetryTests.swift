@@ -139,6 +139,18 @@ struct RetryTests {
         #expect(pause.contains(fixture.clock.monotonic() - before))
     }
 
+    /// This machine's clock says 22:13:20.
+    @Test(arguments: [
+        ("Tue, 14 Nov 2023 20:00:00 GMT", "Tue, 14 Nov 2023 20:00:10 GMT", 10.0),
+        ("Wed, 15 Nov 2023 20:00:00 GMT", "Wed, 15 Nov 2023 20:00:10 GMT", 10.0),
+        ("Tue, 14 Nov 2023 20:00:00 GMT", "Tue, 14 Nov 2023 19:59:00 GMT", 0.0),
+        ("not a date", "Tue, 14 Nov 2023 22:13:30 GMT", 10.0), ("Tue, 14 Nov 2023 20:00:00 GMT", "7", 7.0),
+    ])
+    func aDateIsJudgedByTheServersOwnClock(date: String, until: String, seconds: Double) {
+        let response = HTTPResponse(status: 503, headers: [("Date", date), ("Retry-After", until)])
+        #expect(RetryAfter.seconds(response, now: 1_700_000_000) == seconds)
+    }
+
     @Test func aPauseBeyondTheDeadlineIsNotBegun() async throws {
         let (client, fixture) = try Self.client { _ in HTTPResponse(status: 429, headers: [("retry-after", "3600")]) }
         let before = fixture.clock.monotonic()
