@@ -5,8 +5,23 @@ import Synchronization
 
 /// Attempts: when a call is made again, and with which token.
 extension PlatformClient {
+    /// Makes a call, unless too many before it have failed.
+    func sendUnlessResting(_ call: OutgoingCall) async throws(ClientError) -> CallAnswer {
+        let now = clock.monotonic()
+        let (rest, failures) = streak.withLock { ($0.rest(at: now), $0.failures) }
+        if let rest { throw .resting(call, host: base.host, after: failures, seconds: rest) }
+        do {
+            let answer = try await sendAsOftenAsNeeded(call)
+            streak.withLock { $0.ended(with: nil, at: clock.monotonic()) }
+            return answer
+        } catch {
+            streak.withLock { $0.ended(with: error, at: clock.monotonic()) }
+            throw error
+        }
+    }
+
     /// Makes a call, and makes it again as often as its effect and the failure allow.
-    func sendAsOftenAsNeeded(_ call: OutgoingCall) async throws(ClientError) -> CallAnswer {
+    private func sendAsOftenAsNeeded(_ call: OutgoingCall) async throws(ClientError) -> CallAnswer {
         var call = call
         let began = clock.monotonic()
         var retries = RetryState(configuration.retries, timeout: timeout(of: call), now: began)

@@ -20,6 +20,7 @@ package final class PlatformClient: Sendable {
     let trace = TraceContext()
     /// A token that was refused in an answer after which its call could not be made again; the next one has another.
     let suspect = Mutex<Token?>(nil)
+    let streak = Mutex(FailureStreak())
     let gate: CallGate
     let metrics: ClientMetrics
     let logger: Logger
@@ -90,7 +91,7 @@ package final class PlatformClient: Sendable {
         defer { if let write { writes.end(write) } }
         let began = clock.monotonic()
         do {
-            let answer = try await sendAsOftenAsNeeded(call)
+            let answer = try await sendUnlessResting(call)
             metrics.call(call.operation, seconds: clock.monotonic() - began, error: nil)
             noteIfNobodyWaits(call, nil)
             return answer

@@ -14,6 +14,17 @@ extension ClientError {
             + "another program uses this application key without sharing this token store",
         operation: "auth.get_token", code: PlatformCode.tokenFetchedTooOften.rawValue, outcome: .notSent)
 
+    /// A call that was not begun, since so many before it have failed.
+    static func resting(_ call: OutgoingCall, host: String, after failures: Int, seconds: Double) -> ClientError {
+        var error = ClientError(
+            kind: .network,
+            message: "\(call.name): stopped after \(failures) failures in a row; \(host) is not to be reached or does not "
+                + "work, so run again later (calls pass again in \(Int(seconds.rounded(.up))) s)",
+            operation: call.operation, outcome: call.effect == .read ? nil : .notSent)
+        error.retryAfter = seconds
+        return error
+    }
+
     /// One of the documented refusals of get-token that no repetition can mend.
     static func credentialsRefused(code: Int64, message: String? = nil, traceID: String? = nil) -> ClientError {
         let known = PlatformCode(rawValue: code)
