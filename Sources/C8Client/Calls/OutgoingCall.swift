@@ -11,6 +11,8 @@ struct OutgoingCall: Sendable {
     let requestID: String
     /// Requests made so far, this one included.
     var attempt = 0
+    /// Of the last answer, without the token.
+    var traceID: String?
 
     init(_ request: PlatformRequest, effect: Effect, options: CallOptions, operation: OperationID?, binding: Binding?) {
         self.request = request

@@ -6,12 +6,12 @@ import Synchronization
 /// Attempts: when a call is made again, and with which token.
 extension PlatformClient {
     /// Makes a call, unless too many before it have failed.
-    func sendUnlessResting(_ call: OutgoingCall) async throws(ClientError) -> CallAnswer {
+    func sendUnlessResting(_ call: inout OutgoingCall) async throws(ClientError) -> CallAnswer {
         let now = clock.monotonic()
         let (rest, failures) = streak.withLock { ($0.rest(at: now), $0.failures) }
         if let rest { throw .resting(call, host: base.host, after: failures, seconds: rest) }
         do {
-            let answer = try await sendAsOftenAsNeeded(call)
+            let answer = try await sendAsOftenAsNeeded(&call)
             streak.withLock { $0.ended(with: nil, at: clock.monotonic()) }
             return answer
         } catch {
@@ -21,8 +21,7 @@ extension PlatformClient {
     }
 
     /// Makes a call, and makes it again as often as its effect and the failure allow.
-    private func sendAsOftenAsNeeded(_ call: OutgoingCall) async throws(ClientError) -> CallAnswer {
-        var call = call
+    private func sendAsOftenAsNeeded(_ call: inout OutgoingCall) async throws(ClientError) -> CallAnswer {
         let began = clock.monotonic()
         var retries = RetryState(configuration.retries, timeout: timeout(of: call), now: began)
         let deadline = CallDeadline(end: retries.end, total: retries.end - began, clock: clock, timer: timer)
@@ -61,6 +60,7 @@ extension PlatformClient {
         while true {
             let (reply, token) = try await turn(&call, replacing: refused, deadline)
             guard case .envelope(let envelope) = reply.answer else { return reply.answer }
+            call.traceID = envelope.traceID.map(token.value.hidden)
             let verdict = Verdict(envelope, status: reply.status, refusesToken: reply.refusesToken)
             if verdict == .success { return reply.answer }
             // The errors' excerpts must not begin before the token is out of the text.

@@ -5,7 +5,8 @@ import Synchronization
 
 /// Calls the platform's operations: the token in front, the envelope taken off, every failure an error of one kind.
 ///
-/// Logs one line per request at `debug`: method, host, path, attempt, duration, status, code, traceId and a request id.
+/// Logs at `debug` one line per request (method, host, path, attempt, duration, status, code, traceId and a request id), and
+/// one per call at its end (duration, attempts, outcome, traceId).
 package final class PlatformClient: Sendable {
     let configuration: ClientConfiguration
     let base: BaseAddress
@@ -89,17 +90,29 @@ package final class PlatformClient: Sendable {
         if configuration.isDryRun, call.effect != .read { return .withheld(withhold(call)) }
         let write = try register(call)
         defer { if let write { writes.end(write) } }
+        var call = call
         let began = clock.monotonic()
         do {
-            let answer = try await sendUnlessResting(call)
-            metrics.call(call.operation, seconds: clock.monotonic() - began, error: nil)
-            noteIfNobodyWaits(call, nil)
+            let answer = try await sendUnlessResting(&call)
+            ended(call, after: clock.monotonic() - began, nil)
             return answer
         } catch {
-            metrics.call(call.operation, seconds: clock.monotonic() - began, error: error)
-            noteIfNobodyWaits(call, error)
+            ended(call, after: clock.monotonic() - began, error)
             throw error
         }
+    }
+
+    /// Counts a call that has ended and writes its line, with all its attempts; also one that had none for want of a token.
+    private func ended(_ call: OutgoingCall, after seconds: Double, _ error: ClientError?) {
+        metrics.call(call.operation, seconds: seconds, error: error)
+        var metadata: Logger.Metadata = [
+            "request_id": "\(call.requestID)", "operation": "\(call.name)", "duration": "\(Duration.seconds(seconds))",
+            "attempts": "\(call.attempt)", "outcome": "\(error.map { $0.outcome?.rawValue ?? "failed" } ?? "done")",
+        ]
+        if let error { metadata["error"] = "\(error.kind.rawValue)" }
+        metadata["trace_id"] = call.traceID.map { "\($0)" }
+        logger.debug("call", metadata: metadata)
+        noteIfNobodyWaits(call, error)
     }
 
     /// The number under which a write is known until it has ended; nil for a read.
