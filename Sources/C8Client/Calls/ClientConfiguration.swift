@@ -11,7 +11,7 @@ package struct ClientConfiguration: Sendable {
     package var timeout: Duration
     /// When calls are made again.
     package var retries: RetryPolicy
-    /// Requests at a time; nil for any number.
+    /// Requests at a time; nil for ``standardConcurrency``.
     package var maximumConcurrency: Int?
     /// Requests a second; nil for any number.
     package var maximumRate: Double?
@@ -19,6 +19,9 @@ package struct ClientConfiguration: Sendable {
     package var allowInsecureHTTP: Bool
     /// Calls that would change something are made and checked, but not sent.
     package var isDryRun = false
+
+    /// As many connections as the transport opens to one host: beyond them it would queue requests whose time runs already.
+    static let standardConcurrency = 64
 
     package init(
         profile: String = "default", baseURL: String, accessKey: String,

@@ -50,7 +50,8 @@ package final class PlatformClient: Sendable {
         self.clock = clock
         self.timer = timer ?? clock
         gate = CallGate(
-            maximumConcurrency: configuration.maximumConcurrency, maximumRate: configuration.maximumRate)
+            maximumConcurrency: configuration.maximumConcurrency ?? ClientConfiguration.standardConcurrency,
+            maximumRate: configuration.maximumRate)
         self.metrics = metrics
         self.logger = logger
     }
