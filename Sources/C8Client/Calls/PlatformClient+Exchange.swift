@@ -39,7 +39,8 @@ extension PlatformClient {
         metrics.request(call.operation, status: response.status)
         defer { logger.debug("request", metadata: metadata) }
         if response.wentToSink || call.isDownload && DownloadedFile.isFile(response) {
-            return Reply(status: response.status, retryAfter: nil, answer: .file(DownloadedFile(response, hiding: token.value)))
+            return Reply(
+                status: response.status, retryAfter: nil, answer: .file(DownloadedFile(response, hiding: token.value)))
         }
         let retryAfter = RetryAfter.seconds(response, now: self.clock.now())
         let (envelope, refusesToken): (Envelope, Bool)

@@ -131,7 +131,8 @@ package final class PlatformClient: Sendable {
         logger.notice(
             "dry run: not sent",
             metadata: [
-                "operation": "\(call.name)", "method": "\(call.request.method.rawValue)", "path": "\(call.request.path)",
+                "operation": "\(call.name)", "method": "\(call.request.method.rawValue)",
+                "path": "\(call.request.path)",
                 "effect": "\(call.effect.rawValue)", "body": "\(withheld.excerpt())",
             ])
         return withheld

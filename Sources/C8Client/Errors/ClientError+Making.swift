@@ -18,7 +18,8 @@ extension ClientError {
     static func resting(_ call: OutgoingCall, host: String, after failures: Int, seconds: Double) -> ClientError {
         var error = ClientError(
             kind: .network,
-            message: "\(call.name): stopped after \(failures) failures in a row; \(host) is not to be reached or does not "
+            message:
+                "\(call.name): stopped after \(failures) failures in a row; \(host) is not to be reached or does not "
                 + "work, so run again later (calls pass again in \(Int(seconds.rounded(.up))) s)",
             operation: call.operation, outcome: call.effect == .read ? nil : .notSent)
         error.retryAfter = seconds

@@ -18,7 +18,8 @@ package struct BindingSet: Sendable {
 
     private init(
         entries: [OperationID: Entry], tables: [OperationID: ReferenceTable],
-        unreadTables: [(file: BindingFileReader, part: UnreadPart)], tokenRefusals: TokenRefusalRules, warnings: [String]
+        unreadTables: [(file: BindingFileReader, part: UnreadPart)], tokenRefusals: TokenRefusalRules,
+        warnings: [String]
     ) {
         self.entries = entries
         self.tables = tables

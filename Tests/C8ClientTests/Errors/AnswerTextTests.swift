@@ -12,7 +12,9 @@ import Testing
 
     private static let refusal = Array(#"{"code": 99, "message": ""#.utf8) + exists + Array(#"", "data": null}"#.utf8)
 
-    @Test(arguments: [nil, "application/json;charset=GBK", "text/html; charset=\"gb2312\"", "application/json;charset=utf-8"])
+    @Test(arguments: [
+        nil, "application/json;charset=GBK", "text/html; charset=\"gb2312\"", "application/json;charset=utf-8",
+    ])
     func envelopeInGB18030IsRead(type: String?) throws {
         let headers = type.map { [(name: "Content-Type", value: $0)] } ?? []
         let envelope = try AnswerText.envelope(HTTPResponse(status: 200, headers: headers, body: Self.refusal))

@@ -4,7 +4,9 @@ import Testing
 
 /// An answer that says success and cannot be kept must not pass for a call that failed.
 @Suite struct UnusableAnswerTests {
-    @Test(arguments: [(Effect.read, nil), (.idempotent, .unknown), (.write, .unknown)] as [(Effect, ClientError.Outcome?)])
+    @Test(
+        arguments: [(Effect.read, nil), (.idempotent, .unknown), (.write, .unknown)] as [(Effect, ClientError.Outcome?)]
+    )
     func writeMayHaveBeenDone(effect: Effect, outcome: ClientError.Outcome?) {
         let error = ClientError.unusable(.invalid, "cannot save x: No space", operation: "a.b", effect: effect)
         #expect(error.outcome == outcome)

@@ -46,7 +46,8 @@ import Testing
         #expect((streak.rest(at: 0) != nil) == (counts == true))
     }
 
-    @Test(arguments: [Effect.read, .idempotent, .write]) func callsDuringTheRestFailAtOnce(effect: Effect) async throws {
+    @Test(arguments: [Effect.read, .idempotent, .write]) func callsDuringTheRestFailAtOnce(effect: Effect) async throws
+    {
         let fails = Mutex(true)
         let fixture = Fixture { request, _ in
             if request.url.hasSuffix("/get-token") { return .token("a") }

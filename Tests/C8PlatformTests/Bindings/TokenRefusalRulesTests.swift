@@ -43,7 +43,10 @@ struct TokenRefusalRulesTests {
     @Test(arguments: [
         ("{}", "$.token_refusals: expected an array; got an object"),
         ("[{}]", "$.token_refusals[0]: expected one of code, meta_status and http_status"),
-        (#"[{"code": 1, "http_status": 401}]"#, "$.token_refusals[0]: expected one of code, meta_status and http_status"),
+        (
+            #"[{"code": 1, "http_status": 401}]"#,
+            "$.token_refusals[0]: expected one of code, meta_status and http_status"
+        ),
         (#"[{"code": 1}, {"code": "x"}]"#, #"$.token_refusals[1].code: expected an integer; got "x""#),
         (#"[{"code": 200}]"#, "$.token_refusals[0].code: 200 is success, not a refusal"),
         (#"[{"meta_status": 204}]"#, "$.token_refusals[0].meta_status: 204 is success, not a refusal"),

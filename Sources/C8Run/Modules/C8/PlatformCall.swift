@@ -66,7 +66,7 @@ struct PlatformCall: Sendable {
     private static func keep(_ target: SaveTarget?, of binding: Binding) throws {
         do {
             try target?.commit()
-        } catch where binding.effect != .read {
+        } catch let error where binding.effect != .read {
             throw ClientError.unusable(.invalid, "\(error)", operation: binding.id, effect: binding.effect)
         }
     }

@@ -34,7 +34,8 @@ struct PlatformRawRequest: Sendable {
             case .withheld(let withheld): return try PlatformCall.values(withheld)
             case .file:
                 throw ClientError.unusable(
-                    .http, "\(request.path): answered with a file instead of an envelope", operation: nil, effect: effect)
+                    .http, "\(request.path): answered with a file instead of an envelope", operation: nil,
+                    effect: effect)
             }
         }
     }

@@ -101,7 +101,7 @@ struct APICallCommand: CLICommand {
             }
             do {
                 try target.commit()
-            } catch where binding.effect != .read {
+            } catch let error where binding.effect != .read {
                 throw ClientError.unusable(.invalid, "\(error)", operation: binding.id, effect: binding.effect)
             }
             try ResultOutput.print([
