@@ -30,7 +30,9 @@ extension PlatformClient {
                 let answer = try await attempt(&call, deadline)
                 quota.earn(attempts: call.attempt)
                 return answer
-            } catch {
+            } catch let failure {
+                let error = failure.remembering(call)
+                call.mayBeDone = error.outcome == .unknown
                 guard !Task.isCancelled else { throw error }
                 let pause = retries.pause(
                     after: error, effect: call.effect, now: clock.monotonic(), random: .random(in: 0...1), quota: quota)
@@ -74,6 +76,7 @@ extension PlatformClient {
                 "the platform refused the access token; getting another",
                 metadata: ["operation": "\(call.name)", "request_id": "\(call.requestID)"])
             metrics.tokenRefused()
+            call.mayBeDone = call.mayBeDone || verdict.outcome(call.effect) == .unknown
             refused = token
             hasRenewed = true
         }

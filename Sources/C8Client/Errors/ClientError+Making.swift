@@ -150,6 +150,14 @@ extension ClientError {
         return error
     }
 
+    /// The failure of a last attempt as that of the call: what an earlier one may have done is not undone by it.
+    func remembering(_ call: OutgoingCall) -> ClientError {
+        guard call.mayBeDone, call.effect != .read else { return self }
+        var error = self
+        error.outcome = .unknown
+        return error
+    }
+
     /// A failure to get a token or a turn, told as the failure of the call that needed it.
     func forCall(_ call: OutgoingCall) -> ClientError {
         var error = self

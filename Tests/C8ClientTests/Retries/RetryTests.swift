@@ -118,6 +118,20 @@ struct RetryTests {
         if effect == .write, let failure { #expect(failure.outcome == fault.outcome) }
     }
 
+    /// What is repeated may have been done the first time, whatever becomes of the repetitions.
+    @Test(arguments: [
+        HTTPResponse.json("", status: 503), .json(#"{"code": 200, "message": "", "meta": {"status": 401}}"#),
+    ])
+    func aLaterFailureDoesNotDenyAnEarlierAttempt(first: HTTPResponse) async throws {
+        for later in [{ throw Self.broken(.connect, .notSent) }, { .refusal(99) }]
+            as [@Sendable () throws -> HTTPResponse]
+        {
+            let (client, _) = try Self.client { number in try number == 1 ? first : later() }
+            let error = await #expect(throws: ClientError.self) { try await Self.call(client, .idempotent) }
+            #expect(error?.outcome == .unknown)
+        }
+    }
+
     @Test(arguments: [1, 2, 3, 6]) func theAttemptsAreCounted(most: Int) async throws {
         let (client, fixture) = try Self.client(policy: RetryPolicy(maximumAttempts: most)) { _ in
             .json("", status: 503)
