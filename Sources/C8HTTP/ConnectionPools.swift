@@ -83,7 +83,10 @@ struct ConnectionPools: Sendable {
         configuration.redirectConfiguration = .disallow
         configuration.timeout = HTTPClient.Configuration.Timeout(connect: TimeAmount(connectTimeout))
         configuration.decompression = .enabled(limit: .ratio(decompressionRatio))
-        configuration.httpVersion = .http1Only
+        // Over TLS, where the server speaks it. What a failure says of a request holds there too: the hook for the head comes
+        // after its frame was written, and the last piece of a body is held back like any other (AsyncHTTPClient 1.37.0,
+        // HTTP2ClientRequestHandler). Nothing more is made of it: a stream that the server refused counts as sent.
+        configuration.httpVersion = .automatic
         // A refused connection is reported at once; whether to try again is the caller's decision.
         configuration.connectionPool.retryConnectionEstablishment = false
         configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = 64
@@ -91,13 +94,17 @@ struct ConnectionPools: Sendable {
         if let route { configuration.dnsOverride = [route.host: route.address] }
         var fresh = configuration
         fresh.maximumUsesPerConnection = 1
+        // A connection for one request gains nothing from HTTP/2, and nobody else's stream can break it.
+        fresh.httpVersion = .http1Only
         // A request that is cancelled while it connects leaves its connection behind, unused; it must not serve the next.
         fresh.connectionPool.idleTimeout = .milliseconds(1)
         let connections = ConnectionCount()
-        configuration.http1_1ConnectionDebugInitializer = { channel in
+        let count: @Sendable (any Channel) -> EventLoopFuture<Void> = { channel in
             connections.add()
             return channel.eventLoop.makeSucceededVoidFuture()
         }
+        configuration.http1_1ConnectionDebugInitializer = count
+        configuration.http2ConnectionDebugInitializer = count
         return Pair(
             reusing: HTTPClient(eventLoopGroup: group, configuration: configuration),
             fresh: HTTPClient(eventLoopGroup: group, configuration: fresh), connections: connections)

@@ -175,7 +175,8 @@ package final class SocketTransport: HTTPTransport {
             guard error.kind == .closed || error.kind == .tls, error.sent != .notSent, !first.isAnswered,
                 pair.connections.made == connections, !Task.isCancelled
             else { throw error }
-            logger.debug("the server closed a kept connection; sending on a new one", metadata: ["host": "\(error.host)"])
+            logger.debug(
+                "the server closed a kept connection; sending on a new one", metadata: ["host": "\(error.host)"])
         }
         return try await execute(made, request, by: pair.fresh, collector(), until: deadline, failure)
     }

@@ -11,7 +11,15 @@ local numbers = setmetatable({}, { __mode = "k" })
 local returned = setmetatable({}, { __mode = "k" })
 local failures = setmetatable({}, { __mode = "k" })
 
-local task = { sleep = native.sleep }
+local task = {}
+
+--- Waits for so many seconds, while other tasks run; with 0, until they wait.
+function task.sleep(seconds)
+  if seconds == 0 then
+    return native.pause()
+  end
+  return native.sleep(seconds)
+end
 
 local task_meta = { __name = "c8.task", __metatable = false, __index = {} }
 

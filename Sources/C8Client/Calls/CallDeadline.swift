@@ -48,7 +48,8 @@ struct CallDeadline: Sendable {
     func over(waitingFor subject: String) -> ClientError {
         ClientError(
             kind: .timeout,
-            message: "nothing was sent: \(Int(total.rounded())) s, the whole time of the call, went by waiting for \(subject)",
+            message:
+                "nothing was sent: \(Int(total.rounded())) s, the whole time of the call, went by waiting for \(subject)",
             outcome: .notSent)
     }
 }

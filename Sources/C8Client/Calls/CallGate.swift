@@ -15,16 +15,16 @@ final class CallGate: Sendable {
         var nextStart = -Double.infinity
     }
 
-    private let maximumConcurrency: Int
+    let maximumConcurrency: Int
     /// Seconds between the starts of two requests.
     private let interval: Double
     private let state = Mutex(State())
 
     /// - Parameters:
-    ///   - maximumConcurrency: requests at a time; nil for any number.
-    ///   - maximumRate: requests a second, evenly spaced; nil for any number.
-    init(maximumConcurrency: Int?, maximumRate: Double?) {
-        self.maximumConcurrency = max(1, maximumConcurrency ?? .max)
+    ///   - maximumConcurrency: requests at a time.
+    ///   - maximumRate: requests a second, evenly spaced, above 0; nil for any number.
+    init(maximumConcurrency: Int, maximumRate: Double?) {
+        self.maximumConcurrency = max(1, maximumConcurrency)
         interval = maximumRate.map { 1 / $0 } ?? 0
     }
 

@@ -11,7 +11,7 @@ package struct ClientConfiguration: Sendable {
     package var timeout: Duration
     /// When calls are made again.
     package var retries: RetryPolicy
-    /// Requests at a time; nil for any number.
+    /// Requests at a time; nil for ``standardConcurrency``.
     package var maximumConcurrency: Int?
     /// Requests a second; nil for any number.
     package var maximumRate: Double?
@@ -19,6 +19,9 @@ package struct ClientConfiguration: Sendable {
     package var allowInsecureHTTP: Bool
     /// Calls that would change something are made and checked, but not sent.
     package var isDryRun = false
+
+    /// As many connections as the transport opens to one host: beyond them it would queue requests whose time runs already.
+    static let standardConcurrency = 64
 
     package init(
         profile: String = "default", baseURL: String, accessKey: String,
@@ -33,6 +36,19 @@ package struct ClientConfiguration: Sendable {
         self.timeout = timeout
         self.retries = retries
         self.allowInsecureHTTP = allowInsecureHTTP
+    }
+
+    /// A rate of nothing would be a wait without end.
+    func checkLimits() throws(ClientError) {
+        if let rate = maximumRate, !(rate > 0 && rate.isFinite) {
+            throw ClientError(
+                kind: .config, message: "max_rate is \(rate) requests a second; it must be above 0", outcome: .notSent)
+        }
+        if let most = maximumConcurrency, most < 1 {
+            throw ClientError(
+                kind: .config, message: "max_concurrency is \(most) requests at a time; it must be at least 1",
+                outcome: .notSent)
+        }
     }
 
     var tokenIntervalSeconds: Double {

@@ -11,6 +11,10 @@ struct OutgoingCall: Sendable {
     let requestID: String
     /// Requests made so far, this one included.
     var attempt = 0
+    /// An earlier attempt may have been carried out, whatever becomes of the later ones.
+    var mayBeDone = false
+    /// Of the last answer, without the token.
+    var traceID: String?
 
     init(_ request: PlatformRequest, effect: Effect, options: CallOptions, operation: OperationID?, binding: Binding?) {
         self.request = request

@@ -5,9 +5,23 @@ import Synchronization
 
 /// Attempts: when a call is made again, and with which token.
 extension PlatformClient {
+    /// Makes a call, unless too many before it have failed.
+    func sendUnlessResting(_ call: inout OutgoingCall) async throws(ClientError) -> CallAnswer {
+        let now = clock.monotonic()
+        let (rest, failures) = streak.withLock { ($0.rest(at: now), $0.failures) }
+        if let rest { throw .resting(call, host: base.host, after: failures, seconds: rest) }
+        do {
+            let answer = try await sendAsOftenAsNeeded(&call)
+            streak.withLock { $0.ended(with: nil, at: clock.monotonic()) }
+            return answer
+        } catch {
+            streak.withLock { $0.ended(with: error, at: clock.monotonic()) }
+            throw error
+        }
+    }
+
     /// Makes a call, and makes it again as often as its effect and the failure allow.
-    func sendAsOftenAsNeeded(_ call: OutgoingCall) async throws(ClientError) -> CallAnswer {
-        var call = call
+    private func sendAsOftenAsNeeded(_ call: inout OutgoingCall) async throws(ClientError) -> CallAnswer {
         let began = clock.monotonic()
         var retries = RetryState(configuration.retries, timeout: timeout(of: call), now: began)
         let deadline = CallDeadline(end: retries.end, total: retries.end - began, clock: clock, timer: timer)
@@ -16,7 +30,9 @@ extension PlatformClient {
                 let answer = try await attempt(&call, deadline)
                 quota.earn(attempts: call.attempt)
                 return answer
-            } catch {
+            } catch let failure {
+                let error = failure.remembering(call)
+                call.mayBeDone = error.outcome == .unknown
                 guard !Task.isCancelled, call.options.mayBeRepeated else { throw error }
                 let pause = retries.pause(
                     after: error, effect: call.effect, now: clock.monotonic(), random: .random(in: 0...1), quota: quota)
@@ -46,7 +62,8 @@ extension PlatformClient {
         while true {
             let (reply, token) = try await turn(&call, replacing: refused, deadline)
             guard case .envelope(let envelope) = reply.answer else { return reply.answer }
-            let verdict = Verdict(envelope, status: reply.status)
+            call.traceID = envelope.traceID.map(token.value.hidden)
+            let verdict = Verdict(envelope, status: reply.status, refusesToken: reply.refusesToken)
             if verdict == .success { return reply.answer }
             // The errors' excerpts must not begin before the token is out of the text.
             let failure = ClientError(
@@ -59,6 +76,7 @@ extension PlatformClient {
                 "the platform refused the access token; getting another",
                 metadata: ["operation": "\(call.name)", "request_id": "\(call.requestID)"])
             metrics.tokenRefused()
+            call.mayBeDone = call.mayBeDone || verdict.outcome(call.effect) == .unknown
             refused = token
             hasRenewed = true
         }

@@ -10,6 +10,8 @@ extension PlatformClient {
         let status: Int
         let retryAfter: Double?
         let answer: CallAnswer
+        /// Whether it has a sign by which the platform refuses the token.
+        var refusesToken = false
     }
 
     /// One request and its answer's envelope, or file.
@@ -37,20 +39,20 @@ extension PlatformClient {
         metrics.request(call.operation, status: response.status)
         defer { logger.debug("request", metadata: metadata) }
         if response.wentToSink || call.isDownload && DownloadedFile.isFile(response) {
-            return Reply(status: response.status, retryAfter: nil, answer: .file(DownloadedFile(response, hiding: token.value)))
+            return Reply(
+                status: response.status, retryAfter: nil, answer: .file(DownloadedFile(response, hiding: token.value)))
         }
-        let retryAfter = response.header(named: "retry-after").flatMap {
-            RetryAfter.seconds($0, now: self.clock.now())
-        }
-        let envelope: Envelope
+        let retryAfter = RetryAfter.seconds(response, now: self.clock.now())
+        let (envelope, refusesToken): (Envelope, Bool)
         do {
-            envelope = try self.envelope(of: response, to: call, token: token)
+            (envelope, refusesToken) = try self.envelope(of: response, to: call, token: token)
         } catch {
             throw error.waiting(retryAfter)
         }
         metadata["code"] = "\(envelope.code)"
         metadata["trace_id"] = envelope.traceID.map { "\(token.value.hidden(in: $0))" }
-        return Reply(status: response.status, retryAfter: retryAfter, answer: .envelope(envelope))
+        return Reply(
+            status: response.status, retryAfter: retryAfter, answer: .envelope(envelope), refusesToken: refusesToken)
     }
 
     private func httpRequest(
@@ -101,17 +103,18 @@ extension PlatformClient {
 
     private func envelope(
         of response: HTTPResponse, to call: OutgoingCall, token: Token
-    ) throws(ClientError) -> Envelope {
+    ) throws(ClientError) -> (Envelope, refusesToken: Bool) {
         do {
-            return try Envelope.parse(response.body)
+            let envelope = try AnswerText.envelope(response)
+            return (envelope, refusals.match(envelope, status: response.status))
         } catch {
             // A gateway in front of the platform may refuse the token in a form of its own, without a code.
-            if response.status == 401 || TokenRefusal.metaStatus(response.body) == 401 {
-                return Envelope(code: 401, message: "the gateway refused the access token", meta: ["status": 401])
+            if refusals.match(response.body, status: response.status) {
+                return (Envelope(code: 401, message: "the gateway refused the access token"), true)
             }
             var failure = ClientError.notAnEnvelope(
                 response, operation: call.operation, problem: "\(error)", attempts: call.attempt
-            ) { Excerpt.text(token.value.hidden(in: String(decoding: $0.prefix(1 << 16), as: UTF8.self))) }
+            ) { Excerpt.text(token.value.hidden(in: AnswerText.beginning($0, atMost: 1 << 16))) }
             if call.effect != .read {
                 failure.outcome = (400..<500).contains(response.status) ? .rejected : .unknown
             }

@@ -5,12 +5,14 @@ import Synchronization
 
 /// Calls the platform's operations: the token in front, the envelope taken off, every failure an error of one kind.
 ///
-/// Logs one line per request at `debug`: method, host, path, attempt, duration, status, code, traceId and a request id.
+/// Logs at `debug` one line per request (method, host, path, attempt, duration, status, code, traceId and a request id), and
+/// one per call at its end (duration, attempts, outcome, traceId).
 package final class PlatformClient: Sendable {
     let configuration: ClientConfiguration
     let base: BaseAddress
     let transport: any HTTPTransport
     let tokens: TokenSource
+    let refusals: TokenRefusalRules
     let meanings: @Sendable () -> [Int64: String]
     let clock: any ClientClock
     let timer: any ClientClock
@@ -19,6 +21,7 @@ package final class PlatformClient: Sendable {
     let trace = TraceContext()
     /// A token that was refused in an answer after which its call could not be made again; the next one has another.
     let suspect = Mutex<Token?>(nil)
+    let streak = Mutex(FailureStreak())
     let gate: CallGate
     let metrics: ClientMetrics
     let logger: Logger
@@ -26,25 +29,29 @@ package final class PlatformClient: Sendable {
     /// A client that sends nothing yet.
     ///
     /// - Parameters:
+    ///   - refusals: the signs of a token that is not accepted.
     ///   - meanings: of codes that no binding explains, from the documentation's lists.
     ///   - timer: ends the waiting of calls whose time is over; nil for the clock.
-    /// - Throws: ``ClientError`` of kind `config` for a base URL that must not be used.
+    /// - Throws: ``ClientError`` of kind `config` for a base URL that must not be used, and for limits that let nothing pass.
     package init(
         configuration: ClientConfiguration, transport: any HTTPTransport, tokens: TokenSource,
-        meanings: @escaping @Sendable () -> [Int64: String] = { [:] },
+        refusals: TokenRefusalRules = .builtIn, meanings: @escaping @Sendable () -> [Int64: String] = { [:] },
         clock: any ClientClock = SystemClock(), timer: (any ClientClock)? = nil,
         metrics: ClientMetrics = ClientMetrics(), logger: Logger
     ) throws(ClientError) {
         self.configuration = configuration
         base = try BaseAddress(configuration)
+        try configuration.checkLimits()
         writes = WritesInFlight(host: base.host)
         self.transport = transport
         self.tokens = tokens
+        self.refusals = refusals
         self.meanings = meanings
         self.clock = clock
         self.timer = timer ?? clock
         gate = CallGate(
-            maximumConcurrency: configuration.maximumConcurrency, maximumRate: configuration.maximumRate)
+            maximumConcurrency: configuration.maximumConcurrency ?? ClientConfiguration.standardConcurrency,
+            maximumRate: configuration.maximumRate)
         self.metrics = metrics
         self.logger = logger
     }
@@ -84,17 +91,29 @@ package final class PlatformClient: Sendable {
         if configuration.isDryRun, call.effect != .read { return .withheld(withhold(call)) }
         let write = try register(call)
         defer { if let write { writes.end(write) } }
+        var call = call
         let began = clock.monotonic()
         do {
-            let answer = try await sendAsOftenAsNeeded(call)
-            metrics.call(call.operation, seconds: clock.monotonic() - began, error: nil)
-            noteIfNobodyWaits(call, nil)
+            let answer = try await sendUnlessResting(&call)
+            ended(call, after: clock.monotonic() - began, nil)
             return answer
         } catch {
-            metrics.call(call.operation, seconds: clock.monotonic() - began, error: error)
-            noteIfNobodyWaits(call, error)
+            ended(call, after: clock.monotonic() - began, error)
             throw error
         }
+    }
+
+    /// Counts a call that has ended and writes its line, with all its attempts; also one that had none for want of a token.
+    private func ended(_ call: OutgoingCall, after seconds: Double, _ error: ClientError?) {
+        metrics.call(call.operation, seconds: seconds, error: error)
+        var metadata: Logger.Metadata = [
+            "request_id": "\(call.requestID)", "operation": "\(call.name)", "duration": "\(Duration.seconds(seconds))",
+            "attempts": "\(call.attempt)", "outcome": "\(error.map { $0.outcome?.rawValue ?? "failed" } ?? "done")",
+        ]
+        if let error { metadata["error"] = "\(error.kind.rawValue)" }
+        metadata["trace_id"] = call.traceID.map { "\($0)" }
+        logger.debug("call", metadata: metadata)
+        noteIfNobodyWaits(call, error)
     }
 
     /// The number under which a write is known until it has ended; nil for a read.
@@ -112,7 +131,8 @@ package final class PlatformClient: Sendable {
         logger.notice(
             "dry run: not sent",
             metadata: [
-                "operation": "\(call.name)", "method": "\(call.request.method.rawValue)", "path": "\(call.request.path)",
+                "operation": "\(call.name)", "method": "\(call.request.method.rawValue)",
+                "path": "\(call.request.path)",
                 "effect": "\(call.effect.rawValue)", "body": "\(withheld.excerpt())",
             ])
         return withheld

@@ -16,8 +16,7 @@ enum Verdict: Sendable, Hashable {
     /// Success and its contrary in one answer: it may have been carried out. A write is never sent again after it.
     case contradictory(refusesToken: Bool)
 
-    init(_ envelope: Envelope, status: Int) {
-        let refusesToken = TokenRefusal.isRefused(envelope, status: status)
+    init(_ envelope: Envelope, status: Int, refusesToken: Bool) {
         if envelope.isSuccess {
             self =
                 (200..<400).contains(status) && !refusesToken ? .success : .contradictory(refusesToken: refusesToken)

@@ -14,6 +14,18 @@ extension ClientError {
             + "another program uses this application key without sharing this token store",
         operation: "auth.get_token", code: PlatformCode.tokenFetchedTooOften.rawValue, outcome: .notSent)
 
+    /// A call that was not begun, since so many before it have failed.
+    static func resting(_ call: OutgoingCall, host: String, after failures: Int, seconds: Double) -> ClientError {
+        var error = ClientError(
+            kind: .network,
+            message:
+                "\(call.name): stopped after \(failures) failures in a row; \(host) is not to be reached or does not "
+                + "work, so run again later (calls pass again in \(Int(seconds.rounded(.up))) s)",
+            operation: call.operation, outcome: call.effect == .read ? nil : .notSent)
+        error.retryAfter = seconds
+        return error
+    }
+
     /// One of the documented refusals of get-token that no repetition can mend.
     static func credentialsRefused(code: Int64, message: String? = nil, traceID: String? = nil) -> ClientError {
         let known = PlatformCode(rawValue: code)
@@ -55,6 +67,20 @@ extension ClientError {
             kind: .http,
             message: "\(name)HTTP \(response.status) with \(shown) instead of the platform's envelope (\(problem))",
             operation: operation, status: response.status, attempts: attempts)
+    }
+
+    /// The platform answered with success, but the caller cannot use or keep what came: a write has been carried out, or may
+    /// have been, whatever its caller makes of the failure.
+    ///
+    /// - Parameter problem: what is wrong with the answer or with keeping it.
+    package static func unusable(
+        _ kind: Kind, _ problem: String, operation: OperationID?, effect: Effect
+    ) -> ClientError {
+        let name = operation.map { "\($0): " } ?? ""
+        let done = effect == .read ? "" : "; the platform answered with success, so look there before calling again"
+        return ClientError(
+            kind: kind, message: name + problem + done, operation: operation, attempts: 1,
+            outcome: effect == .read ? nil : .unknown)
     }
 
     /// A request that got no answer. One of which the server got only a part counts as not sent: it cannot have been
@@ -121,6 +147,14 @@ extension ClientError {
         error.message = secret.hidden(in: message)
         error.platformMessage = platformMessage.map(secret.hidden)
         error.traceID = traceID.map(secret.hidden)
+        return error
+    }
+
+    /// The failure of a last attempt as that of the call: what an earlier one may have done is not undone by it.
+    func remembering(_ call: OutgoingCall) -> ClientError {
+        guard call.mayBeDone, call.effect != .read else { return self }
+        var error = self
+        error.outcome = .unknown
         return error
     }
 

@@ -4,7 +4,7 @@ enum Excerpt {
     private static let longestWord = 15
 
     static func text(_ bytes: [UInt8]) -> String {
-        text(String(decoding: bytes.prefix(limit * 4), as: UTF8.self))
+        text(AnswerText.beginning(bytes, atMost: limit * 4))
     }
 
     static func text(_ text: String) -> String {
@@ -22,7 +22,7 @@ enum Excerpt {
 
     /// For answers that may hold a token or a sign: every word long enough to be one is left out.
     static func masked(_ bytes: [UInt8]) -> String {
-        masked(String(decoding: bytes.prefix(1 << 16), as: UTF8.self))
+        masked(AnswerText.beginning(bytes, atMost: 1 << 16))
     }
 
     /// For answers that may hold a token or a sign: every word long enough to be one is left out.

@@ -1,7 +1,17 @@
+import C8HTTP
+
 /// The header `Retry-After` (RFC 9110 §10.2.3): seconds, or a date.
 enum RetryAfter {
     /// A pause that no sensible server asks for is not waited for; the deadline decides below that.
     private static let longest = 86_400.0
+
+    /// Of an answer. A date is judged by the answer's own `Date`: the two clocks may differ by more than the pause.
+    ///
+    /// - Parameter now: seconds since 1970, for an answer without one.
+    static func seconds(_ response: HTTPResponse, now: Double) -> Double? {
+        let now = response.header(named: "date").flatMap { HTTPDate.seconds($0) } ?? now
+        return response.header(named: "retry-after").flatMap { seconds($0, now: now) }
+    }
 
     /// - Parameters:
     ///   - now: seconds since 1970, for a date.

@@ -58,7 +58,7 @@ struct TokenFetcher: Sendable {
         let answer: TokenAnswer?
         let envelope: Envelope
         do {
-            let received = try Envelope.parse(response.body)
+            let received = try AnswerText.envelope(response)
             answer = TokenAnswer(try? received.data?.value())
             // Either may stand in the message or the trace id, which logs and errors show.
             envelope = received.hiding([sign] + [answer?.value].compactMap(\.self))

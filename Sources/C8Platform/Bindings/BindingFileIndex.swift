@@ -4,6 +4,7 @@ struct BindingFileIndex {
     private(set) var operations: [(name: String, range: Range<Int>)] = []
     private(set) var references: Range<Int>?
     private(set) var version: JSONValue?
+    private(set) var tokenRefusals: JSONValue?
 
     /// Nil where the file has not the form that is expected; whoever reads it whole says what is wrong.
     init?(_ bytes: [UInt8]) {
@@ -24,6 +25,7 @@ struct BindingFileIndex {
         while let key = try scanner.nextKey(isFirst: &isFirst) {
             switch scanner.text(of: key) {
             case "version": index.version = try scanner.value()
+            case "token_refusals": index.tokenRefusals = try scanner.value()
             case "references":
                 scanner.skipWhitespace()
                 guard let range = scanner.skipUnread() else { return nil }

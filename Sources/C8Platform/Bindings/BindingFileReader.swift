@@ -15,7 +15,7 @@ struct BindingFileReader: Sendable {
             throw BindingError(kind: .invalidFile, subject: file, path: "", message: error.description)
         }
         let root = BindingNode(value: value, path: .root, file: file)
-        try root.allow(["version", "operations", "references"])
+        try root.allow(["version", "operations", "references", "token_refusals"])
         let version = try root.require("version")
         guard try version.integer() == 1 else {
             throw version.error("expected 1, the only version of this format so far; got \(version.shown)")
@@ -25,7 +25,9 @@ struct BindingFileReader: Sendable {
             bindings.append(try binding(id: try operation(name, at: { node }), node))
         }
         let references = try references(root.optional("references"))
-        return BindingSet(bindings, references: references, warnings: bindings.compactMap(warning))
+        return BindingSet(
+            bindings, references: references, tokenRefusals: try tokenRefusals(root.optional("token_refusals")),
+            warnings: bindings.compactMap(warning))
     }
 
     func operation(_ name: String, at node: () -> BindingNode) throws(BindingError) -> OperationID {

@@ -13,23 +13,30 @@ package struct BindingSet: Sendable {
     /// What a person should know about a file that could be read, each a whole sentence that names the place: so far,
     /// that it sends credentials somewhere else than to the documented path of get-token.
     package let warnings: [String]
+    /// How answers say that the token is not accepted.
+    package let tokenRefusals: TokenRefusalRules
 
     private init(
         entries: [OperationID: Entry], tables: [OperationID: ReferenceTable],
-        unreadTables: [(file: BindingFileReader, part: UnreadPart)], warnings: [String]
+        unreadTables: [(file: BindingFileReader, part: UnreadPart)], tokenRefusals: TokenRefusalRules,
+        warnings: [String]
     ) {
         self.entries = entries
         self.tables = tables
         self.unreadTables = unreadTables
+        self.tokenRefusals = tokenRefusals
         self.warnings = warnings
     }
 
     /// A set of given bindings; of two for one operation, the last counts.
-    package init(_ bindings: [Binding] = [], references: [ReferenceTable] = [], warnings: [String] = []) {
+    package init(
+        _ bindings: [Binding] = [], references: [ReferenceTable] = [],
+        tokenRefusals: TokenRefusalRules = TokenRefusalRules(), warnings: [String] = []
+    ) {
         self.init(
             entries: Dictionary(bindings.map { ($0.id, .read($0)) }, uniquingKeysWith: { _, last in last }),
             tables: Dictionary(references.map { ($0.id, $0) }, uniquingKeysWith: { _, last in last }),
-            unreadTables: [], warnings: warnings)
+            unreadTables: [], tokenRefusals: tokenRefusals, warnings: warnings)
     }
 
     /// Reads a bindings file whole.
@@ -74,10 +81,13 @@ package struct BindingSet: Sendable {
             }
             entries[id] = .unread(unread)
         }
+        let refusals = index.tokenRefusals.map {
+            BindingNode(value: $0, path: JSONPath.root.key("token_refusals"), file: file)
+        }
         return BindingSet(
             entries: entries, tables: [:],
             unreadTables: index.references.map { [(reader, UnreadPart(bytes: bytes, range: $0))] } ?? [],
-            warnings: warnings)
+            tokenRefusals: try reader.tokenRefusals(refusals), warnings: warnings)
     }
 
     /// The binding of an operation, if there is one.
@@ -117,11 +127,12 @@ package struct BindingSet: Sendable {
         entries.count
     }
 
-    /// Both sets' bindings; where both bind an operation, the newer one counts, whole.
+    /// Both sets' bindings, where both bind an operation the newer one, whole; and both sets' signs of a refused token.
     package func merging(_ newer: BindingSet) -> BindingSet {
         BindingSet(
             entries: entries.merging(newer.entries) { _, newer in newer },
             tables: tables.merging(newer.tables) { _, newer in newer },
-            unreadTables: unreadTables + newer.unreadTables, warnings: warnings + newer.warnings)
+            unreadTables: unreadTables + newer.unreadTables,
+            tokenRefusals: tokenRefusals.merging(newer.tokenRefusals), warnings: warnings + newer.warnings)
     }
 }

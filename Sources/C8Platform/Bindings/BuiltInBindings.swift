@@ -9,7 +9,7 @@ package enum BuiltInBindings {
     /// The built-in bindings, made when first used.
     package static let standard: BindingSet = {
         // Both paths are constants that a test resolves; were one refused, the set would lack that operation.
-        BindingSet([try? getToken(), try? motulCodeExists()].compactMap { $0 })
+        BindingSet([try? getToken(), try? motulCodeExists()].compactMap { $0 }, tokenRefusals: .builtIn)
     }()
 
     /// Documented on the page 获取 AccessToken.

@@ -29,6 +29,8 @@ package struct EnvelopeError: Error, Sendable, Hashable, CustomStringConvertible
             "the answer is not the platform's envelope: expected an object, got \(found)"
         case .missingCode:
             "the answer is not the platform's envelope: it has no code"
+        case .unusableCode(.number(let number)):
+            "the answer is not the platform's envelope: its code should be an integer of 64 bits, got \(number)"
         case .unusableCode(let found):
             "the answer is not the platform's envelope: its code should be an integer, got \(found.typeName)"
         }

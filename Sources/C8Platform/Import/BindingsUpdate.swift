@@ -28,10 +28,12 @@ package struct BindingsUpdate: Sendable {
         overwritesEdits: Bool = false
     ) throws(BindingError) {
         var sections: [String: OrderedDictionary<String, JSONValue>] = [:]
+        var refusals: JSONValue?
         if let existing {
             _ = try BindingSet.parse(existing, file: name, catalogue: catalogue)
             let value = (try? JSONParser.parse(existing)) ?? .null
             for section in ["operations", "references"] { sections[section] = value[section]?.objectValue }
+            refusals = value["token_refusals"]
         }
         var changes: [(id: OperationID, change: Change)] = []
         for page in pages {
@@ -53,10 +55,12 @@ package struct BindingsUpdate: Sendable {
             if change == .added || change == .changed { sections[section, default: [:]][page.id.rawValue] = new }
         }
         self.changes = changes
-        bytes = Self.file(sections)
+        bytes = Self.file(sections, refusals)
     }
 
-    private static func file(_ sections: [String: OrderedDictionary<String, JSONValue>]) -> [UInt8] {
+    private static func file(
+        _ sections: [String: OrderedDictionary<String, JSONValue>], _ refusals: JSONValue?
+    ) -> [UInt8] {
         var file: OrderedDictionary<String, JSONValue> = ["version": 1]
         for name in ["operations", "references"] {
             var section = sections[name] ?? [:]
@@ -64,6 +68,7 @@ package struct BindingsUpdate: Sendable {
             section.sort { OperationID($0.key) < OperationID($1.key) }
             file[name] = .object(section)
         }
+        if let refusals { file["token_refusals"] = refusals }
         // All of it came out of a JSON text or is made of strings and integers, so it has one.
         return ((try? JSONSerializer.serialize(.object(file), pretty: true)) ?? []) + [ASCII.lineFeed]
     }

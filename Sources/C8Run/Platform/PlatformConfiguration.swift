@@ -46,7 +46,7 @@ public struct PlatformConfiguration: Sendable {
     public var maximumAttempts = 3
     /// Codes of the platform after which a call that may be repeated is repeated, besides HTTP 429, 502, 503 and 504.
     public var retryCodes: Set<Int64> = []
-    /// Requests at a time, whoever in this process makes them; nil for any number.
+    /// Requests at a time, whoever in this process makes them; nil for 64.
     public var maximumConcurrency: Int?
     /// Requests a second, evenly spaced, whoever in this process makes them; nil for any number.
     public var maximumRate: Double?

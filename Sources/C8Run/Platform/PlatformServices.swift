@@ -115,8 +115,8 @@ package final class PlatformServices: Sendable {
         return Opened(
             configuration: configuration,
             client: try PlatformClient(
-                configuration: client, transport: transport, tokens: tokens, meanings: { meanings(bindings) },
-                metrics: metrics, logger: logger),
+                configuration: client, transport: transport, tokens: tokens, refusals: bindings.tokenRefusals,
+                meanings: { meanings(bindings) }, metrics: metrics, logger: logger),
             tokens: tokens, transport: transport, settings: client, bindings: bindings)
     }
 

@@ -1,10 +1,11 @@
 /// Host functions about the tasks of the script that calls them, for the Lua side of a task module to be made of.
 package enum TaskFunctions {
-    /// By name: `spawn`, `wait`, `status`, `take`, `cancel`, `current`, `tag`.
+    /// By name: `spawn`, `wait`, `status`, `take`, `cancel`, `current`, `tag`, `pause`.
     package static let all: [(String, LuaValue)] = [
         ("spawn", .hostFunction(spawn)), ("wait", .hostFunction(wait)), ("status", .hostFunction(status)),
         ("take", .hostFunction(take)),
         ("cancel", .hostFunction(cancel)), ("current", .hostFunction(current)), ("tag", .hostFunction(tag)),
+        ("pause", .hostFunction(pause)),
     ]
 
     /// `spawn(function)` → id. The task begins when the present one waits or ends, and is a child of it.
@@ -84,6 +85,16 @@ package enum TaskFunctions {
         return .values([
             .integer(Int64(clamping: task.id)), task.parent.map { .integer(Int64(clamping: $0.id)) } ?? .nil,
         ])
+    }
+
+    /// `pause()`: lets every task that can go on do so first.
+    private static let pause = HostFunction.onState("sleep") { state, _ in
+        if state.currentTask?.isCancelled == true { throw LuaTaskCancelled() }
+        guard let thread = state.thread else { return .values([]) }
+        let operation = state.beginOperation(endsWhenCancelled: true)
+        // Behind what waits for the thread already.
+        thread.perform { operation.finish(.success([])) }
+        return .operation(operation)
     }
 
     /// `tag()` → number; `tag(number)` sets the present task's, for it and for those that it spawns from now on.

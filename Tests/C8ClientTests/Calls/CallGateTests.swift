@@ -27,8 +27,8 @@ import Testing
         func leave() { counts.withLock { $0.now -= 1 } }
     }
 
-    @Test(arguments: [1, 3, nil])
-    func noMoreThanAllowedAtATime(most: Int?) async throws {
+    @Test(arguments: [1, 3, 1000])
+    func noMoreThanAllowedAtATime(most: Int) async throws {
         let gate = CallGate(maximumConcurrency: most, maximumRate: nil)
         let seen = Seen()
         try await withThrowingTaskGroup(of: Void.self) { group in
@@ -43,7 +43,7 @@ import Testing
             }
             try await group.waitForAll()
         }
-        #expect(seen.most <= most ?? 50)
+        #expect(seen.most <= most)
         #expect(Set(seen.order).count == 50)
     }
 
@@ -74,8 +74,13 @@ import Testing
         #expect(gate.underWay == 0)
     }
 
+    @Test func profileWithoutAWordHasAsManyAsThereAreConnections() throws {
+        let fixture = Fixture { _, _ in .token("a") }
+        #expect(try fixture.client(fixture.tokens()).gate.maximumConcurrency == 64)
+    }
+
     @Test func startsAreSpacedByTheRate() async throws {
-        let gate = CallGate(maximumConcurrency: nil, maximumRate: 4)
+        let gate = CallGate(maximumConcurrency: 10, maximumRate: 4)
         let clock = FakeClock()
         var starts: [Double] = []
         for _ in 0..<4 { starts.append(try await gate.pass(clock) { () throws(ClientError) in clock.monotonic() }) }
@@ -86,7 +91,7 @@ import Testing
     }
 
     @Test func turnBeyondTheDeadlineIsNotWaitedFor() async throws {
-        let gate = CallGate(maximumConcurrency: nil, maximumRate: 0.01)
+        let gate = CallGate(maximumConcurrency: 10, maximumRate: 0.01)
         let clock = FakeClock()
         _ = try await gate.pass(clock) { () throws(ClientError) in clock.monotonic() }
         for _ in 0..<3 {

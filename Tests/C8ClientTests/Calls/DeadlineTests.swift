@@ -119,7 +119,9 @@ import Testing
         let fetches = Mutex(0)
         let fixture = Fixture { request, _ in
             guard request.url.hasSuffix("/get-token") else { return Self.success }
-            switch fetches.withLock({ $0 += 1; return $0 }) {
+            switch fetches.withLock({
+                $0 += 1; return $0
+            }) {
             case 1: throw HTTPTransportError(kind: .connect, sent: .notSent, host: "h", message: "h: refused")
             case 2: return .json("<html>bad gateway</html>", status: 502)
             default: return .token("a")

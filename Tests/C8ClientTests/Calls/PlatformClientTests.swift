@@ -92,6 +92,17 @@ import Testing
         #expect(authorizations == ["CANARY-token-1", "CANARY-token-2"])
     }
 
+    @Test(arguments: [HTTPResponse.refusal(77), .json("no entry", status: 403)])
+    func signsOfTheProfilesOwnCountToo(refusal: HTTPResponse) async throws {
+        let fixture = fixture { _, number in number == 1 ? refusal : Self.success }
+        let own = TokenRefusalRules([.init(.code(77), .observed), .init(.httpStatus(403), .observed)])
+        let client = try PlatformClient(
+            configuration: fixture.configuration, transport: fixture.transport, tokens: fixture.tokens(), refusals: own,
+            clock: fixture.clock, timer: fixture.timer, logger: Fixture.silent)
+        _ = try await client.request(request(), effect: .write)
+        #expect(fixture.transport.tokenRequests == 2)
+    }
+
     @Test func platformThatRefusesEveryTokenIsAskedTwice() async throws {
         let fixture = fixture { _, _ in .refusal(20_324_012) }
         let client = try fixture.client(fixture.tokens())
@@ -152,6 +163,15 @@ import Testing
         let fixture = Fixture(baseURL: url) { _, _ in .token("a") }
         let error = #expect(throws: ClientError.self) { try fixture.client(fixture.tokens()) }
         #expect(error?.kind == .config)
+    }
+
+    @Test(arguments: [(0.0, nil), (-1, nil), (.nan, nil), (.infinity, nil), (nil, 0)] as [(Double?, Int?)])
+    func limitThatLetsNothingPassIsAMistake(rate: Double?, concurrency: Int?) {
+        var fixture = Fixture { _, _ in .token("a") }
+        fixture.configuration.maximumRate = rate
+        fixture.configuration.maximumConcurrency = concurrency
+        let error = #expect(throws: ClientError.self) { try fixture.client(fixture.tokens()) }
+        #expect(error?.kind == .config && error?.message.contains("max_") == true)
     }
 
     @Test(arguments: ["https://x", "https://x/base/", "http://127.0.0.1:80", "http://[::1]:80", "http://localhost"])

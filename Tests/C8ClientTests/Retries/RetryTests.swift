@@ -118,6 +118,20 @@ struct RetryTests {
         if effect == .write, let failure { #expect(failure.outcome == fault.outcome) }
     }
 
+    /// What is repeated may have been done the first time, whatever becomes of the repetitions.
+    @Test(arguments: [
+        HTTPResponse.json("", status: 503), .json(#"{"code": 200, "message": "", "meta": {"status": 401}}"#),
+    ])
+    func aLaterFailureDoesNotDenyAnEarlierAttempt(first: HTTPResponse) async throws {
+        for later in [{ throw Self.broken(.connect, .notSent) }, { .refusal(99) }]
+            as [@Sendable () throws -> HTTPResponse]
+        {
+            let (client, _) = try Self.client { number in try number == 1 ? first : later() }
+            let error = await #expect(throws: ClientError.self) { try await Self.call(client, .idempotent) }
+            #expect(error?.outcome == .unknown)
+        }
+    }
+
     @Test(arguments: [1, 2, 3, 6]) func theAttemptsAreCounted(most: Int) async throws {
         let (client, fixture) = try Self.client(policy: RetryPolicy(maximumAttempts: most)) { _ in
             .json("", status: 503)
@@ -137,6 +151,18 @@ struct RetryTests {
         let before = fixture.clock.monotonic()
         _ = try await Self.call(client, .read)
         #expect(pause.contains(fixture.clock.monotonic() - before))
+    }
+
+    /// This machine's clock says 22:13:20.
+    @Test(arguments: [
+        ("Tue, 14 Nov 2023 20:00:00 GMT", "Tue, 14 Nov 2023 20:00:10 GMT", 10.0),
+        ("Wed, 15 Nov 2023 20:00:00 GMT", "Wed, 15 Nov 2023 20:00:10 GMT", 10.0),
+        ("Tue, 14 Nov 2023 20:00:00 GMT", "Tue, 14 Nov 2023 19:59:00 GMT", 0.0),
+        ("not a date", "Tue, 14 Nov 2023 22:13:30 GMT", 10.0), ("Tue, 14 Nov 2023 20:00:00 GMT", "7", 7.0),
+    ])
+    func aDateIsJudgedByTheServersOwnClock(date: String, until: String, seconds: Double) {
+        let response = HTTPResponse(status: 503, headers: [("Date", date), ("Retry-After", until)])
+        #expect(RetryAfter.seconds(response, now: 1_700_000_000) == seconds)
     }
 
     @Test func aPauseBeyondTheDeadlineIsNotBegun() async throws {
@@ -165,9 +191,13 @@ struct RetryTests {
         #expect(all.allSatisfy { $0 > .zero && $0 <= .seconds(30) })
     }
 
+    /// Calls that come so far apart that each is let through are made once, but for the few that the quota repeats.
     @Test func aHostThatIsDownIsNotHammered() async throws {
         let (client, fixture) = try Self.client { _ in .json("", status: 503) }
-        for _ in 0..<1000 { _ = try? await Self.call(client, .read) }
+        for _ in 0..<1000 {
+            _ = try? await Self.call(client, .read)
+            fixture.clock.advance(FailureStreak.rest)
+        }
         #expect(fixture.transport.sent.count - 1 <= 1000 + RetryQuota.capacity / RetryQuota.cost)
         #expect(fixture.transport.sent.count - 1 > 1000)
     }

@@ -78,9 +78,12 @@ struct EnvelopeTests {
         (#"{"code":"OK"}"#, "the answer is not the platform's envelope: its code should be an integer, got string"),
         (
             #"{"code":1e19}"#,
-            "the answer is not the platform's envelope: its code should be an integer, got number"
+            "the answer is not the platform's envelope: its code should be an integer of 64 bits, got 1e+19"
         ),
-        (#"{"code":1.5}"#, "the answer is not the platform's envelope: its code should be an integer, got number"),
+        (
+            #"{"code":1.5}"#,
+            "the answer is not the platform's envelope: its code should be an integer of 64 bits, got 1.5"
+        ),
         ("<html>", "the answer is not JSON (line 1, column 1: expected a value, found '<')"),
         ("", "the answer is not JSON (line 1, column 1: expected a value, found the end of the text)"),
         (

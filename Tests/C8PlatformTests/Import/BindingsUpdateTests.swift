@@ -43,11 +43,13 @@ struct BindingsUpdateTests {
     }
 
     @Test func whatAPersonWroteStaysBesideIt() throws {
-        let own = #"{"version": 1, "operations": {"products.get": {"method": "GET", "path": "/own", "timeout": 2.5}}}"#
+        let own =
+            #"{"version": 1, "operations": {"products.get": {"method": "GET", "path": "/own", "timeout": 2.5}}, "token_refusals": [{"code": 9}]}"#
         let update = try BindingsUpdate([try page()], into: Array(own.utf8), name: "b")
         let bindings = try BindingSet.parse(update.bytes, file: "b")
         #expect(bindings.operations == ["production.orders.create", "products.get"])
         #expect(bindings["products.get"]?.timeoutSeconds == 2.5)
+        #expect(bindings.tokenRefusals.match(code: 9, metaStatus: nil, status: 200))
     }
 
     @Test func aFileThatIsNoBindingsFileIsNotTouched() throws {

@@ -46,16 +46,15 @@ struct PlatformCall: Sendable {
             case .envelope(let envelope):
                 guard let target else { return envelope.luaValues }
                 target.discard()
-                throw ClientError(
-                    kind: .http,
-                    message:
-                        "\(binding.id): answered with an envelope instead of a file, so nothing was saved; call it "
-                        + "without save_to to see its data", operation: binding.id, attempts: 1)
+                throw ClientError.unusable(
+                    .http,
+                    "answered with an envelope instead of a file, so nothing was saved; call it without save_to to "
+                        + "see its data", operation: binding.id, effect: binding.effect)
             case .withheld(let withheld):
                 target?.discard()
                 return try Self.values(withheld)
             case .file(let file):
-                try target?.commit()
+                try Self.keep(target, of: binding)
                 return Self.values(file, savedTo: target == nil ? nil : try arguments.table(3)["save_to"])
             }
         }
@@ -68,6 +67,15 @@ struct PlatformCall: Sendable {
             throw arguments.error(3, "option save_to must be the path of a file")
         }
         return SaveTarget(file: try files.replace(FilePath(bytes: path.bytes), verb: "save to"))
+    }
+
+    /// Puts a download in its place. Where that fails after a write, the error must not pass for one of a call that failed.
+    private static func keep(_ target: SaveTarget?, of binding: Binding) throws {
+        do {
+            try target?.commit()
+        } catch let error where binding.effect != .read {
+            throw ClientError.unusable(.invalid, "\(error)", operation: binding.id, effect: binding.effect)
+        }
     }
 
     /// The content, or the path where it is; and what the platform said of it.

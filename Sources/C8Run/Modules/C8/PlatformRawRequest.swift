@@ -37,7 +37,10 @@ struct PlatformRawRequest: Sendable {
             switch answer {
             case .envelope(let envelope): return envelope.luaValues
             case .withheld(let withheld): return try PlatformCall.values(withheld)
-            case .file: throw ClientError(kind: .http, message: "\(request.path): answered with a file", attempts: 1)
+            case .file:
+                throw ClientError.unusable(
+                    .http, "\(request.path): answered with a file instead of an envelope", operation: nil,
+                    effect: effect)
             }
         }
     }

@@ -11,8 +11,6 @@ enum TaskModule {
 
     private static let sleep = HostFunction.async("sleep") { arguments in
         let seconds = try seconds(arguments)
-        // Others run in any case, also where there is nothing to wait for.
-        await Task.yield()
         try await Task.sleep(for: .seconds(seconds))
         return []
     }

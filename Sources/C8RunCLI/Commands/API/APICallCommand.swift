@@ -61,7 +61,7 @@ struct APICallCommand: CLICommand {
             } else {
                 let answer = try await services.client().perform(
                     binding, body: body, options: callOptions.over(binding))
-                try print(answer, target)
+                try print(answer, target, binding)
             }
             return ExitCode.done.number
         }
@@ -80,16 +80,16 @@ struct APICallCommand: CLICommand {
         return (options, target)
     }
 
-    private func print(_ answer: CallAnswer, _ target: SaveTarget?) throws {
+    private func print(_ answer: CallAnswer, _ target: SaveTarget?, _ binding: Binding) throws {
         switch answer {
         case .envelope(let answered):
             target?.discard()
             let data = try answered.data.map { try JSONParser.parse($0.bytes) } ?? .null
             try ResultOutput.print(envelope ? EnvelopeJSON.json(answered, data: data) : data)
             if saveTo != nil {
-                throw ClientError(
-                    kind: .http, message: "\(id): answered with an envelope instead of a file; nothing was saved",
-                    attempts: 1)
+                throw ClientError.unusable(
+                    .http, "answered with an envelope instead of a file; nothing was saved", operation: binding.id,
+                    effect: binding.effect)
             }
         case .withheld(let withheld):
             target?.discard()
@@ -99,7 +99,11 @@ struct APICallCommand: CLICommand {
                 if let number = OutputStream.standardOutput.write(file.bytes) { throw OutputError(number: number) }
                 return
             }
-            try target.commit()
+            do {
+                try target.commit()
+            } catch let error where binding.effect != .read {
+                throw ClientError.unusable(.invalid, "\(error)", operation: binding.id, effect: binding.effect)
+            }
             try ResultOutput.print([
                 "path": .string(saveTo), "name": file.name.map { .string($0) } ?? .null,
                 "type": file.type.map { .string($0) } ?? .null,

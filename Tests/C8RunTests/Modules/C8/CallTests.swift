@@ -88,6 +88,16 @@ import Testing
         #expect(outcome.printed == "api 99003001 kept 1")
     }
 
+    @Test func aWriteWhoseAnswerCannotBeKeptMayHaveBeenDone() async throws {
+        let outcome = try await PlatformScript().run(
+            """
+            local product = {productCode = 'S', productName = 'n'}
+            local _, e = pcall(c8.products.save, product, {save_to = dir .. '/x'})
+            io.write(e.kind, ' ', e.outcome, ' ', #fs.list(dir), ' ', c8.products.get{productCode = 'S'}.productName)
+            """)
+        #expect(outcome.printed == "http unknown 0 n")
+    }
+
     @Test func aRetiredOperationIsWarnedOfOnce() async throws {
         let outcome = try await PlatformScript().run(
             """

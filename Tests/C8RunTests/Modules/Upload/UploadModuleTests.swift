@@ -1,9 +1,10 @@
 import C8Emulator
 import C8Flow
 import C8Platform
-@testable import C8Run
 import Foundation
 import Testing
+
+@testable import C8Run
 
 @Suite struct UploadModuleTests {
     /// Runs that follow each other on one journal and one emulator.
