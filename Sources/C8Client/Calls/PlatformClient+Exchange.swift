@@ -55,6 +55,19 @@ extension PlatformClient {
             status: response.status, retryAfter: retryAfter, answer: .envelope(envelope), refusesToken: refusesToken)
     }
 
+    /// - Parameter object: the text of one.
+    private static func adding(_ member: (name: String, json: [UInt8]), to object: [UInt8]) -> [UInt8] {
+        var text: [UInt8] = []
+        text.reserveCapacity(object.count + member.name.utf8.count + member.json.count + 8)
+        text += object.dropLast()
+        if text.count > 1 { text.append(UInt8(ascii: ",")) }
+        text += JSONSerializer.quoted(member.name).utf8
+        text.append(UInt8(ascii: ":"))
+        text += member.json
+        text.append(UInt8(ascii: "}"))
+        return text
+    }
+
     private func httpRequest(
         _ call: OutgoingCall, token: Token, timeout: Duration
     ) throws(ClientError) -> HTTPRequest {
@@ -78,6 +91,7 @@ extension PlatformClient {
             } else if let value = call.request.body {
                 headers.append(("Content-Type", "application/json"))
                 body = try JSONSerializer.serialize(value)
+                if let member = call.options.member { body = Self.adding(member, to: body ?? []) }
             }
         } catch {
             throw ClientError(

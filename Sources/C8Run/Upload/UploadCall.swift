@@ -23,12 +23,17 @@ struct UploadCall: Sendable {
     /// Sends some rows of a batch. The upload itself decides what is sent again.
     func send(_ slice: UploadSlice, of batch: Batch) async throws(ClientError) -> BatchAnswer {
         var members = body.objectValue ?? [:]
-        members[field] = .array(slice.rows.map { .string(batch.value(at: $0)) })
         var options = CallOptions().over(binding)
         options.mayBeRepeated = false
-        // A batch is held against the fields as a whole once: the others differ in their values alone.
-        options.validates = batch.number == 0
         options.maximumResponseBytes = maximumResponseBytes
+        // A batch is held against the fields as a whole once. The others differ in their values alone, which are written
+        // as they are.
+        if batch.number > 0, binding.method.sendsBody, !binding.multipart, !binding.path.fieldNames.contains(field) {
+            options.validates = false
+            options.member = (field, batch.json(of: slice))
+        } else {
+            members[field] = .array(slice.rows.map { .string(batch.value(at: $0)) })
+        }
         switch try await client.perform(binding, body: .object(members), options: options) {
         case .envelope(let envelope):
             return fields.read((try? envelope.data?.value()) ?? .null, of: slice, in: batch)
