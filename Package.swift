@@ -53,9 +53,12 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "OrderedCollections", package: "swift-collections"),
             ]),
+        .target(name: "C8Flow", dependencies: ["C8Platform"]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .target(name: "C8CSV", dependencies: ["CZlib"]),
         .target(
             name: "C8Store",
-            dependencies: ["C8Client", .product(name: "GRDB", package: "GRDB.swift")]),
+            dependencies: ["C8Client", "C8Flow", "CLinuxShims", .product(name: "GRDB", package: "GRDB.swift")]),
         .target(
             name: "C8Emulator",
             dependencies: [
@@ -77,7 +80,8 @@ let package = Package(
         .target(
             name: "C8Run",
             dependencies: [
-                "LuaRuntime", "CLuaStdlib", "C8Platform", "C8HTTP", "C8Client", "C8Store", "C8Sandbox",
+                "LuaRuntime", "CLuaStdlib", "C8Platform", "C8HTTP", "C8Client", "C8CSV", "C8Flow", "C8Store",
+                "C8Sandbox",
                 .product(name: "CoreMetrics", package: "swift-metrics"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
@@ -86,7 +90,7 @@ let package = Package(
         .executableTarget(
             name: "C8RunCLI",
             dependencies: [
-                "C8Run", "C8Client", "C8Emulator", "C8Platform", "C8Sandbox", "C8Store",
+                "C8Run", "C8Client", "C8Emulator", "C8Flow", "C8Platform", "C8Sandbox", "C8Store",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "CoreMetrics", package: "swift-metrics"),
                 .product(name: "Logging", package: "swift-log"),
@@ -123,8 +127,11 @@ let package = Package(
                 "C8Client", "C8HTTP", "C8Platform", .product(name: "Logging", package: "swift-log"),
                 .product(name: "OrderedCollections", package: "swift-collections"),
             ]),
+        .testTarget(name: "C8CSVTests", dependencies: ["C8CSV", "CZlib", "Fuzzing"]),
+        .testTarget(name: "C8FlowTests", dependencies: ["C8Flow", "C8Platform", "Fuzzing"]),
         .testTarget(
-            name: "C8StoreTests", dependencies: ["C8Store", "C8Client", .product(name: "GRDB", package: "GRDB.swift")]),
+            name: "C8StoreTests",
+            dependencies: ["C8Store", "C8Client", "C8Flow", .product(name: "GRDB", package: "GRDB.swift")]),
         .testTarget(
             name: "C8EmulatorTests",
             dependencies: [

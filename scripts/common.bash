@@ -38,3 +38,20 @@ lua_folders() {
         if [ -d "$root/$folder" ]; then printf '%s\n' "$root/$folder"; fi
     done
 }
+
+# token_fetches LEDGER: how often get-token was called by an emulator's ledger, how many of the calls were refused as too
+# frequent, and the least number of seconds between two that came one after the other; `-` where there were not two.
+token_fetches() {
+    awk '
+        /"operation":"auth.get_token"/ {
+            match($0, /"time":[0-9.]+/)
+            time = substr($0, RSTART + 7, RLENGTH - 7) + 0
+            if (count++ && (least == "" || time - last < least)) least = time - last
+            last = time
+            if (/"code":21185002/) early++
+        }
+        END { printf "%d %d %s\n", count, early, least == "" ? "-" : sprintf("%.3f", least) }' "$1"
+}
+
+# is_apart LEAST INTERVAL: whether that least distance keeps the interval.
+is_apart() { [ "$1" = - ] || awk -v least="$1" -v interval="$2" 'BEGIN { exit !(least >= interval) }'; }

@@ -14,6 +14,8 @@ enum ExitCode: Sendable, Equatable, CaseIterable {
     case unavailable
     /// A defect of c8run itself.
     case internalError
+    /// A flow stopped at a step whose outcome is unknown.
+    case unresolved
     case denied
     case configuration
     /// Stopped by `--timeout` or `--max-instructions`.
@@ -33,6 +35,7 @@ enum ExitCode: Sendable, Equatable, CaseIterable {
         case .unreadable: 66
         case .unavailable: 69
         case .internalError: 70
+        case .unresolved: 75
         case .denied: 77
         case .configuration: 78
         case .timeLimit: 124
@@ -49,6 +52,7 @@ enum ExitCode: Sendable, Equatable, CaseIterable {
         case .compile: self = .compile
         case .api, .http: self = isCredentialRefusal ? .unavailable : .scriptError
         case .network, .timeout: self = .unavailable
+        case .unresolved: self = .unresolved
         case .denied: self = .denied
         case .config: self = .configuration
         case .runtime, .unbound, .invalid, .limit, .cancelled: self = .scriptError

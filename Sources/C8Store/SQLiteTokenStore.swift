@@ -10,54 +10,71 @@ package final class SQLiteTokenStore: TokenStore {
     }
 
     package func read(_ key: TokenKey) async throws -> TokenRecord? {
-        try await state.database.read { database in
+        try await state.read { database in
             let row = try Row.fetchOne(database, sql: "SELECT * FROM token WHERE key = ?", arguments: [key.text])
             return row.flatMap(Self.record)
         }
     }
 
-    package func reserve(_ key: TokenKey, now: Double, until: Double, latest: Double) async throws -> Int64? {
-        // One statement, so that of two processes one finds the slot taken.
-        try await state.database.write { database in
-            try Int64.fetchOne(
+    package func reserve(
+        _ key: TokenKey, seen: TokenRecord?, until: Moment, holder: String
+    ) async throws -> Int64? {
+        try await state.write { database in
+            let row = try Row.fetchOne(database, sql: "SELECT * FROM token WHERE key = ?", arguments: [key.text])
+            // The transaction holds the only right to write, so of two processes one finds the slot taken.
+            let found = row.flatMap(Self.record)
+            guard found?.generation == seen?.generation, found?.fetchAfter == seen?.fetchAfter else { return nil }
+            return try Int64.fetchOne(
                 database,
                 sql: """
-                    INSERT INTO token (key, generation, fetch_after) VALUES (:key, 1, :until)
-                    ON CONFLICT (key) DO UPDATE SET generation = generation + 1, fetch_after = :until
-                    WHERE fetch_after <= :now OR fetch_after > :latest
+                    INSERT INTO token (
+                        key, generation, fetch_after, fetch_after_boot_id, fetch_after_uptime, holder)
+                    VALUES (:key, 1, :until, :boot, :uptime, :holder)
+                    ON CONFLICT (key) DO UPDATE SET
+                        generation = generation + 1, fetch_after = :until, fetch_after_boot_id = :boot,
+                        fetch_after_uptime = :uptime, holder = :holder
                     RETURNING generation
-                    """, arguments: ["key": key.text, "until": until, "now": now, "latest": latest])
+                    """,
+                arguments: [
+                    "key": key.text, "until": until.wall, "boot": until.uptime?.bootID,
+                    "uptime": until.uptime?.seconds, "holder": holder,
+                ])
         }
     }
 
     package func publish(
-        _ key: TokenKey, fence: Int64, token: Token?, fetchAfter: Double, refusal: TokenRecord.Refusal?
+        _ key: TokenKey, fence: Int64, token: Token?, fetchAfter: Moment, refusal: TokenRecord.Refusal?
     ) async throws {
-        try await state.database.write { database in
+        try await state.write { database in
             try database.execute(
                 sql: """
-                    UPDATE token SET fetch_after = :after, refusal_code = :code, refusal_fingerprint = :fingerprint
+                    UPDATE token SET
+                        fetch_after = :after, fetch_after_boot_id = :boot, fetch_after_uptime = :uptime,
+                        refusal_code = :code, refusal_fingerprint = :fingerprint
                     WHERE key = :key AND generation = :fence
                     """,
                 arguments: [
-                    "key": key.text, "fence": fence, "after": fetchAfter, "code": refusal?.code,
-                    "fingerprint": refusal?.fingerprint,
+                    "key": key.text, "fence": fence, "after": fetchAfter.wall, "boot": fetchAfter.uptime?.bootID,
+                    "uptime": fetchAfter.uptime?.seconds, "code": refusal?.code, "fingerprint": refusal?.fingerprint,
                 ])
             guard let token, database.changesCount > 0 else { return }
             try database.execute(
                 sql: """
-                    UPDATE token SET value = :value, value_generation = :fence, fetched_at = :fetched, ttl = :ttl
+                    UPDATE token SET
+                        value = :value, value_generation = :generation, fetched_at = :fetched, fetched_boot_id = :boot,
+                        fetched_uptime = :uptime, ttl = :ttl
                     WHERE key = :key AND generation = :fence
                     """,
                 arguments: [
-                    "key": key.text, "fence": fence, "value": token.value.revealForStore(), "fetched": token.fetchedAt,
-                    "ttl": token.ttl,
+                    "key": key.text, "fence": fence, "generation": token.generation,
+                    "value": token.value.revealForStore(), "fetched": token.fetched.wall,
+                    "boot": token.fetched.uptime?.bootID, "uptime": token.fetched.uptime?.seconds, "ttl": token.ttl,
                 ])
         }
     }
 
     package func clear(_ key: TokenKey) async throws {
-        try await state.database.write { database in
+        try await state.write { database in
             try database.execute(sql: "UPDATE token SET value = NULL WHERE key = ?", arguments: [key.text])
         }
     }
@@ -67,11 +84,17 @@ package final class SQLiteTokenStore: TokenStore {
         guard let generation = Int64.fromDatabaseValue(row["generation"]), let after = number(row["fetch_after"]) else {
             return nil
         }
-        var record = TokenRecord(generation: generation, fetchAfter: after)
+        var record = TokenRecord(
+            generation: generation,
+            fetchAfter: Moment(wall: after, uptime: uptime(row["fetch_after_boot_id"], row["fetch_after_uptime"])),
+            holder: text(row["holder"]))
         if let value = String.fromDatabaseValue(row["value"]), let fetchedAt = number(row["fetched_at"]),
             let ttl = number(row["ttl"]), let valueGeneration = Int64.fromDatabaseValue(row["value_generation"])
         {
-            record.token = Token(value: Secret(value), generation: valueGeneration, fetchedAt: fetchedAt, ttl: ttl)
+            record.token = Token(
+                value: Secret(value), generation: valueGeneration,
+                fetched: Moment(wall: fetchedAt, uptime: uptime(row["fetched_boot_id"], row["fetched_uptime"])),
+                ttl: ttl)
         }
         if let code = Int64.fromDatabaseValue(row["refusal_code"]),
             let fingerprint = String.fromDatabaseValue(row["refusal_fingerprint"])
@@ -80,6 +103,14 @@ package final class SQLiteTokenStore: TokenStore {
         }
         return record
     }
+
+    /// Nil also for a column that an older schema lacks, as a read-only state may have it.
+    private static func uptime(_ bootID: DatabaseValue?, _ seconds: DatabaseValue?) -> Moment.Uptime? {
+        guard let bootID = text(bootID), let seconds = seconds.flatMap(number) else { return nil }
+        return Moment.Uptime(bootID: bootID, seconds: seconds)
+    }
+
+    private static func text(_ value: DatabaseValue?) -> String? { value.flatMap { String.fromDatabaseValue($0) } }
 
     /// Seconds, within what a clock can show.
     private static func number(_ value: DatabaseValue) -> Double? {

@@ -20,6 +20,72 @@ enum StateSchema {
                     ) STRICT
                     """)
         }
+        migrator.registerMigration("2 flow") { database in
+            // Numbers are not used again: a claim of a flow that was forgotten must not fit a later one.
+            try database.execute(
+                sql: """
+                    CREATE TABLE flow (
+                        number INTEGER PRIMARY KEY AUTOINCREMENT,
+                        id TEXT NOT NULL UNIQUE,
+                        script TEXT NOT NULL,
+                        script_hash TEXT NOT NULL,
+                        input TEXT,
+                        state TEXT NOT NULL,
+                        result TEXT,
+                        error TEXT,
+                        fence INTEGER NOT NULL,
+                        owner_host TEXT NOT NULL,
+                        owner_process INTEGER NOT NULL,
+                        claimed_at REAL NOT NULL,
+                        created_at REAL NOT NULL,
+                        updated_at REAL NOT NULL,
+                        ended_at REAL
+                    ) STRICT;
+                    CREATE TABLE step (
+                        number INTEGER PRIMARY KEY,
+                        flow INTEGER NOT NULL REFERENCES flow (number) ON DELETE CASCADE,
+                        key TEXT NOT NULL,
+                        parent TEXT NOT NULL,
+                        position INTEGER,
+                        state TEXT NOT NULL,
+                        writes INTEGER NOT NULL,
+                        attempt INTEGER NOT NULL,
+                        last_operation TEXT,
+                        error TEXT,
+                        trace_id TEXT,
+                        started_at REAL NOT NULL,
+                        ended_at REAL,
+                        wake_at REAL,
+                        resolved TEXT,
+                        resolved_by TEXT,
+                        resolved_at REAL,
+                        result TEXT,
+                        UNIQUE (flow, key)
+                    ) STRICT;
+                    """)
+        }
+        // Which start of the machine a moment belongs to, and seconds since that start; and who has the slot.
+        migrator.registerMigration("3 token clock") { database in
+            try database.execute(
+                sql: """
+                    ALTER TABLE token ADD COLUMN fetched_boot_id TEXT;
+                    ALTER TABLE token ADD COLUMN fetched_uptime REAL;
+                    ALTER TABLE token ADD COLUMN fetch_after_boot_id TEXT;
+                    ALTER TABLE token ADD COLUMN fetch_after_uptime REAL;
+                    ALTER TABLE token ADD COLUMN holder TEXT;
+                    """)
+        }
+        migrator.registerMigration("4 upload") { database in
+            try database.execute(
+                sql: """
+                    CREATE TABLE upload (
+                        flow INTEGER NOT NULL REFERENCES flow (number) ON DELETE CASCADE,
+                        key TEXT NOT NULL,
+                        checkpoint TEXT NOT NULL,
+                        PRIMARY KEY (flow, key)
+                    ) STRICT
+                    """)
+        }
         return migrator
     }
 }

@@ -1,146 +1,174 @@
 import GRDB
-import Glibc
+import Synchronization
 
 /// The state shared by all processes of this user: an SQLite database `state.sqlite3` in a folder that only its owner can
 /// enter.
 ///
-/// Every commit is on the disk when it returns: a token's reservation must survive a power cut.
+/// Every commit is on the disk when it returns: a token's reservation must survive a power cut. A file that turns out to be
+/// damaged, when it is opened or later, is moved aside once and replaced; one that somebody has replaced is opened anew.
 package final class StateStore: Sendable {
-    static let fileName = "state.sqlite3"
-    private static let busyTimeout = 30.0
+    static let fileName = StateFolder.fileName
 
-    let database: DatabaseQueue
+    private let folder: StateFolder
+    private let wait: StateWait
+    private let connection: Mutex<StateConnection>
+    /// It can be read and not written.
+    package let isReadOnly: Bool
 
-    private init(database: DatabaseQueue) {
-        self.database = database
+    /// The open database, for tests and for whoever needs neither repair nor another process's replacement.
+    var database: DatabaseQueue { connection.withLock { $0.database } }
+
+    private init(_ folder: StateFolder, _ wait: StateWait, _ connection: StateConnection, isReadOnly: Bool) {
+        self.folder = folder
+        self.wait = wait
+        self.connection = Mutex(connection)
+        self.isReadOnly = isReadOnly
     }
 
     /// Opens the database, and makes folder and schema where they are missing.
     ///
-    /// A file that is no database is moved aside and replaced: what it held can be fetched again.
-    ///
-    /// - Parameter notice: called with a sentence for the operator where that was done.
+    /// - Parameters:
+    ///   - patience: how long another process is waited for that keeps the state locked.
+    ///   - tellsAfter: when the operator is told of such a wait.
+    ///   - notice: called with a sentence for the operator, also later on.
     package static func open(
-        folder: String, notice: (String) -> Void = { _ in }
-    ) throws(StateStoreError) -> StateStore {
-        try makeFolder(folder)
-        let lock = try lock(folder)
-        defer { close(lock) }
-        let path = folder + "/" + fileName
-        do {
-            return try open(path: path)
-        } catch let error as DatabaseError
-            where error.resultCode == .SQLITE_NOTADB || error.resultCode == .SQLITE_CORRUPT
-        {
-            try moveAside(path)
-            notice(
-                "the state in \(path) was damaged; it is kept as \(path).damaged, and a new one takes its place: tokens are "
-                    + "fetched again")
+        folder path: String, patience: Duration = .seconds(30), tellsAfter: Duration = .seconds(5),
+        notice: @escaping @Sendable (String) -> Void = { _ in }
+    ) async throws(StateStoreError) -> StateStore {
+        let folder = StateFolder(folder: path)
+        let wait = StateWait(patience: patience, tellsAfter: tellsAfter, notice: notice)
+        try folder.make()
+        if try folder.checkedForWriting(mends: true) {
             do {
-                return try open(path: path)
-            } catch {
-                throw StateStoreError(path: path, problem: "\(error)")
+                let connection = try await connect(folder, wait)
+                return StateStore(folder, wait, connection, isReadOnly: false)
+            } catch  where error.kind == .full || error.kind == .readOnly || error.kind == .unusable {
+                // What is there may still be read: a good token needs no room on the disk.
+                guard let connection = try? StateConnection.forReading(folder) else { throw error }
+                return StateStore(folder, wait, connection, isReadOnly: true)
             }
-        } catch let error as StateStoreError {
-            throw error
+        }
+        do {
+            return StateStore(folder, wait, try StateConnection.forReading(folder), isReadOnly: true)
         } catch {
-            throw StateStoreError(path: path, problem: "\(error)")
+            throw StateStoreError(path: folder.path, error)
         }
-    }
-
-    private static func open(path: String) throws -> StateStore {
-        try makeFile(path)
-        var configuration = Configuration()
-        configuration.busyMode = .timeout(busyTimeout)
-        configuration.journalMode = .wal
-        let database = try DatabaseQueue(path: path, configuration: configuration)
-        // GRDB sets NORMAL with WAL, which may lose the last commits at a power cut; read back, because it must hold.
-        let level = try database.writeWithoutTransaction { connection in
-            try connection.execute(sql: "PRAGMA synchronous = FULL")
-            return try Int.fetchOne(connection, sql: "PRAGMA synchronous")
-        }
-        guard level == 2 else { throw StateStoreError(path: path, problem: "SQLite does not keep synchronous = FULL") }
-        let schema = StateSchema.migrator
-        if try database.read({ try schema.hasBeenSuperseded($0) }) {
-            throw StateStoreError(path: path, problem: "it was written by a newer version of c8run: use that one")
-        }
-        try schema.migrate(database)
-        return StateStore(database: database)
     }
 
     /// Makes the folder, for its owner alone, where it is missing.
-    package static func makeFolder(_ folder: String) throws(StateStoreError) {
-        var path = folder.hasPrefix("/") ? "/" : ""
-        for part in folder.split(separator: "/") {
-            path += path.isEmpty || path.hasSuffix("/") ? String(part) : "/" + part
-            if mkdir(path, 0o700) != 0, errno != EEXIST {
-                throw StateStoreError(path: path, problem: String(cString: strerror(errno)))
-            }
-        }
-        var status = stat()
-        guard stat(folder, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {
-            throw StateStoreError(path: folder, problem: "it is not a folder")
-        }
-        // An existing folder is made private only if nothing but the state is in it: it might be /tmp.
-        if status.st_mode & 0o077 != 0, status.st_uid == getuid(), holdsNothingElse(folder) { chmod(folder, 0o700) }
-    }
+    package static func makeFolder(_ folder: String) throws(StateStoreError) { try StateFolder(folder: folder).make() }
 
-    private static func holdsNothingElse(_ folder: String) -> Bool {
-        guard let directory = opendir(folder) else { return false }
-        defer { closedir(directory) }
-        while let entry = readdir(directory) {
-            let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-                pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-            }
-            if name != ".", name != "..", !name.hasPrefix(fileName) { return false }
-        }
-        return true
-    }
+    // MARK: - Use
 
-    /// Lets one process at a time open the state, until the descriptor is closed. GRDB reads which schema steps are missing
-    /// before it locks, so two would make the same table; and a damaged file must be moved aside once, not the one that has
-    /// just replaced it.
-    private static func lock(_ folder: String) throws(StateStoreError) -> Int32 {
-        let descriptor = Glibc.open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        guard descriptor >= 0 else { throw StateStoreError(path: folder, problem: String(cString: strerror(errno))) }
-        let clock = ContinuousClock()
-        let deadline = clock.now + .seconds(busyTimeout)
-        // A file system without such locks serves too: only the first opening by two at once can fail there.
-        while flock(descriptor, LOCK_EX | LOCK_NB) != 0, errno == EINTR || errno == EWOULDBLOCK {
-            guard clock.now < deadline else {
-                close(descriptor)
-                throw StateStoreError(
-                    path: folder, problem: "another process has kept it locked for \(Int(busyTimeout)) seconds")
-            }
-            usleep(2000)
-        }
-        return descriptor
-    }
-
-    /// SQLite gives its side files the mode of the database, so this decides for all of them.
+    /// Reads in one transaction.
     ///
-    /// An existing file is not opened: closing it would release the locks that SQLite holds on it for this process
-    /// (fcntl(2), record locks).
-    private static func makeFile(_ path: String) throws(StateStoreError) {
-        let file = Glibc.open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-        if file >= 0 {
-            fchmod(file, 0o600)
-            close(file)
-            return
-        }
-        var status = stat()
-        guard errno == EEXIST, lstat(path, &status) == 0 else {
-            throw StateStoreError(path: path, problem: String(cString: strerror(errno)))
-        }
-        guard status.st_mode & S_IFMT == S_IFREG else { throw StateStoreError(path: path, problem: "it is not a file") }
-        if status.st_mode & 0o777 != 0o600, status.st_uid == getuid() { chmod(path, 0o600) }
+    /// - Throws: ``StateStoreError``, or `CancellationError`.
+    func read<Value: Sendable>(_ body: @escaping @Sendable (Database) throws -> Value) async throws -> Value {
+        try await perform { database in try await database.read(body) }
     }
 
-    private static func moveAside(_ path: String) throws(StateStoreError) {
-        for suffix in ["", "-wal", "-shm"] where access(path + suffix, F_OK) == 0 {
-            guard rename(path + suffix, path + ".damaged" + suffix) == 0 else {
-                throw StateStoreError(path: path, problem: "it is damaged and cannot be moved aside")
+    /// Writes in one transaction, which is on the disk when this returns.
+    ///
+    /// - Throws: ``StateStoreError``, or `CancellationError`.
+    func write<Value: Sendable>(_ body: @escaping @Sendable (Database) throws -> Value) async throws -> Value {
+        try await perform { database in try await database.write(body) }
+    }
+
+    private func perform<Value>(_ body: (DatabaseQueue) async throws -> Value) async throws -> Value {
+        var replacements = 0
+        while true {
+            let connection = try await current()
+            do {
+                return try await body(connection.database)
+            } catch let error as DatabaseError {
+                let failure = StateStoreError(path: folder.path, error)
+                replacements += 1
+                guard replacements <= 2 else { throw failure }
+                if failure.kind == .damaged, !isReadOnly {
+                    try await replace(connection)
+                } else if error.resultCode != .SQLITE_MISUSE || isCurrent(connection) {
+                    // Otherwise another task has closed it to open the one that has taken its place.
+                    throw failure
+                }
             }
         }
+    }
+
+    private func isCurrent(_ connection: StateConnection) -> Bool {
+        self.connection.withLock { $0.database === connection.database }
+    }
+
+    /// The open database, opened anew where another process has moved the file aside: who went on with the old one would have
+    /// a slot for himself.
+    private func current() async throws(StateStoreError) -> StateConnection {
+        let connection = connection.withLock { $0 }
+        guard !isReadOnly, folder.identity != connection.identity else { return connection }
+        return take(try await Self.connect(folder, wait), for: connection)
+    }
+
+    /// Puts another connection in the place of this one, unless a task was faster.
+    private func take(_ fresh: StateConnection, for old: StateConnection) -> StateConnection {
+        let (surplus, current) = connection.withLock { connection in
+            guard connection.database === old.database else { return (fresh, connection) }
+            connection = fresh
+            return (old, fresh)
+        }
+        try? surplus.database.close()
+        return current
+    }
+
+    private func replace(_ damaged: StateConnection) async throws(StateStoreError) {
+        let fresh: StateConnection
+        do {
+            let lock = try await StateLock.acquire(folder.folder, wait)
+            guard isCurrent(damaged) else { return }
+            // SQLite must not write into the side files of the one that comes next.
+            try? damaged.database.close()
+            if folder.identity == damaged.identity { try Self.moveAside(folder, wait) }
+            fresh = try await Self.connect(folder, wait, under: lock)
+        }
+        _ = take(fresh, for: damaged)
+    }
+
+    // MARK: - Opening
+
+    private static func connect(
+        _ folder: StateFolder, _ wait: StateWait
+    ) async throws(StateStoreError) -> StateConnection {
+        // Nobody is waited for where all tables are there; whatever is wrong comes up again below.
+        if folder.identity != nil, let connection = try? StateConnection.forWriting(folder, migrates: false) {
+            return connection
+        }
+        return try await connect(folder, wait, under: try await StateLock.acquire(folder.folder, wait))
+    }
+
+    private static func connect(
+        _ folder: StateFolder, _ wait: StateWait, under lock: borrowing StateLock
+    ) async throws(StateStoreError) -> StateConnection {
+        var waiting = wait.begin()
+        var isReplaced = false
+        while true {
+            try folder.makeFile()
+            do {
+                if let connection = try StateConnection.forWriting(folder, migrates: true) { return connection }
+                throw StateStoreError(path: folder.path, problem: "its tables cannot be made")
+            } catch {
+                let failure = StateStoreError(path: folder.path, error)
+                switch failure.kind {
+                case .locked: try await waiting.nap(folder.path)
+                case .damaged where !isReplaced:
+                    isReplaced = true
+                    try moveAside(folder, wait)
+                default: throw failure
+                }
+            }
+        }
+    }
+
+    private static func moveAside(_ folder: StateFolder, _ wait: StateWait) throws(StateStoreError) {
+        try folder.moveAside()
+        wait.notice(
+            "the state in \(folder.path) was damaged; it is kept as \(folder.path).damaged, and a new one takes its place: "
+                + "tokens are fetched again")
     }
 }

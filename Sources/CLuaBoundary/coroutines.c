@@ -273,6 +273,7 @@ void clb_finish_detached(lua_State *L, lua_State *co, int n) {
     clb_state *state = clb_of(L);
     bool was_unwinding = state->unwinding;
     int results = 0;
+    state->finalising++;
     for (;;) {
         int status = clb_resume(state, L, co, n, &results);
         clb_note_status(state, status);
@@ -289,9 +290,12 @@ void clb_finish_detached(lua_State *L, lua_State *co, int n) {
             state->stopped_in_finaliser = true;
             clb_arm(state, L);
         }
+        state->finalising--;
         return;
     }
 }
+
+bool clb_is_finalising(clb_state *state) { return state->finalising > 0; }
 
 void clb_open_coroutines(lua_State *L) {
     static const luaL_Reg functions[] = {

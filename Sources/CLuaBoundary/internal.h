@@ -54,6 +54,8 @@ struct clb_state {
        so no script can forge it. */
     uint64_t suspending;
 
+    int finalising;            /* finalisers that run now, one inside the other */
+
     /* Set between the yield of a concatenation that steps out of the interpreter and the resume that sees it. */
     bool stepping_aside;
     int events[CLB_EVENT_COUNT];              /* references to the interpreter's own names */

@@ -10,11 +10,13 @@ import Testing
         let folder = try TemporaryFolder()
         let key = TokenKey(baseURL: "https://\(host)", accessKey: accessKey)
         let credentials = Credentials(accessKey: accessKey, secretKey: Secret(secretKey))
-        let store = SQLiteTokenStore(try StateStore.open(folder: folder.path))
-        let fence = try #require(try await store.reserve(key, now: 100, until: 160, latest: 200))
+        let store = SQLiteTokenStore(try await StateStore.open(folder: folder.path))
+        let until = Moment(wall: 160)
+        let fence = try #require(try await store.reserve(key, seen: nil, until: until, holder: "host:1"))
         try await store.publish(
-            key, fence: fence, token: Token(value: Secret("TOKENCANARY"), generation: fence, fetchedAt: 100, ttl: 3600),
-            fetchAfter: 160,
+            key, fence: fence,
+            token: Token(value: Secret("TOKENCANARY"), generation: fence, fetched: Moment(wall: 100), ttl: 3600),
+            fetchAfter: until,
             refusal: TokenRecord.Refusal(code: 20_324_005, fingerprint: credentials.fingerprint(key)))
 
         var content = ""

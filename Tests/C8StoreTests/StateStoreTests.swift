@@ -11,16 +11,19 @@ import Testing
     /// Makes a record, so that there is something on the disk.
     private func fill(_ state: StateStore, token: String = "a", fingerprint: String = "f") async throws {
         let store = SQLiteTokenStore(state)
-        let fence = try #require(try await store.reserve(key, now: 100, until: 160, latest: 200))
+        let seen = try await store.read(key)
+        let fence = try #require(
+            try await store.reserve(key, seen: seen, until: Moment(wall: 160), holder: "host:1"))
         try await store.publish(
-            key, fence: fence, token: Token(value: Secret(token), generation: fence, fetchedAt: 100, ttl: 3600),
-            fetchAfter: 160, refusal: TokenRecord.Refusal(code: 1, fingerprint: fingerprint))
+            key, fence: fence,
+            token: Token(value: Secret(token), generation: fence, fetched: Moment(wall: 100), ttl: 3600),
+            fetchAfter: Moment(wall: 160), refusal: TokenRecord.Refusal(code: 1, fingerprint: fingerprint))
     }
 
     /// A database of the current schema, closed, in a folder of its own.
     private func madeFolder() async throws -> TemporaryFolder {
         let folder = try TemporaryFolder()
-        let state = try StateStore.open(folder: folder.path)
+        let state = try await StateStore.open(folder: folder.path)
         try await fill(state)
         try state.database.close()
         return folder
@@ -30,7 +33,7 @@ import Testing
     func folderAndFilesAreForTheirOwnerAlone(name: String) async throws {
         let base = try TemporaryFolder()
         let folder = base.path + "/" + name
-        let state = try StateStore.open(folder: folder)
+        let state = try await StateStore.open(folder: folder)
         try await fill(state)
         #expect(try TemporaryFolder.mode(of: folder + "/.") == 0o700)
         let names = TemporaryFolder.names(in: folder)
@@ -38,9 +41,9 @@ import Testing
         for name in names { #expect(try TemporaryFolder.mode(of: folder + "/" + name) == 0o600, "\(name)") }
     }
 
-    @Test func foldersOnTheWayAreForTheirOwnerAlone() throws {
+    @Test func foldersOnTheWayAreForTheirOwnerAlone() async throws {
         let base = try TemporaryFolder()
-        _ = try StateStore.open(folder: base.path + "/a/b")
+        _ = try await StateStore.open(folder: base.path + "/a/b")
         #expect(try TemporaryFolder.mode(of: base.path + "/a") == 0o700)
     }
 
@@ -48,7 +51,7 @@ import Testing
         let folder = try await madeFolder()
         #expect(chmod(folder.path, 0o755) == 0)
         #expect(chmod(folder.path + "/state.sqlite3", 0o644) == 0)
-        let state = try StateStore.open(folder: folder.path)
+        let state = try await StateStore.open(folder: folder.path)
         #expect(try TemporaryFolder.mode(of: folder.path) == 0o700)
         #expect(try TemporaryFolder.mode(of: folder.path + "/state.sqlite3") == 0o600)
         #expect(try await SQLiteTokenStore(state).read(key) != nil)
@@ -57,7 +60,7 @@ import Testing
     @Test func commitsAreOnTheDiskWhenTheyReturn() async throws {
         let folder = try TemporaryFolder()
         for _ in 0..<2 {
-            let state = try StateStore.open(folder: folder.path)
+            let state = try await StateStore.open(folder: folder.path)
             let settings = try await state.database.read { database in
                 (
                     try Int.fetchOne(database, sql: "PRAGMA synchronous"),
@@ -71,7 +74,7 @@ import Testing
 
     @Test func secondOpeningFindsWhatTheFirstHasWritten() async throws {
         let folder = try await madeFolder()
-        let record = try await SQLiteTokenStore(StateStore.open(folder: folder.path)).read(key)
+        let record = try await SQLiteTokenStore(await StateStore.open(folder: folder.path)).read(key)
         #expect(record?.token?.value == Secret("a"))
         #expect(!TemporaryFolder.names(in: folder.path).contains { $0.contains("damaged") })
     }
@@ -84,8 +87,8 @@ import Testing
         let fences = try await withThrowingTaskGroup(of: Int64?.self) { group in
             for _ in 0..<8 {
                 group.addTask { [key] in
-                    let store = SQLiteTokenStore(try StateStore.open(folder: folder))
-                    return try await store.reserve(key, now: 100, until: 160, latest: 200)
+                    let store = SQLiteTokenStore(try await StateStore.open(folder: folder))
+                    return try await store.reserve(key, seen: nil, until: Moment(wall: 160), holder: "host:1")
                 }
             }
             return try await group.reduce(into: []) { fences, fence in fences += fence.map { [$0] } ?? [] }
@@ -96,13 +99,15 @@ import Testing
 
     @Test func ofEightInTwoStoresOneGetsTheSlot() async throws {
         let folder = try TemporaryFolder()
-        let stores = try [0, 1].map { _ in SQLiteTokenStore(try StateStore.open(folder: folder.path)) }
+        var stores: [SQLiteTokenStore] = []
+        for _ in 0..<2 { stores.append(SQLiteTokenStore(try await StateStore.open(folder: folder.path))) }
         for round in 1...20 {
-            let now = Double(round) * 100
+            let seen = try await stores[0].read(key)
+            let until = Moment(wall: Double(round) * 100)
             let fences = try await withThrowingTaskGroup(of: Int64?.self) { group in
                 for number in 0..<8 {
-                    group.addTask { [key] in
-                        try await stores[number % 2].reserve(key, now: now, until: now + 60, latest: now + 200)
+                    group.addTask { [key, store = stores[number % 2]] in
+                        try await store.reserve(key, seen: seen, until: until, holder: "host:\(number)")
                     }
                 }
                 return try await group.reduce(into: []) { fences, fence in fences += fence.map { [$0] } ?? [] }
@@ -137,8 +142,9 @@ import Testing
         try folder.write("state.sqlite3", damaged)
         // What an earlier accident has left is no reason to fail.
         try folder.write("state.sqlite3.damaged", [1])
-        var notices: [String] = []
-        let state = try StateStore.open(folder: folder.path) { notices.append($0) }
+        let recorder = NoticeRecorder()
+        let state = try await StateStore.open(folder: folder.path, notice: recorder.record)
+        let notices = recorder.notices
         #expect(notices.count == 1)
         #expect(notices.first?.contains("is kept as \(file).damaged") == true, "\(notices)")
         #expect(try await SQLiteTokenStore(state).read(key) == nil)
@@ -155,8 +161,8 @@ import Testing
         let fences = try await withThrowingTaskGroup(of: Int64?.self) { group in
             for _ in 0..<8 {
                 group.addTask { [key] in
-                    let store = SQLiteTokenStore(try StateStore.open(folder: folder.path))
-                    return try await store.reserve(key, now: 100, until: 160, latest: 200)
+                    let store = SQLiteTokenStore(try await StateStore.open(folder: folder.path))
+                    return try await store.reserve(key, seen: nil, until: Moment(wall: 160), holder: "host:1")
                 }
             }
             return try await group.reduce(into: []) { fences, fence in fences += fence.map { [$0] } ?? [] }
@@ -168,7 +174,7 @@ import Testing
     @Test func newerSchemaIsRefusedAndLeftAlone() async throws {
         let folder = try await madeFolder()
         let path = folder.path + "/state.sqlite3"
-        let migration = "2 from the future"
+        let migration = "9 from the future"
         do {
             let database = try DatabaseQueue(path: path)
             try await database.write {
@@ -177,7 +183,7 @@ import Testing
             try database.close()
         }
         let error = try #require(
-            #expect(throws: StateStoreError.self) { try StateStore.open(folder: folder.path) })
+            await #expect(throws: StateStoreError.self) { try await StateStore.open(folder: folder.path) })
         #expect(error.path == path)
         #expect(error.problem.contains("newer version"))
         #expect("\(error)".contains(path))
@@ -187,7 +193,7 @@ import Testing
                 try String.fetchAll(database, sql: "SELECT value FROM token")
             )
         }
-        #expect(kept.0 == ["1 token", migration])
+        #expect(kept.0 == ["1 token", "2 flow", "3 token clock", "4 upload", migration])
         #expect(kept.1 == ["a"])
         #expect(!TemporaryFolder.names(in: folder.path).contains { $0.contains("damaged") })
     }
@@ -198,34 +204,34 @@ import Testing
             ("file", "file"), ("file/state", "file/state"), ("file/a/b", "file/a"),
             ("a/../file/state", "a/../file/state"),
         ])
-    func folderThatCannotBeMadeIsNamed(name: String, culprit: String) throws {
+    func folderThatCannotBeMadeIsNamed(name: String, culprit: String) async throws {
         let base = try TemporaryFolder()
         try base.write("file", [1])
         let error = try #require(
-            #expect(throws: StateStoreError.self) { try StateStore.open(folder: base.path + "/" + name) })
+            await #expect(throws: StateStoreError.self) { try await StateStore.open(folder: base.path + "/" + name) })
         #expect(error.path == base.path + "/" + culprit)
         #expect("\(error)".contains(base.path + "/" + culprit))
         #expect(!error.problem.isEmpty)
         #expect(try TemporaryFolder.bytes(of: base.path + "/file") == [1])
     }
 
-    @Test func fileThatIsALinkIsRefused() throws {
+    @Test func fileThatIsALinkIsRefused() async throws {
         let folder = try TemporaryFolder()
         let target = try folder.write("target", [])
         let path = folder.path + "/state.sqlite3"
         #expect(symlink(target, path) == 0)
         let error = try #require(
-            #expect(throws: StateStoreError.self) { try StateStore.open(folder: folder.path) })
+            await #expect(throws: StateStoreError.self) { try await StateStore.open(folder: folder.path) })
         #expect(error.path == path)
         #expect(try TemporaryFolder.bytes(of: target).isEmpty)
     }
 
-    @Test func folderInPlaceOfTheFileIsRefused() throws {
+    @Test func folderInPlaceOfTheFileIsRefused() async throws {
         let base = try TemporaryFolder()
         let path = base.path + "/state.sqlite3"
         #expect(mkdir(path, 0o700) == 0)
         let error = try #require(
-            #expect(throws: StateStoreError.self) { try StateStore.open(folder: base.path) })
+            await #expect(throws: StateStoreError.self) { try await StateStore.open(folder: base.path) })
         #expect(error.path == path)
     }
 }

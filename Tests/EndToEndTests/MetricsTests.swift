@@ -1,3 +1,5 @@
+import C8Emulator
+import Foundation
 import Testing
 
 /// `--metrics` in the real binary, behind the kernel's wall.
@@ -32,6 +34,25 @@ import Testing
         let written = try folder.read("m.prom").split(separator: "\n").map(String.init)
         #expect(!written.contains("old"))
         for line in lines { #expect(written.contains(line), "\(written)") }
+    }
+
+    /// Somebody waits once for the slot, though he looks at it many times.
+    @Test func waitForATokenIsCountedOnce() async throws {
+        let emulator = try await Emulator.start(EmulatorConfiguration(tokenInterval: 1))
+        let folder = try Folder()
+        let environment = [
+            "C8_BASE_URL": emulator.baseURL, "C8_ACCESS_KEY": emulator.accessKey, "C8_SECRET_KEY": emulator.secretKey,
+            "C8_STATE": folder.url.path + "/state", "C8_TOKEN_INTERVAL": "1",
+        ]
+        for command in ["refresh", "clear"] {
+            try await CommandRun.c8run("token", command, environment: environment)
+        }
+        let run = try await CommandRun.c8run(
+            "--metrics", folder.url.path + "/m.prom", "-e", "require 'c8.token'.refresh()", environment: environment)
+        await emulator.stop()
+        #expect(run.status == 0, "\(run.errors)")
+        let written = try folder.read("m.prom").split(separator: "\n").map(String.init)
+        #expect(written.contains("c8run_token_wait_seconds_count 1"), "\(written)")
     }
 
     @Test func fileThatCannotBeWrittenIsToldBeforeAnythingRuns() async throws {

@@ -65,6 +65,14 @@ function c8.pages(id, body, opts)
   return pages(id, body, opts)
 end
 
+local upload
+
+--- Sends the rows of a file or of a table in batches, several at a time.
+function c8.upload(request)
+  upload = upload or native.load_upload()(native)
+  return upload(request)
+end
+
 --- A file as a field of a call's body, sent as a part of a form: `c8.file("photo.jpg", {name = "front.jpg"})`.
 c8.file = native.file
 

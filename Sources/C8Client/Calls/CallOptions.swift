@@ -12,6 +12,8 @@ package struct CallOptions: Sendable {
     package var requestID: String?
     /// Whether the body is held against the binding's fields before anything is sent.
     package var validates = true
+    /// Whether a failed call is made again where its effect allows it; false for a caller who does that.
+    package var mayBeRepeated = true
     /// Files that go with the call, which makes its body a form.
     package var files: [CallFile] = []
     /// The answer is a file, whatever the binding says.

@@ -5,8 +5,9 @@ import Synchronization
 
 /// Attempts: when a call is made again, and with which token.
 extension PlatformClient {
-    /// Makes a call, unless too many before it have failed.
+    /// Makes a call, unless too many before it have failed. Whoever repeats calls himself has a pace of his own.
     func sendUnlessResting(_ call: inout OutgoingCall) async throws(ClientError) -> CallAnswer {
+        guard call.options.mayBeRepeated else { return try await sendAsOftenAsNeeded(&call) }
         let now = clock.monotonic()
         let (rest, failures) = streak.withLock { ($0.rest(at: now), $0.failures) }
         if let rest { throw .resting(call, host: base.host, after: failures, seconds: rest) }
@@ -33,7 +34,7 @@ extension PlatformClient {
             } catch let failure {
                 let error = failure.remembering(call)
                 call.mayBeDone = error.outcome == .unknown
-                guard !Task.isCancelled else { throw error }
+                guard !Task.isCancelled, call.options.mayBeRepeated else { throw error }
                 let pause = retries.pause(
                     after: error, effect: call.effect, now: clock.monotonic(), random: .random(in: 0...1), quota: quota)
                 guard let pause else { throw error }

@@ -36,10 +36,11 @@ package struct PlatformProbe: Sendable, Hashable {
             status: response.status, seconds: seconds, clockAhead: told.map { sent + seconds / 2 - $0 })
     }
 
-    /// An envelope's timestamp is in milliseconds (page 获取 AccessToken, 1.2), a header's in seconds.
+    /// The page calls an envelope's timestamp seconds and shows milliseconds (获取 AccessToken, 1.2), so its size decides: as
+    /// milliseconds the least number taken for them is in 1973, as seconds it is in the year 5138. A header's is in seconds.
     private static func time(in response: HTTPResponse) -> Double? {
-        if let milliseconds = (try? Envelope.parse(response.body))?.timestamp, milliseconds > 0 {
-            return Double(milliseconds) / 1000
+        if let timestamp = (try? Envelope.parse(response.body))?.timestamp, timestamp > 0 {
+            return timestamp < 100_000_000_000 ? Double(timestamp) : Double(timestamp) / 1000
         }
         return response.header(named: "date").flatMap { HTTPDate.seconds($0) }
     }

@@ -2,12 +2,21 @@ import Glibc
 
 /// Time as the token source needs it, replaceable in tests.
 package protocol ClientClock: Sendable {
-    /// Seconds since 1970: what processes compare with each other. May be set, forward and back, at any moment.
+    /// Seconds since 1970. May be set, forward and back, at any moment.
     func now() -> Double
-    /// Seconds since some moment, and never set: what one process measures by. Counts while the machine is suspended.
+    /// Seconds since the machine started, never set: what is measured by. Counts while the machine is suspended.
     func monotonic() -> Double
+    /// Which start of the machine ``monotonic()`` counts from; nil where that cannot be told.
+    var bootID: String? { get }
     /// Returns after so many seconds, or throws `CancellationError` as soon as the task is cancelled.
     func sleep(seconds: Double) async throws
+}
+
+extension ClientClock {
+    /// The present, as other processes understand it.
+    func moment() -> Moment {
+        Moment(wall: now(), uptime: bootID.map { Moment.Uptime(bootID: $0, seconds: monotonic()) })
+    }
 }
 
 /// The machine's clock.
@@ -20,6 +29,12 @@ package struct SystemClock: ClientClock {
 
     /// `CLOCK_BOOTTIME`: a token ages while a laptop sleeps.
     package func monotonic() -> Double { Self.read(CLOCK_BOOTTIME) }
+
+    /// The kernel's own name for this start, `/proc/sys/kernel/random/boot_id`. Read when it is first asked for, and kept.
+    package var bootID: String? { BootIdentity.current }
+
+    /// Reads what cannot be read any more once the process has gone behind the kernel's wall.
+    package static func prepare() { _ = BootIdentity.current }
 
     /// Sleeps without occupying a thread.
     package func sleep(seconds: Double) async throws {

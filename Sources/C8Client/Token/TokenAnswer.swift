@@ -4,17 +4,20 @@ import C8Platform
 struct TokenAnswer: Sendable {
     /// Where an answer names no time to live: short enough to be safe, long enough not to ask each minute.
     static let assumedTTL = 1800.0
-    /// No token is trusted for longer, whatever an answer says.
-    static let longestTTL = 366.0 * 86_400
+    /// A time to live outside these bounds is a mistake, and as good as none.
+    static let soundTTL = 0.1...366.0 * 86_400
+    /// Longer than any token that fits in a request's head.
+    static let longestToken = 16 << 10
 
     let value: Secret
     /// Seconds.
     let ttl: Double
     let isTTLAssumed: Bool
 
-    /// Reads `accessToken`, and the time to live from `tokenTtlSeconds`, else from `tokenTtl` (ISO 8601, `PT8H`).
+    /// Reads `accessToken`, and the time to live from `tokenTtlSeconds`, else from `tokenTtl` (ISO 8601, `PT8H`); nil where
+    /// there is no token, or none that can be sent.
     init?(_ data: JSONValue?) {
-        guard let token = data?["accessToken"]?.stringValue, !token.isEmpty else { return nil }
+        guard let token = data?["accessToken"]?.stringValue, Self.isUsable(token) else { return nil }
         value = Secret(token)
         let seconds: Double? =
             switch data?["tokenTtlSeconds"] {
@@ -23,13 +26,24 @@ struct TokenAnswer: Sendable {
             case .string(let text)?: Double(text)
             default: nil
             }
-        let stated = Self.usable(seconds) ?? Self.usable(data?["tokenTtl"]?.stringValue.flatMap(Self.seconds))
-        ttl = min(stated ?? Self.assumedTTL, Self.longestTTL)
+        let stated = Self.sound(seconds) ?? Self.sound(data?["tokenTtl"]?.stringValue.flatMap(Self.seconds))
+        ttl = stated ?? Self.assumedTTL
         isTTLAssumed = stated == nil
     }
 
-    private static func usable(_ seconds: Double?) -> Double? {
-        guard let seconds, seconds.isFinite, seconds > 0 else { return nil }
+    /// The token is put into a header as it is, so what would end or split that header is no token.
+    private static func isUsable(_ token: String) -> Bool {
+        guard !token.isEmpty, token.utf8.count <= longestToken else { return false }
+        return token.unicodeScalars.allSatisfy { scalar in
+            switch scalar.properties.generalCategory {
+            case .control, .format, .lineSeparator, .paragraphSeparator, .spaceSeparator: false
+            default: true
+            }
+        }
+    }
+
+    private static func sound(_ seconds: Double?) -> Double? {
+        guard let seconds, soundTTL.contains(seconds) else { return nil }
         return seconds
     }
 

@@ -78,11 +78,12 @@ struct TokenFetcher: Sendable {
             guard let answer else {
                 return .failed(
                     ClientError(
-                        kind: .http, message: "\(Self.operation): the answer says success but holds no accessToken",
+                        kind: .http,
+                        message: "\(Self.operation): the answer says success but holds no accessToken that is one",
                         operation: Self.operation, traceID: envelope.traceID, status: response.status, attempts: 1))
             }
             if answer.isTTLAssumed {
-                logger.warning("get-token named no time to live; half an hour is assumed")
+                logger.warning("get-token named no sound time to live; half an hour is assumed")
             }
             return .token(answer)
         case .tokenFetchedTooOften: return .tooOften

@@ -4,10 +4,12 @@ package struct TokenRecord: Sendable, Hashable {
     package var generation: Int64
     /// The newest token that was published, good or not.
     package var token: Token?
-    /// No get-token call before this time, in seconds since 1970.
-    package var fetchAfter: Double
+    /// No get-token call before this moment.
+    package var fetchAfter: Moment
     /// The last refusal of the credentials, with which secret it was.
     package var refusal: Refusal?
+    /// Who took the slot last, as `host:pid`; nil where that is not known.
+    package var holder: String?
 
     /// The platform's word that credentials will never do.
     package struct Refusal: Sendable, Hashable {
@@ -24,10 +26,14 @@ package struct TokenRecord: Sendable, Hashable {
     }
 
     /// A record; without arguments, one that forbids nothing.
-    package init(generation: Int64 = 0, token: Token? = nil, fetchAfter: Double = 0, refusal: Refusal? = nil) {
+    package init(
+        generation: Int64 = 0, token: Token? = nil, fetchAfter: Moment = .past, refusal: Refusal? = nil,
+        holder: String? = nil
+    ) {
         self.generation = generation
         self.token = token
         self.fetchAfter = fetchAfter
         self.refusal = refusal
+        self.holder = holder
     }
 }

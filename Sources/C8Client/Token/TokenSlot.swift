@@ -2,7 +2,8 @@
 /// how long a reservation holds.
 ///
 /// The platform allows one get-token a minute (page 获取 AccessToken, 2.2). The slot is therefore reserved in the record
-/// before the call. Times are seconds since 1970, which all processes of a machine share.
+/// before the call. Two moments of one start of the machine are compared by its uptime, which nobody sets; others by the
+/// clock on the wall, as far as that makes sense.
 struct TokenSlot: Sendable {
     /// What to do after a look at the record.
     enum Step: Equatable, Sendable {
@@ -22,24 +23,38 @@ struct TokenSlot: Sendable {
     /// Seconds that the operator wants between two calls.
     let interval: Double
 
+    /// Seconds that a reservation lasts whose holder dies: the call and the interval.
+    var span: Double { Self.requestTime + interval + Self.margin }
+
     /// Looks at the record for a caller whom none of the `useless` tokens will serve.
-    func step(_ record: TokenRecord?, except useless: Set<Secret>, at now: Double) -> Step {
+    func step(_ record: TokenRecord?, except useless: Set<Secret>, at now: Moment) -> Step {
         guard let record else { return .reserve }
         if let token = record.token, token.isValid(at: now), !useless.contains(token.value) { return .use(token) }
-        // Written so that a time that is no number counts as free: no damage may block for ever.
-        guard record.fetchAfter > now, record.fetchAfter <= latest(at: now) else { return .reserve }
-        return .wait(record.fetchAfter - now)
+        let seconds = remaining(record.fetchAfter, at: now)
+        return seconds > 0 ? .wait(seconds) : .reserve
+    }
+
+    /// Seconds until a slot that is taken up to `end` is free; 0 when it is.
+    func remaining(_ end: Moment, at now: Moment) -> Double {
+        let seconds = end.seconds(since: now)
+        // Also for a time that is no number: no damage may block for ever.
+        guard seconds > 0 else { return 0 }
+        // Nobody can have set that clock. Who keeps a longer interval is respected as far as this process's own goes.
+        if now.isOfTheSameBoot(as: end) { return min(seconds, span) }
+        guard let uptime = now.uptime, end.uptime != nil else {
+            // A clock that has been set back since binds nobody; others may keep a longer interval, so there is some room.
+            return seconds <= span + interval + Self.margin ? seconds : 0
+        }
+        // So far ahead that the clock has been set back. But the machine was started since, which tells the least age.
+        return seconds <= span ? seconds : max(0, span - uptime.seconds)
     }
 
     /// When a reservation made now ends: after the call and the interval, if its holder dies.
-    func reservedUntil(from now: Double) -> Double { now + Self.requestTime + interval + Self.margin }
-
-    /// A reservation that ends later than this was made by a clock that has been set back since, and binds nobody.
-    func latest(at now: Double) -> Double { reservedUntil(from: now) + interval + Self.margin }
+    func reservedUntil(from now: Moment) -> Moment { now.advanced(by: span) }
 
     /// When the next call may be made after one that ended now. Counted from the end: a request may reach the platform
     /// late.
-    func next(after end: Double) -> Double { end + interval + Self.margin }
+    func next(after end: Moment) -> Moment { end.advanced(by: interval + Self.margin) }
 
     /// The time a call has that was reserved `elapsed` seconds ago; nil when it is too late, as after the process was
     /// stopped for a while: the call must be over before the reservation's own request time is.

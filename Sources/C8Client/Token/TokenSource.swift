@@ -13,6 +13,8 @@ package final class TokenSource: Sendable {
         var state = TokenState()
         /// There while the state is fetching.
         var fetch: SharedFetch?
+        /// Does the fetching.
+        var fetching: Task<Void, Never>?
         /// There while the state is renewing.
         var renewal: SharedFetch?
     }
@@ -23,20 +25,27 @@ package final class TokenSource: Sendable {
     let configuration: ClientConfiguration
     private let acquisition: TokenAcquisition
     private let clock: any ClientClock
+    private let jitter: @Sendable () -> Double
     private let logger: Logger
     private let shared = Mutex(Shared())
 
     /// A source that does nothing yet: the store is opened, and the credentials are asked for, when they are first
     /// needed.
     ///
-    /// - Parameter store: one that cannot be opened is replaced by memory, with a warning.
+    /// - Parameters:
+    ///   - store: opens the store.
+    ///   - storeUse: what becomes of a call when the store cannot be opened or used.
+    ///   - jitter: from 0 to 1, asked once for each token: so late in the first half of the last tenth of its life this process
+    ///     begins to renew it. Processes that share a token should not all try at the same time.
     package init(
         configuration: ClientConfiguration, transport: any HTTPTransport,
-        store: @escaping @Sendable () async throws -> any TokenStore, clock: any ClientClock = SystemClock(),
+        store: @escaping @Sendable () async throws -> any TokenStore, storeUse: StoreUse = .goesOnWithout,
+        clock: any ClientClock = SystemClock(), jitter: @escaping @Sendable () -> Double = { .random(in: 0...1) },
         metrics: ClientMetrics = ClientMetrics(), logger: Logger
     ) {
         self.configuration = configuration
         self.clock = clock
+        self.jitter = jitter
         self.logger = logger
         acquisition = TokenAcquisition(
             configuration: configuration,
@@ -44,8 +53,8 @@ package final class TokenSource: Sendable {
             key: TokenKey(baseURL: BaseAddress.canonical(configuration.baseURL), accessKey: configuration.accessKey),
             slot: TokenSlot(interval: configuration.tokenIntervalSeconds),
             fetcher: TokenFetcher(configuration: configuration, transport: transport, logger: logger),
-            store: LazyTokenStore(logger: logger, open: store), clock: clock, metrics: metrics,
-            logger: logger)
+            store: SteadyTokenStore(use: storeUse, clock: clock, logger: logger, open: store), clock: clock,
+            metrics: metrics, logger: logger)
     }
 
     /// A token that is good now.
@@ -56,10 +65,14 @@ package final class TokenSource: Sendable {
     /// - Throws: ``ClientError`` when no token can be had: the credentials are refused, the platform cannot be reached,
     ///   or the secret cannot be read. Not while a good token is at hand.
     package func token(replacing refused: Token? = nil) async throws(ClientError) -> Token {
+        try await token(except: Set([refused?.value].compactMap(\.self)))
+    }
+
+    private func token(except refused: Set<Secret>) async throws(ClientError) -> Token {
         while true {
             let time = clock.monotonic()
             let (answer, wait) = shared.withLock { shared -> (TokenState.Answer, SharedFetch?) in
-                let answer = shared.state.request(replacing: refused?.value, at: time)
+                let answer = shared.state.request(except: refused, at: time)
                 switch answer {
                 case .use: return (answer, nil)
                 case .useAndRenew: shared.renewal = SharedFetch()
@@ -75,50 +88,74 @@ package final class TokenSource: Sendable {
                 return token
             case .fetch(let useless):
                 // Not a child of this task: whoever asked first may leave, the others still want the token.
-                Task { await fetch(except: useless) }
+                let fetching = Task { await fetch(except: useless) }
+                shared.withLock { shared in
+                    // Unless it is over already.
+                    if shared.fetch === wait { shared.fetching = fetching }
+                }
             case .join: break
             }
             guard let wait else { throw .cancelledWait }
             let token = try await wait.value()
             // A fetch that somebody else began may have brought the very token that is refused here; one that began
             // here brings what the platform gives, though it were the same again.
-            if answer != .join || token.value != refused?.value { return token }
+            if answer != .join || !refused.contains(token.value) { return token }
         }
     }
 
-    /// Fetches a new token, waiting for the interval where needed.
+    /// Fetches a new token, waiting for the interval where needed: neither the one in memory will do nor the store's, which
+    /// may be of another process.
     package func refresh() async throws(ClientError) {
-        let stored = try await acquisition.stored()
-        _ = try await token(replacing: stored ?? shared.withLock { $0.state.current })
+        let stored = try await acquisition.record()?.token
+        let known = [stored, shared.withLock { $0.state.current }].compactMap { $0?.value }
+        _ = try await token(except: Set(known))
+        try acquisition.store.checkKept()
     }
 
     /// Forgets the token, here and in the store. The interval to the next fetch stays.
     package func clear() async throws(ClientError) {
         shared.withLock { $0.state.forget() }
-        let store = await acquisition.store.value()
-        do {
-            try await store.clear(acquisition.key)
-        } catch {
-            throw ClientError(kind: .config, message: "the token store failed: \(error)", outcome: .notSent)
-        }
+        try await acquisition.store.clear(acquisition.key)
     }
 
-    /// What is known of the token; fetches nothing.
+    /// What is known of the token and of the slot for the next; fetches nothing.
     package func status() async throws(ClientError) -> TokenStatus {
         let time = clock.monotonic()
-        let inMemory = shared.withLock { $0.state.usable(replacing: nil, at: time) }
-        let stored = try await acquisition.stored()
-        guard let token = stored ?? inMemory else { return TokenStatus() }
-        return TokenStatus(token, source: inMemory == token ? "memory" : "store", now: clock.now())
+        let inMemory = shared.withLock { $0.state.usable(except: [], at: time) }
+        let record = try await acquisition.record()
+        let now = clock.moment()
+        let stored = record?.token
+        let isStoredBetter = stored.map { $0.isValid(at: now) || inMemory == nil } ?? false
+        var status = TokenStatus()
+        if let token = isStoredBetter ? stored : inMemory {
+            status = TokenStatus(token, source: inMemory == token ? "memory" : "store", now: now)
+        }
+        status.add(record, slot: acquisition.slot, now: now)
+        return status
     }
 
-    /// Gives a background renewal a bounded time to end, so that a short process does not lose what it asked for.
+    /// Gives what asks the platform for a token at the moment a bounded time to end, so that a short process does not lose
+    /// what it asked for. Whoever only waits for the slot is sent away.
     package func drain(atMost bound: Duration) async {
-        guard let renewal = shared.withLock({ $0.renewal }) else { return }
-        await withTaskGroup(of: Void.self) { group in
-            group.addTask { _ = try? await renewal.value() }
-            group.addTask { try? await Task.sleep(for: bound) }
-            await group.next()
+        let (waits, fetching) = shared.withLock { shared in
+            ([shared.renewal, shared.fetch].compactMap(\.self), shared.fetching)
+        }
+        fetching?.cancel()
+        guard !waits.isEmpty else { return }
+        await withTaskGroup(of: Bool.self) { group in
+            for wait in waits {
+                group.addTask {
+                    _ = try? await wait.value()
+                    return true
+                }
+            }
+            group.addTask {
+                try? await Task.sleep(for: bound)
+                return false
+            }
+            for _ in waits {
+                guard await group.next() == true else { break }
+            }
             group.cancelAll()
         }
     }
@@ -126,36 +163,40 @@ package final class TokenSource: Sendable {
     // MARK: - What the state asks for
 
     private func fetch(except useless: Set<Secret>) async {
-        let result: Result<Token, ClientError>
+        let result: Result<TokenAcquisition.Acquired, ClientError>
         do {
             result = .success(
                 try await acquisition.token(except: useless) {
                     let time = clock.monotonic()
-                    let token = shared.withLock { $0.state.usable(replacing: nil, at: time) }
-                    return token.flatMap { useless.contains($0.value) ? nil : $0 }
+                    return shared.withLock { shared in
+                        shared.state.usable(except: useless, at: time).map { token in
+                            TokenAcquisition.Acquired(token: token, age: shared.state.age(at: time))
+                        }
+                    }
                 })
         } catch {
             result = .failure(error)
         }
-        let (now, time) = (clock.now(), clock.monotonic())
-        let token = try? result.get()
+        let time = clock.monotonic()
+        let acquired = try? result.get()
+        let jitter = jitter()
         // The state first: whoever is woken must find it.
         let waiting = shared.withLock { shared in
-            shared.state.fetchEnded(token, age: token.map { now - $0.fetchedAt } ?? 0, at: time)
-            defer { shared.fetch = nil }
+            shared.state.fetchEnded(acquired?.token, age: acquired?.age ?? 0, jitter: jitter, at: time)
+            defer { (shared.fetch, shared.fetching) = (nil, nil) }
             return shared.fetch
         }
-        waiting?.finish(result)
+        waiting?.finish(result.map(\.token))
     }
 
     /// Whoever gets the slot renews; the others look again later. No failure here is anybody's error.
     private func renew(_ current: Token) async {
-        var token: Token?
+        var acquired: TokenAcquisition.Acquired?
         var pause = Self.lookAgain
         var result: Result<Token, ClientError> = .success(current)
         do {
-            token = try await acquisition.renewal(of: current)
-            if let token { result = .success(token) }
+            acquired = try await acquisition.renewal(of: current)
+            if let acquired { result = .success(acquired.token) }
         } catch {
             pause = max(Self.lookAgain, configuration.tokenIntervalSeconds)
             result = .failure(error)
@@ -163,9 +204,11 @@ package final class TokenSource: Sendable {
                 "the access token could not be renewed yet; calls go on with the present one",
                 metadata: ["reason": "\(error)"])
         }
-        let (now, time) = (clock.now(), clock.monotonic())
-        let waiting = shared.withLock { shared in
-            shared.state.renewalEnded(token, age: token.map { now - $0.fetchedAt } ?? 0, pause: pause, at: time)
+        let time = clock.monotonic()
+        let jitter = jitter()
+        let waiting = shared.withLock { [acquired] shared in
+            shared.state.renewalEnded(
+                acquired?.token, age: acquired?.age ?? 0, jitter: jitter, pause: pause, at: time)
             defer { shared.renewal = nil }
             return shared.renewal
         }

@@ -1,4 +1,6 @@
-/// What may be known of the cached token; never the token.
+/// What may be known of the cached token and of the slot for the next one; never the token.
+///
+/// Times since 1970 are by the clock on the wall as it is now, whatever was done to it since the token was fetched.
 package struct TokenStatus: Sendable, Hashable {
     /// Since it was fetched.
     package var age: Duration?
@@ -12,17 +14,37 @@ package struct TokenStatus: Sendable, Hashable {
     package var refreshAt: Double?
     /// `memory` or `store`: where it was found; nil where there is none.
     package var source: String?
+    /// There is one, and it cannot be used any more.
+    package var isExpired = false
+    /// Who asked for a token last, as `host:pid`; nil where that is not known.
+    package var holder: String?
+    /// Until the next token may be fetched; nil where it may be now.
+    package var nextFetchIn: Duration?
+    /// The platform's code, where it refused the application's key or secret the last time.
+    package var refusalCode: Int64?
 
     /// No token.
     package init() {}
 
-    init(_ token: Token, source: String, now: Double) {
-        age = Self.duration(now - token.fetchedAt)
+    init(_ token: Token, source: String, now: Moment) {
+        let age = token.age(at: now)
+        self.age = Self.duration(age)
         ttl = Self.duration(token.ttl)
-        refreshIn = Self.duration(token.refreshAt - now)
-        expiresAt = token.expiresAt
-        refreshAt = token.refreshAt
+        let untilRefresh = token.ttl - token.ttl / 10 - age
+        refreshIn = Self.duration(untilRefresh)
+        expiresAt = now.wall + token.ttl - age
+        refreshAt = now.wall + untilRefresh
+        isExpired = !token.isValid(at: now)
         self.source = source
+    }
+
+    /// What the record says beside the token.
+    mutating func add(_ record: TokenRecord?, slot: TokenSlot, now: Moment) {
+        guard let record else { return }
+        holder = record.holder
+        refusalCode = record.refusal?.code
+        let seconds = slot.remaining(record.fetchAfter, at: now)
+        if seconds > 0 { nextFetchIn = Self.duration(seconds) }
     }
 
     /// Times come from a file, so a number of any size must do.

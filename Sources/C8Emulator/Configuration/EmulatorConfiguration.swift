@@ -29,6 +29,8 @@ package struct EmulatorConfiguration: Sendable {
     package var maximumBodyBytes: Int
     /// The time in seconds since 1970; replaced in tests, which then need not wait.
     package var clock: @Sendable () -> Double
+    /// Told of every request in the order in which they are decided, as it happens. Called with a lock held: it must be quick.
+    package var observer: (@Sendable (RequestRecord) -> Void)?
     /// For the server's own messages; nil for silence.
     package var logger: Logger?
 
@@ -38,7 +40,8 @@ package struct EmulatorConfiguration: Sendable {
         seed: UInt64 = 1, accessKey: String? = nil, secretKey: String? = nil, newTokenReplacesOld: Bool = false,
         refusesTokensByMetaStatus: Bool = false, maximumBodyBytes: Int = 16 << 20,
         faults: [Fault] = [],
-        clockOffset: Double = 0, clock: (@Sendable () -> Double)? = nil, logger: Logger? = nil
+        clockOffset: Double = 0, clock: (@Sendable () -> Double)? = nil,
+        observer: (@Sendable (RequestRecord) -> Void)? = nil, logger: Logger? = nil
     ) {
         self.host = host
         self.port = port
@@ -53,6 +56,7 @@ package struct EmulatorConfiguration: Sendable {
         self.maximumBodyBytes = maximumBodyBytes
         let clock = clock ?? WallClock.system
         self.clock = { clock() + clockOffset }
+        self.observer = observer
         self.logger = logger
     }
 

@@ -18,10 +18,12 @@ final class StandIn: Sendable {
     private let state: Mutex<State>
     private let clock: @Sendable () -> Double
     private let refusesTokensByMetaStatus: Bool
+    private let observer: (@Sendable (RequestRecord) -> Void)?
 
     init(_ configuration: EmulatorConfiguration, applications: [Application]) {
         clock = configuration.clock
         refusesTokensByMetaStatus = configuration.refusesTokensByMetaStatus
+        observer = configuration.observer
         state = Mutex(
             State(
                 desk: TokenDesk(configuration, applications: applications),
@@ -41,10 +43,17 @@ final class StandIn: Sendable {
     func noteCut(method: String, path: String, fault: FaultKind) {
         let operation = (try? RouteTable.find(method: method, path: path))?.operation
         state.withLock { state in
-            state.records.append(
+            note(
                 RequestRecord(
-                    time: clock(), operation: operation, status: 0, code: 0, fault: fault, isPerformed: false))
+                    time: clock(), operation: operation, status: 0, code: 0, fault: fault, isPerformed: false),
+                in: &state)
         }
+    }
+
+    /// Under the lock, so that whoever is told hears of requests in their order.
+    private func note(_ record: RequestRecord, in state: inout State) {
+        state.records.append(record)
+        observer?(record)
     }
 
     /// Answers a request: a file, or the envelope's text.
@@ -69,10 +78,10 @@ final class StandIn: Sendable {
             let answer =
                 Self.answer(insteadOfDoing: fault)
                 ?? answer(request, route: route, fields: fields, now: now, state: &state)
-            state.records.append(
+            note(
                 RequestRecord(
                     time: now, operation: (try? route.get())?.operation, status: answer.status, code: answer.code,
-                    fault: fault, isPerformed: answer.code == 200 && answer.status == 200))
+                    fault: fault, isPerformed: answer.code == 200 && answer.status == 200), in: &state)
             return (answer.envelope(now: now, traceID: state.traces.uuid()), answer)
         }
         if let file = given.file {

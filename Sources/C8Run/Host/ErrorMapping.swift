@@ -1,3 +1,4 @@
+package import C8CSV
 package import C8Client
 package import C8Platform
 package import C8Sandbox
@@ -37,5 +38,15 @@ extension BindingError: LuaErrorConvertible {
     package var luaMessage: String { description }
     package var luaFields: [(String, LuaValue)] {
         [("kind", .string(kind == .invalidFile ? "config" : "invalid")), ("outcome", .string("not_sent"))]
+    }
+}
+
+extension CSVError: LuaErrorConvertible {
+    package var luaMessage: String { description }
+    package var luaFields: [(String, LuaValue)] {
+        var fields: [(String, LuaValue)] = [("kind", .string(kind == .limit ? "limit" : "invalid"))]
+        if let line { fields.append(("line", .integer(Int64(line)))) }
+        if let column { fields.append(("column", .integer(Int64(column)))) }
+        return fields
     }
 }

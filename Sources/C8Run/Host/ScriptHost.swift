@@ -14,6 +14,8 @@ public struct ScriptHost: Sendable {
         public var limits: Limits
         /// The platform behind `c8`; nil where there is none, and every call then says so.
         package var platform: PlatformServices?
+        /// Where flows keep their journal; nil where there is none, and `flow.run` then says so.
+        package var flows: FlowServices?
         /// What `c8.profile` shows.
         package var profileName: String?
         /// What `c8.dry_run` shows.
@@ -24,6 +26,8 @@ public struct ScriptHost: Sendable {
         package var standardError: @Sendable ([UInt8]) -> Void = StandardError.write
         /// Told of the bytes of each message that a script logs; false where it may log no more.
         package var mayLog: @Sendable (Int) -> Bool = { _ in true }
+        /// Where `c8.progress` and uploads show how far they are.
+        package var progress = ProgressOutput.none
         /// For the host's own messages and for `c8.log`.
         public var logger: Logger
         /// Secrets of other systems, by the names that scripts find them under with `c8.env.secret`.

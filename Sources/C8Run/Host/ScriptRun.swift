@@ -29,15 +29,18 @@ struct ScriptRun: Sendable {
         var secrets: [String: OpaqueSecret] = [:]
         for (name, secret) in configuration.secrets { secrets[name] = try OpaqueSecret(secret, name: name) }
         let connections = SocketTransport(logger: configuration.logger)
+        let flows = FlowRuns(configuration.flows, logger: configuration.logger)
         let globals = GlobalsModule(
             configuration: configuration, script: script, arguments: arguments, network: network, secrets: secrets,
-            connections: connections)
+            connections: connections, flows: flows)
         let result: Result<ScriptResult, any Error>
         do {
             result = .success(try await run(globals, stop, failure, write))
         } catch {
             result = .failure(error)
         }
+        // Before the connections, on which writes of a stopped script may still be under way.
+        await flows.close()
         await connections.shutdown()
         return try result.get()
     }
@@ -57,12 +60,18 @@ struct ScriptRun: Sendable {
             throw ScriptError(error, script: script, stopPosition: nil, limits: configuration.limits)
         }
         defer { watchdog?.cancel() }
+        globals.lua.set(lua)
         do {
             let chunk = try await lua.withState { state throws(LuaError) in try prepare(state, globals) }
             _ = try await lua.call(chunk, arguments.map { .string($0) })
             return ScriptResult(exitStatus: 0, memoryPeak: await lua.memoryPeak)
         } catch {
             if let error = failure.error { throw error }
+            if let message = globals.flows.stopMessage {
+                var stopped = ScriptError(kind: .unresolved, message: message)
+                stopped.traceback = error.traceback
+                throw stopped
+            }
             if error.kind == .stopped(.exit), let status = await lua.exitStatus {
                 return ScriptResult(exitStatus: status, memoryPeak: await lua.memoryPeak)
             }

@@ -3,7 +3,8 @@ extension HostModule {
     static let all: [String: HostModule] = Dictionary(
         uniqueKeysWithValues: [
             C8Module.module, TokenModule.module, JSONModule.module, LogModule.module, TimeModule.module,
-            CryptoModule.module, EnvironmentModule.module, TaskModule.module, FilesModule.module, HTTPModule.module,
+            CryptoModule.module, EnvironmentModule.module, TaskModule.module, FlowModule.module,
+            CSVModule.module, ProgressModule.module, FilesModule.module, HTTPModule.module,
         ].map { ($0.name, $0) })
 }
 

@@ -13,6 +13,11 @@ struct ModuleContext: Sendable {
     /// What `c8.http` sends through; opens nothing before the first request.
     let connections: SocketTransport
     let secrets: SecretBox
+    let script: Script
+    /// The running script, for functions that call back into it.
+    let lua: ScriptReference
+    /// The flows that the script runs, and what their steps write.
+    let flows: FlowRuns
     /// The userdata type of `c8.file`.
     let fileReference: LuaObjectType
     /// The table of `c8.json`, which lives in C.

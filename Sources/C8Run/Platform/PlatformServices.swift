@@ -21,16 +21,18 @@ package final class PlatformServices: Sendable {
         let bindings: BindingSet
     }
 
-    /// - Parameter metrics: where calls are counted; nil for the factory that the process was set up with.
+    /// - Parameters:
+    ///   - metrics: where calls are counted; nil for the factory that the process was set up with.
+    ///   - storeUse: what becomes of a call when the state cannot be used.
     package init(
-        logger: Logger, metrics: (any MetricsFactory)? = nil,
+        logger: Logger, metrics: (any MetricsFactory)? = nil, storeUse: StoreUse = .goesOnWithout,
         configuration: @escaping @Sendable () async throws -> PlatformConfiguration
     ) {
         let metrics = ClientMetrics(metrics)
         self.logger = logger
         opened = OnceTask {
             do {
-                return try Self.open(await configuration(), metrics: metrics, logger: logger)
+                return try Self.open(await configuration(), metrics: metrics, storeUse: storeUse, logger: logger)
             } catch let error as ClientError {
                 throw error
             } catch is CancellationError {
@@ -68,17 +70,18 @@ package final class PlatformServices: Sendable {
         await opened.valueIfStarted()?.client.drain(atMost: grace)
     }
 
-    /// Closes connections, after a token refresh that is under way has had a moment to be stored, and writes so much time
-    /// to be answered.
+    /// Closes connections, after writes have had so much time to be answered, and a token that was asked for as much, and 2
+    /// seconds at least, to be stored.
     package func shutdown(grace: Duration = .zero) async {
         guard let opened = await opened.valueIfStarted() else { return }
-        await opened.client.drain(atMost: grace)
-        await opened.tokens.drain(atMost: .seconds(2))
+        async let writes: Void = opened.client.drain(atMost: grace)
+        async let token: Void = opened.tokens.drain(atMost: max(grace, .seconds(2)))
+        _ = await (writes, token)
         await opened.transport.shutdown()
     }
 
     private static func open(
-        _ configuration: PlatformConfiguration, metrics: ClientMetrics, logger: Logger
+        _ configuration: PlatformConfiguration, metrics: ClientMetrics, storeUse: StoreUse, logger: Logger
     ) throws -> Opened {
         let bindings = try loadBindings(configuration.bindings, readsAll: false, logger: logger)
         let secret = configuration.secret
@@ -105,9 +108,10 @@ package final class PlatformServices: Sendable {
             store: {
                 switch state {
                 case .memory: MemoryTokenStore()
-                case .folder(let path): SQLiteTokenStore(try StateStore.open(folder: path) { logger.warning("\($0)") })
+                case .folder(let path):
+                    SQLiteTokenStore(try await StateStore.open(folder: path) { logger.warning("\($0)") })
                 }
-            }, metrics: metrics, logger: logger)
+            }, storeUse: storeUse, metrics: metrics, logger: logger)
         return Opened(
             configuration: configuration,
             client: try PlatformClient(

@@ -20,6 +20,8 @@ public struct ScriptError: Error, Sendable, CustomStringConvertible {
         /// A limit other than those of the host, such as the number of open requests.
         case limit
         case cancelled
+        /// A flow stopped at a step of which nobody knows whether its writes took place.
+        case unresolved
         /// The host's limits.
         case memoryLimit
         case timeLimit

@@ -8,8 +8,8 @@ final class OutputStream: Sendable {
     static let standardError = OutputStream(descriptor: STDERR_FILENO)
 
     private let descriptor: Int32
-    /// Keeps lines of different threads apart.
-    private let turn = Mutex(())
+    /// Keeps lines of different threads apart. Holds the line that stays below all others of a terminal.
+    private let lastLine = Mutex<[UInt8]?>(nil)
 
     init(descriptor: Int32) { self.descriptor = descriptor }
 
@@ -21,8 +21,24 @@ final class OutputStream: Sendable {
     /// - Returns: the error number of the system where the bytes could not all be written (`EPIPE`, `ENOSPC`, …), else nil.
     @discardableResult
     func write(_ bytes: [UInt8]) -> Int32? {
-        turn.withLock { _ in DescriptorWriter(descriptor: descriptor).write(bytes) }
+        lastLine.withLock { line in
+            guard let line else { return DescriptorWriter(descriptor: descriptor).write(bytes) }
+            let whole = Self.clear + bytes + (bytes.last == UInt8(ascii: "\n") ? line : [])
+            return DescriptorWriter(descriptor: descriptor).write(whole)
+        }
     }
+
+    /// Shows a text on the last line of a terminal, in place of the one before, until nil takes it away.
+    func showLine(_ text: String?) {
+        lastLine.withLock { line in
+            guard line != nil || text != nil else { return }
+            line = text.map { Array($0.utf8) }
+            _ = DescriptorWriter(descriptor: descriptor).write(Self.clear + (line ?? []))
+        }
+    }
+
+    /// Back to the line's beginning, and away with the rest (ECMA-48: CR, EL).
+    private static let clear = Array("\r\u{1b}[K".utf8)
 
     /// Writes a text.
     @discardableResult

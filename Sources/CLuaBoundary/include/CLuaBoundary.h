@@ -138,6 +138,9 @@ clb_stop clb_stop_reason(clb_state *state);
 /* "script.lua:12" where the interrupt struck; empty where it is not known. */
 const char *clb_stop_position(clb_state *state);
 
+/* Whether a finaliser of the script runs, during which Lua collects nothing. */
+bool clb_is_finalising(clb_state *state);
+
 /* For host functions that take long, on the script's own thread: whether its script is being stopped. False on threads
    that run no script. */
 bool clb_running_is_stopping(void);

@@ -1,70 +1,81 @@
 import Dispatch
 import Synchronization
 
-/// One asynchronous host call that has begun: its task, its outcome, and whoever waits for it.
+/// One asynchronous host call that has begun: its work, its outcome, and whoever waits for it.
 ///
-/// The script's thread waits in one of two ways: a driver suspended in `ended()`, or the thread itself blocked in
-/// `waitBlocking()` where Lua cannot yield.
+/// The script waits in one of two ways: a task of it goes on when the operation has ended (`whenEnded`), or its thread
+/// is blocked where Lua cannot yield. A thread that has a queue serves that meanwhile; a bare state waits in
+/// `waitBlocking()`.
 final class HostOperation: Sendable {
     typealias Outcome = Result<[LuaValue], any Error>
 
     private struct State {
         var outcome: Outcome?
-        var waiter: CheckedContinuation<Void, Never>?
+        var continuation: (@Sendable () -> Void)?
         var isBlocking = false
         var task: Task<Void, Never>?
-        var isGivenUp = false
+        var isCancelled = false
     }
 
     let id: UInt64
+    /// There is no work behind it that could notice a cancellation: it then ends at once.
+    private let endsWhenCancelled: Bool
     private let state = Mutex(State())
     private let semaphore = DispatchSemaphore(value: 0)
 
-    init(id: UInt64) {
+    init(id: UInt64, endsWhenCancelled: Bool = false) {
         self.id = id
+        self.endsWhenCancelled = endsWhenCancelled
     }
 
     func attach(_ task: Task<Void, Never>) {
-        let isGivenUp = state.withLock { state -> Bool in
+        let isCancelled = state.withLock { state -> Bool in
             state.task = task
-            return state.isGivenUp
+            return state.isCancelled
         }
-        if isGivenUp { task.cancel() }
+        if isCancelled { task.cancel() }
     }
 
+    /// The first outcome counts.
     func finish(_ outcome: Outcome) {
-        let (waiter, isBlocking) = state.withLock { state -> (CheckedContinuation<Void, Never>?, Bool) in
-            if state.outcome == nil { state.outcome = outcome }
+        let (continuation, isBlocking) = state.withLock { state -> ((@Sendable () -> Void)?, Bool) in
+            guard state.outcome == nil else { return (nil, false) }
+            state.outcome = outcome
             state.task = nil
-            defer { state.waiter = nil }
-            return (state.waiter, state.isBlocking)
+            defer { state.continuation = nil }
+            return (state.continuation, state.isBlocking)
         }
-        waiter?.resume()
+        continuation?()
         if isBlocking { semaphore.signal() }
+    }
+
+    /// Asks the work to end early; its outcome is waited for all the same, since it may have come to something.
+    func cancel() {
+        let task = state.withLock { state -> Task<Void, Never>? in
+            state.isCancelled = true
+            return state.task
+        }
+        task?.cancel()
+        if endsWhenCancelled { finish(.failure(LuaTaskCancelled())) }
     }
 
     /// The script is being stopped: cancels the work and wakes the waiter without waiting for it.
     func giveUp() {
-        let task = state.withLock { state -> Task<Void, Never>? in
-            state.isGivenUp = true
-            return state.task
-        }
-        task?.cancel()
+        cancel()
         finish(.failure(CancellationError()))
     }
 
     /// The outcome if it is there already.
     var outcome: Outcome? { state.withLock { $0.outcome } }
 
-    func ended() async {
-        await withCheckedContinuation { continuation in
-            let isOver = state.withLock { state -> Bool in
-                if state.outcome != nil { return true }
-                state.waiter = continuation
-                return false
-            }
-            if isOver { continuation.resume() }
+    /// Calls once the operation has ended, at once if it has, on whatever thread ends it.
+    func whenEnded(_ continuation: @escaping @Sendable () -> Void) {
+        let isOver = state.withLock { state -> Bool in
+            if state.outcome != nil { return true }
+            state.continuation = continuation
+            return false
         }
+        if isOver { continuation() }
     }
 
     func waitBlocking() {

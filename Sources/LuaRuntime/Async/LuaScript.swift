@@ -15,6 +15,7 @@ package actor LuaScript {
         self.stop = stop
         state = try LuaState(limits: limits, stop: stop, output: output)
         thread = try ScriptThread()
+        state.thread = thread
     }
 
     /// Closes the state on whatever thread lets the script go; nothing else can be using it any more.
@@ -29,25 +30,45 @@ package actor LuaScript {
         try body(state)
     }
 
-    /// Calls a function to its end. Asynchronous host functions suspend it; cancelling the task stops the script.
+    /// Calls a function to its end, with all tasks that it spawns. Asynchronous host functions suspend it; cancelling
+    /// the Swift task stops the whole script.
     package func call(_ function: LuaFunction, _ arguments: [LuaValue] = []) async throws(LuaError) -> [LuaValue] {
-        let root = try state.newRoot()
+        let task = try state.makeTask(function, arguments, parent: nil)
         let stop = self.stop
-        let end = await withTaskCancellationHandler {
-            var step = state.begin(function, arguments, in: root)
-            while case .suspended(let operation) = step {
-                await operation.ended()
-                step = state.resume(root)
-            }
-            return step
+        return try await withTaskCancellationHandler {
+            await run(task)
         } onCancel: {
             stop.request(.cancelled)
+        }.get()
+    }
+
+    /// Calls a function on behalf of a host function that the script waits for: cancelling the Swift task cancels this
+    /// call alone.
+    ///
+    /// - Parameter tag: the ``TaskTag`` of what runs in it.
+    package func callBack(
+        _ function: LuaFunction, _ arguments: [LuaValue] = [], tag: Int64 = TaskTag.current
+    ) async throws(LuaError) -> [LuaValue] {
+        let task = try state.makeTask(function, arguments, parent: nil)
+        task.tag = tag
+        let id = task.id
+        return try await withTaskCancellationHandler {
+            await run(task)
+        } onCancel: {
+            // Not a child of the cancelled task, which could do nothing any more.
+            Task { await self.cancel(id) }
+        }.get()
+    }
+
+    private func run(_ task: LuaTask) async -> LuaTask.End {
+        await withCheckedContinuation { continuation in
+            task.onEnd = { continuation.resume(returning: $0) }
+            state.advance(task)
         }
-        switch end {
-        case .returned(let values): return values
-        case .failed(let error): throw error
-        case .suspended: return []
-        }
+    }
+
+    private func cancel(_ id: UInt64) {
+        if let task = state.tasks[id] { state.cancel(task) }
     }
 
     package func load(_ source: [UInt8], chunkName: String) throws(LuaError) -> LuaFunction {

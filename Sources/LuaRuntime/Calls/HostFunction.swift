@@ -34,4 +34,11 @@ package struct HostFunction: Sendable {
     ) -> HostFunction {
         HostFunction(name: name, kind: .async(body))
     }
+
+    /// For functions about the script's own tasks.
+    static func onState(
+        _ name: String, _ body: @escaping @Sendable (LuaState, LuaArguments) throws -> HostFunctionBody.Answer
+    ) -> HostFunction {
+        HostFunction(name: name, kind: .onState(body))
+    }
 }

@@ -5,6 +5,14 @@ final class HostFunctionBody: Sendable {
     enum Kind: Sendable {
         case direct(@Sendable (inout LuaCall) throws -> Void)
         case async(@Sendable (LuaArguments) async throws -> [LuaValue])
+        case onState(@Sendable (LuaState, LuaArguments) throws -> Answer)
+    }
+
+    /// What a function of the runtime's own answers with.
+    enum Answer {
+        case values([LuaValue])
+        /// Begun, and to be waited for.
+        case operation(HostOperation)
     }
 
     let name: String
@@ -35,5 +43,8 @@ let hostFunctionEntry: clb_function = { context, call in
     case .async(let body):
         let arguments = LuaCall(call: call, function: function, state: state).arguments()
         return state.begin(body, arguments, call: call)
+    case .onState(let body):
+        let arguments = LuaCall(call: call, function: function, state: state).arguments()
+        return state.answer(body, arguments, call: call)
     }
 }

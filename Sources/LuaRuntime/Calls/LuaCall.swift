@@ -69,6 +69,26 @@ package struct LuaCall: ~Copyable {
         resultCount += 1
     }
 
+    /// Appends a table whose items, then keys and values, are appended by `appendItem` right after it.
+    package mutating func appendTable(items: Int, pairs: Int) throws(LuaEncodingError) {
+        guard clb_append_table(state.raw, UInt32(clamping: items), UInt32(clamping: pairs), CLB_MARK_NONE) else {
+            throw LuaEncodingError.memory
+        }
+        resultCount += 1
+    }
+
+    /// Appends what belongs to the last table.
+    package func appendItem(_ bytes: UnsafeRawBufferPointer) throws(LuaEncodingError) {
+        let text = bytes.baseAddress?.assumingMemoryBound(to: CChar.self)
+        guard clb_append_string(state.raw, text, bytes.count) else { throw LuaEncodingError.memory }
+    }
+
+    /// Appends a string as a result.
+    package mutating func append(bytes: UnsafeRawBufferPointer) throws(LuaEncodingError) {
+        try appendItem(bytes)
+        resultCount += 1
+    }
+
     /// Calls a Lua function from within this host function. Lua cannot yield across such a call: asynchronous host
     /// functions below it make the script's thread wait.
     package func invoke(_ function: LuaFunction, _ arguments: [LuaValue]) throws(LuaError) -> [LuaValue] {

@@ -33,5 +33,11 @@ package struct LuaError: Error, Sendable, CustomStringConvertible {
         self.reference = reference
     }
 
+    /// What a script would see of an error, without any script having raised it.
+    init(_ cause: any LuaErrorConvertible) {
+        self.init(
+            kind: .runtime, value: .table(LuaTable(fields: cause.luaFields)), message: cause.luaMessage, cause: cause)
+    }
+
     package var description: String { message }
 }

@@ -62,7 +62,7 @@ extension LuaState {
         return deliver { receiver, context in clb_resume_root(raw, root.id, receiver, context) }
     }
 
-    private func check(_ function: LuaFunction) throws(LuaError) {
+    func check(_ function: LuaFunction) throws(LuaError) {
         if function.reference.owner !== references {
             throw LuaError(kind: .host, message: "a function of another script cannot be called in this one")
         }

@@ -8,30 +8,94 @@ extension LuaState {
         _ body: @escaping @Sendable (LuaArguments) async throws -> [LuaValue], _ arguments: LuaArguments,
         call: UnsafeMutablePointer<clb_call>
     ) -> clb_outcome {
+        if currentTask?.isCancelled == true {
+            return raise(LuaTaskCancelled(), call: call, rewindingTo: clb_outbox_begin(raw))
+        }
         lastOperation += 1
         let operation = HostOperation(id: lastOperation)
-        let task = Task.immediate {
+        let task: Task<Void, Never>
+        if let tag = currentTask?.tag, tag != 0 {
+            task = TaskTag.$current.withValue(tag) { Self.start(body, arguments, operation) }
+        } else {
+            task = Self.start(body, arguments, operation)
+        }
+        if let outcome = operation.outcome { return finish(outcome, call: call) }
+        operation.attach(task)
+        keep(operation)
+        call.pointee.operation = operation.id
+        return CLB_SUSPEND
+    }
+
+    private static func start(
+        _ body: @escaping @Sendable (LuaArguments) async throws -> [LuaValue], _ arguments: LuaArguments,
+        _ operation: HostOperation
+    ) -> Task<Void, Never> {
+        Task.immediate {
             do {
                 operation.finish(.success(try await body(arguments)))
             } catch {
                 operation.finish(.failure(error))
             }
         }
-        if let outcome = operation.outcome { return finish(outcome, call: call) }
-        operation.attach(task)
-        operations[operation.id] = operation
-        stop.watch(operation)
-        call.pointee.operation = operation.id
-        return CLB_SUSPEND
     }
 
-    func waitBlocking(for id: UInt64) {
-        operations[id]?.waitBlocking()
+    /// An operation that somebody else ends.
+    func beginOperation(endsWhenCancelled: Bool) -> HostOperation {
+        lastOperation += 1
+        let operation = HostOperation(id: lastOperation, endsWhenCancelled: endsWhenCancelled)
+        keep(operation)
+        return operation
     }
+
+    private func keep(_ operation: HostOperation) {
+        operations[operation.id] = operation
+        stop.watch(operation)
+    }
+
+    /// Answers a call of a function that needs the state.
+    func answer(
+        _ body: (LuaState, LuaArguments) throws -> HostFunctionBody.Answer, _ arguments: LuaArguments,
+        call: UnsafeMutablePointer<clb_call>
+    ) -> clb_outcome {
+        do {
+            switch try body(self, arguments) {
+            case .values(let values): return finish(.success(values), call: call)
+            case .operation(let operation):
+                call.pointee.operation = operation.id
+                return CLB_SUSPEND
+            }
+        } catch {
+            return raise(error, call: call, rewindingTo: clb_outbox_begin(raw))
+        }
+    }
+
+    /// Blocks the thread until the operation has ended, where Lua cannot yield.
+    ///
+    /// Meanwhile the script's other tasks go on, since this one may be waiting for them: a call in a call, so only to
+    /// some depth. Not while a finaliser waits: nothing is collected until it has ended.
+    func waitBlocking(for id: UInt64) {
+        guard let operation = operations[id] else { return }
+        let task = currentTask
+        task?.blocking = operation
+        defer { task?.blocking = nil }
+        guard let thread, blockedCalls < Self.maximumBlockedCalls, !clb_is_finalising(raw) else {
+            if waits[id] != nil { operation.finish(.failure(LuaTaskCycle())) }
+            operation.waitBlocking()
+            return
+        }
+        blockedCalls += 1
+        defer { blockedCalls -= 1 }
+        operation.whenEnded { thread.perform {} }
+        while operation.outcome == nil { thread.serveOne() }
+    }
+
+    /// Each level needs stack, and a place among Lua's nested C calls.
+    private static let maximumBlockedCalls = 16
 
     func collect(_ id: UInt64, call: UnsafeMutablePointer<clb_call>) -> clb_outcome {
         guard let operation = operations.removeValue(forKey: id) else { return CLB_STOP }
         stop.unwatch(operation)
+        waits.removeValue(forKey: id)?.end()
         if clb_stop_reason(raw) != CLB_STOP_NONE { return CLB_STOP }
         guard let outcome = operation.outcome else { return CLB_STOP }
         return finish(outcome, call: call)
@@ -66,7 +130,8 @@ extension LuaState {
                     try encoder.append(.opaque(reference))
                     return CLB_RAISE
                 }
-                if error.reference == nil, case .string = error.value {
+                if error.reference == nil, error.kind == .runtime {
+                    if let cause = error.cause { return raise(cause, call: call, rewindingTo: mark) }
                     try encoder.append(error.value)
                     return CLB_RAISE
                 }

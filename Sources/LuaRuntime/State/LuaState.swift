@@ -11,6 +11,19 @@ package final class LuaState {
     let output: @Sendable (UnsafeRawBufferPointer) -> Void
     var operations: [UInt64: HostOperation] = [:]
     var lastOperation: UInt64 = 0
+    /// Where the script runs; nil for a state that is used without a ``LuaScript``.
+    var thread: ScriptThread?
+    /// Those that have not ended, by id.
+    var tasks: [UInt64: LuaTask] = [:]
+    var lastTask: UInt64 = 0
+    /// The one that runs now.
+    var currentTask: LuaTask?
+    /// What ended tasks have failed with, until somebody asks or their parent ends.
+    var failures: [UInt64: LuaError] = [:]
+    /// Tasks that wait for others, by their operations.
+    var waits: [UInt64: TaskWait] = [:]
+    /// How many host calls this thread is blocked for, one inside the other.
+    var blockedCalls = 0
     /// The status that the script asked to exit with, if it did.
     package internal(set) var exitStatus: Int32?
     private(set) var causeType = LuaObjectType(number: 0)

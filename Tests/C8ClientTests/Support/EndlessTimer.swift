@@ -13,6 +13,7 @@ final class EndlessTimer: ClientClock {
 
     func now() -> Double { 0 }
     func monotonic() -> Double { 0 }
+    var bootID: String? { nil }
 
     /// How many sleep.
     var sleeping: Int { state.withLock { $0.sleepers.count } }

@@ -29,7 +29,10 @@ import Testing
         Row(data: ["accessToken": "t", "tokenTtlSeconds": nil, "tokenTtl": "PT8H"], ttl: 28_800),
         Row(data: ["accessToken": "t", "tokenTtlSeconds": -1, "tokenTtl": "PT8H"], ttl: 28_800),
         Row(data: ["accessToken": "t", "tokenTtlSeconds": "inf", "tokenTtl": "PT8H"], ttl: 28_800),
-        Row(data: ["accessToken": "t", "tokenTtlSeconds": 1e300], ttl: TokenAnswer.longestTTL),
+        Row(data: ["accessToken": "t", "tokenTtlSeconds": 31_622_400], ttl: 31_622_400),
+        Row(data: ["accessToken": "t", "tokenTtlSeconds": 31_622_401], ttl: 1800, isAssumed: true),
+        Row(data: ["accessToken": "t", "tokenTtlSeconds": 1e300, "tokenTtl": "PT8H"], ttl: 28_800),
+        Row(data: ["accessToken": "t", "tokenTtlSeconds": 1e-9, "tokenTtl": "P999999W"], ttl: 1800, isAssumed: true),
         Row(data: ["accessToken": "t", "x": 1], ttl: 1800, isAssumed: true),
         Row(data: ["accessToken": "t", "tokenTtlSeconds": "nan"], ttl: 1800, isAssumed: true),
         Row(data: ["accessToken": "t", "tokenTtlSeconds": [], "tokenTtl": 8], ttl: 1800, isAssumed: true),
@@ -45,5 +48,18 @@ import Testing
     )
     func dataWithoutATokenIsNone(data: JSONValue?) {
         #expect(TokenAnswer(data) == nil)
+    }
+
+    @Test(arguments: [
+        "a b", " a", "a\n", "a\r\nX-Header: 1", "a\u{0}", "\u{7F}a", "a\u{85}", "a\u{A0}b", "a\u{2028}", "a\u{200B}",
+        String(repeating: "a", count: (16 << 10) + 1),
+    ])
+    func textThatCannotBeSentIsNoToken(text: String) {
+        #expect(TokenAnswer(["accessToken": .string(text), "tokenTtlSeconds": 60]) == nil)
+    }
+
+    @Test(arguments: ["eyJhbGciOiJIUzI1NiJ9.e30.x-_", "~!@#$%^&*()+/=", String(repeating: "a", count: 16 << 10)])
+    func textThatCanBeSentIsAToken(text: String) {
+        #expect(TokenAnswer(["accessToken": .string(text)])?.value == Secret(text))
     }
 }

@@ -83,8 +83,8 @@ import Testing
 
         func read(_ key: TokenKey) async throws -> TokenRecord? { inner.read(key) }
 
-        func reserve(_ key: TokenKey, now: Double, until: Double, latest: Double) async throws -> Int64? {
-            let fence = inner.reserve(key, now: now, until: until, latest: latest)
+        func reserve(_ key: TokenKey, seen: TokenRecord?, until: Moment, holder: String) async throws -> Int64? {
+            let fence = inner.reserve(key, seen: seen, until: until, holder: holder)
             guard fence != nil else { return nil }
             let number = count.withLock { count in
                 count += 1
@@ -95,7 +95,7 @@ import Testing
         }
 
         func publish(
-            _ key: TokenKey, fence: Int64, token: Token?, fetchAfter: Double, refusal: TokenRecord.Refusal?
+            _ key: TokenKey, fence: Int64, token: Token?, fetchAfter: Moment, refusal: TokenRecord.Refusal?
         ) async throws {
             inner.publish(key, fence: fence, token: token, fetchAfter: fetchAfter, refusal: refusal)
         }

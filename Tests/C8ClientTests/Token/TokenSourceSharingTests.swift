@@ -47,7 +47,7 @@ import Testing
             return .token("\(number)")
         }
         let tokens = fixture.tokens()
-        let refused = Token(value: Secret("1"), generation: 9, fetchedAt: fixture.clock.now(), ttl: 3600)
+        let refused = Token(value: Secret("1"), generation: 9, fetched: fixture.clock.moment, ttl: 3600)
         let first = Task { try await tokens.token() }
         while fixture.transport.tokenRequests == 0 { await Task.yield() }
         let second = Task { try await tokens.token(replacing: refused) }
@@ -95,7 +95,9 @@ import Testing
         let tokens = fixture.tokens()
         _ = try await tokens.token()
         try await tokens.clear()
-        #expect(try await tokens.status() == TokenStatus())
+        let status = try await tokens.status()
+        #expect(status.age == nil && status.source == nil && !status.isExpired)
+        #expect(try #require(status.nextFetchIn) > .seconds(60))
         let began = fixture.clock.now()
         #expect(try await tokens.token().value == Secret("2"))
         #expect(fixture.clock.now() - began >= 60)
@@ -124,9 +126,10 @@ import Testing
     func statusSurvivesAnyTimeToLive(ttl: Double) async throws {
         let fixture = Fixture { _, _ in .token("a") }
         let key = TokenKey(baseURL: "https://platform.example", accessKey: "key")
-        let fence = try #require(try await fixture.store.reserve(key, now: 10, until: 20, latest: 30))
-        let token = Token(value: Secret("t"), generation: 1, fetchedAt: 0, ttl: ttl)
-        try await fixture.store.publish(key, fence: fence, token: token, fetchAfter: 20, refusal: nil)
+        let fence = try #require(
+            try await fixture.store.reserve(key, seen: nil, until: Moment(wall: 20), holder: "h:1"))
+        let token = Token(value: Secret("t"), generation: 1, fetched: .past, ttl: ttl)
+        try await fixture.store.publish(key, fence: fence, token: token, fetchAfter: Moment(wall: 20), refusal: nil)
         _ = try await fixture.tokens().status()
     }
 
@@ -153,13 +156,16 @@ import Testing
         _ = try await tokens.token()
         fixture.clock.advance(3300)
         let key = TokenKey(baseURL: "https://platform.example", accessKey: "key")
-        let now = fixture.clock.now()
-        let fence = try #require(try await fixture.store.reserve(key, now: now, until: now + 70, latest: now + 130))
+        let now = fixture.clock.moment
+        let seen = try await fixture.store.read(key)
+        let fence = try #require(
+            try await fixture.store.reserve(key, seen: seen, until: now.advanced(by: 70), holder: "h:1"))
         #expect(try await tokens.token().value == Secret("1"))
         await tokens.drain(atMost: .seconds(60))
         #expect(fixture.transport.tokenRequests == 1)
-        let theirs = Token(value: Secret("theirs"), generation: fence, fetchedAt: now, ttl: 3600)
-        try await fixture.store.publish(key, fence: fence, token: theirs, fetchAfter: now + 60, refusal: nil)
+        let theirs = Token(value: Secret("theirs"), generation: fence, fetched: now, ttl: 3600)
+        try await fixture.store.publish(
+            key, fence: fence, token: theirs, fetchAfter: now.advanced(by: 60), refusal: nil)
         fixture.clock.advance(2)
         #expect(try await tokens.token().value == Secret("1"))
         await tokens.drain(atMost: .seconds(60))

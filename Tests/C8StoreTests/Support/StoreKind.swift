@@ -15,20 +15,20 @@ struct StoreFixture: Sendable {
     private let folder: TemporaryFolder
     private let opened: any TokenStore
 
-    init(_ kind: StoreKind) throws {
+    init(_ kind: StoreKind) async throws {
         self.kind = kind
         folder = try TemporaryFolder()
         opened =
             switch kind {
             case .memory: MemoryTokenStore()
-            case .file, .reopenedFile: SQLiteTokenStore(try StateStore.open(folder: folder.path))
+            case .file, .reopenedFile: SQLiteTokenStore(try await StateStore.open(folder: folder.path))
             }
     }
 
     var store: any TokenStore {
-        get throws {
+        get async throws {
             guard kind == .reopenedFile else { return opened }
-            return SQLiteTokenStore(try StateStore.open(folder: folder.path))
+            return SQLiteTokenStore(try await StateStore.open(folder: folder.path))
         }
     }
 }

@@ -9,10 +9,14 @@ enum C8Module {
         return [
             ("call", .hostFunction(PlatformCall(context).function)),
             ("file", .hostFunction(FileReference.function(context.fileReference))),
-            ("request", .hostFunction(PlatformRawRequest(platform: platform).function)),
+            ("request", .hostFunction(PlatformRawRequest(platform: platform, flows: context.flows).function)),
             ("resolve", .hostFunction(resolve)),
             ("is_module", .hostFunction(isModule)),
-            ("load_pages", .hostFunction(loadPages)),
+            ("load_pages", .hostFunction(load("c8/_pages.lua"))),
+            ("load_upload", .hostFunction(load("c8/_upload.lua"))),
+            ("upload", .hostFunction(PlatformUpload(context).function)),
+            ("in_step", .hostFunction(PlatformUpload(context).isInStep)),
+            ("check_input", .hostFunction(PlatformUpload(context).checkInput)),
             ("paging", .hostFunction(paging(platform))),
             ("paging_failed", .hostFunction(pagingFailed)),
             ("json", context.json),
@@ -32,11 +36,12 @@ enum C8Module {
         try call.append(HostModule.all["c8." + call.arguments().text(1)] != nil)
     }
 
-    /// The text of `c8.pages` is compiled when it is first used.
-    private static let loadPages = HostFunction.direct("c8.pages") { call in
-        let name = "c8/_pages.lua"
-        let source = EmbeddedLibrary.source(name) ?? []
-        try call.append(.function(call.load(source, chunkName: EmbeddedLibrary.chunkName(name))))
+    /// The texts of `c8.pages` and `c8.upload` are compiled when they are first used.
+    private static func load(_ name: String) -> HostFunction {
+        HostFunction.direct("c8") { call in
+            let source = EmbeddedLibrary.source(name) ?? []
+            try call.append(.function(call.load(source, chunkName: EmbeddedLibrary.chunkName(name))))
+        }
     }
 
     /// Raises for answers that cannot be pages.

@@ -10,6 +10,7 @@ struct PlatformCall: Sendable {
     private let policy: SandboxPolicy
     private let mostBytes: Int
     private let retired: RetiredOperations
+    private let flows: FlowRuns
 
     init(_ context: ModuleContext) {
         platform = context.configuration.platform
@@ -18,6 +19,7 @@ struct PlatformCall: Sendable {
         // An answer is held three times on its way into Lua; none of it may go beyond the script's memory.
         mostBytes = min(64 << 20, context.configuration.limits.maximumMemory / 3)
         retired = RetiredOperations(logger: context.configuration.logger)
+        flows = context.flows
     }
 
     private static let options = ["timeout", "headers", "validate", "save_to"]
@@ -35,7 +37,12 @@ struct PlatformCall: Sendable {
             let target = try Self.saveTarget(arguments, files)
             options.sink = target
             options.isDownload = target != nil
-            switch try await platform.client().perform(binding, body: body.json, options: options) {
+            let client = try await platform.client()
+            let (json, sent) = (body.json, options)
+            let answer = try await flows.writing(binding.id.rawValue, effect: binding.effect) {
+                try await client.perform(binding, body: json, options: sent)
+            }
+            switch answer {
             case .envelope(let envelope):
                 guard let target else { return envelope.luaValues }
                 target.discard()

@@ -7,6 +7,7 @@ import OrderedCollections
 /// profile's own host.
 struct PlatformRawRequest: Sendable {
     let platform: PlatformServices?
+    let flows: FlowRuns
 
     private static let fields: Set<String> = ["method", "path", "query", "body", "headers", "effect", "timeout"]
 
@@ -29,7 +30,11 @@ struct PlatformRawRequest: Sendable {
                 lua: LuaArguments(function: "c8.request", values: [.table(LuaTable(pairs: optionFields))]), position: 1,
                 binding: nil, allowed: ["timeout", "headers"])
             guard let platform else { throw PlatformCall.noPlatform }
-            switch try await platform.client().request(request, effect: effect, options: options) {
+            let client = try await platform.client()
+            let answer = try await flows.writing("\(request.method.rawValue) \(request.path)", effect: effect) {
+                try await client.request(request, effect: effect, options: options)
+            }
+            switch answer {
             case .envelope(let envelope): return envelope.luaValues
             case .withheld(let withheld): return try PlatformCall.values(withheld)
             case .file:

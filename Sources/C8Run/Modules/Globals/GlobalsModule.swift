@@ -11,12 +11,15 @@ struct GlobalsModule {
     let network: NetworkGrants
     let secrets: [String: OpaqueSecret]
     let connections: SocketTransport
+    let flows: FlowRuns
+    let lua = ScriptReference()
 
     func install(in state: LuaState) throws(LuaError) {
         let policy = configuration.grants.policy
         let context = ModuleContext(
             configuration: configuration, policy: policy, files: FileDoor(grants: configuration.grants.fileGrants),
             network: network, connections: connections, secrets: try SecretBox(secrets, in: state),
+            script: script, lua: lua, flows: flows,
             fileReference: try state.defineType("file", FileReference.methods),
             json: try state.jsonLibrary())
         let finder = ModuleFinder(script: script, context: context)

@@ -11,7 +11,8 @@ enum HTTPModule {
         // An answer is held three times on its way into Lua; none of it may go beyond the script's memory.
         let mostBytes = context.configuration.limits.maximumMemory / 3
         let exchange = ScriptExchange(
-            transport: context.connections, grants: context.network, logger: context.configuration.logger)
+            transport: context.connections, grants: context.network, flows: context.flows,
+            logger: context.configuration.logger)
         return HostFunction.async("c8.http") { arguments in
             let answer = try await exchange.perform(try ScriptRequest(arguments), mostBytes: mostBytes)
             return [

@@ -8,6 +8,7 @@ import Logging
 struct ScriptExchange: Sendable {
     let transport: any HTTPTransport
     let grants: NetworkGrants
+    let flows: FlowRuns
     let logger: Logger
 
     struct Answer: Sendable {
@@ -65,7 +66,25 @@ struct ScriptExchange: Sendable {
         for secret in hop.secrets { try secret.check(hop.address) }
     }
 
+    /// One hop. Within a flow's step, what may change something is written down before it is sent.
     private func send(
+        _ hop: Hop, _ revealed: RevealedSecrets, timeout: Duration, _ request: ScriptRequest, mostBytes: Int
+    ) async throws -> HTTPResponse {
+        try await flows.writing("\(hop.method) \(hop.address.origin)", effect: Self.effect(of: hop.method)) {
+            try await exchange(hop, revealed, timeout: timeout, request, mostBytes: mostBytes)
+        }
+    }
+
+    /// RFC 9110 §9.2: what may be repeated.
+    private static func effect(of method: String) -> Effect {
+        switch method {
+        case "GET", "HEAD", "OPTIONS": .read
+        case "PUT", "DELETE": .idempotent
+        default: .write
+        }
+    }
+
+    private func exchange(
         _ hop: Hop, _ revealed: RevealedSecrets, timeout: Duration, _ request: ScriptRequest, mostBytes: Int
     ) async throws -> HTTPResponse {
         var headers: [(name: String, value: String)] = []

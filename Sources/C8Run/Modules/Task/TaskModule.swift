@@ -1,24 +1,34 @@
 import LuaRuntime
 
-/// `c8.task`: so far `sleep(seconds)`, which suspends the calling coroutine.
+/// `c8.task`: what `c8/task.lua` is made of.
 enum TaskModule {
     /// Longer than any script runs; beyond it a `Duration` could overflow.
     private static let longestSleep = 1e9
 
-    static let module = HostModule(name: "c8.task") { _ in
-        [
-            (
-                "sleep",
-                .hostFunction(
-                    HostFunction.async("sleep") { arguments in
-                        let seconds = try arguments.number(1)
-                        guard seconds >= 0, seconds <= longestSleep else {
-                            throw arguments.error(1, "a number of seconds from 0 to 1e9 expected")
-                        }
-                        try await Task.sleep(for: .seconds(seconds))
-                        return []
-                    })
-            )
-        ]
+    static let module = HostModule(name: "c8.task", library: "c8/task.lua") { _ in
+        TaskFunctions.all + [("sleep", .hostFunction(sleep)), ("time_out", .hostFunction(timeOut))]
+    }
+
+    private static let sleep = HostFunction.async("sleep") { arguments in
+        let seconds = try seconds(arguments)
+        // Others run in any case, also where there is nothing to wait for.
+        await Task.yield()
+        try await Task.sleep(for: .seconds(seconds))
+        return []
+    }
+
+    /// Raises what `task.timeout` ends with; before the time, where it is not one.
+    private static let timeOut = HostFunction.function("timeout") { arguments in
+        let seconds = try seconds(arguments)
+        if case .boolean(true) = arguments[2] { throw TaskTimeout(seconds: seconds) }
+        return []
+    }
+
+    private static func seconds(_ arguments: LuaArguments) throws(LuaArgumentError) -> Double {
+        let seconds = try arguments.number(1)
+        guard seconds >= 0, seconds <= longestSleep else {
+            throw arguments.error(1, "a number of seconds from 0 to 1e9 expected")
+        }
+        return seconds
     }
 }

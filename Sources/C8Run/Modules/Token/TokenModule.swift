@@ -44,6 +44,8 @@ enum TokenModule {
 
     static func fields(_ status: TokenStatus) -> [(String, LuaValue)] {
         var fields: [(String, LuaValue)] = []
+        // To a script, a token that cannot be used any more is none.
+        guard !status.isExpired else { return fields }
         func add(_ name: String, _ seconds: Double?) {
             if let seconds { fields.append((name, .number(seconds))) }
         }

@@ -13,8 +13,8 @@ enum APISession {
         let emulator = RunEmulator(bindings: layers.flags.bindings?.value ?? [], dryRun: dryRun)
         let usesEmulator = options.emulator
         let secrets = SecretReader(environment: context.loader.folders.environment, warn: settings.printer.warn)
-        // Unless asked for, a command prints its answer alone.
-        let services = PlatformServices(logger: settings.logger(standardLevel: .warning)) {
+        // Unless asked for, a command prints its answer alone; a long wait for a token is told all the same.
+        let services = PlatformServices(logger: settings.logger(standardLevel: .notice)) {
             usesEmulator
                 ? try await emulator.configuration()
                 : try PlatformConfiguration(layers, dryRun: dryRun, secrets: secrets)

@@ -15,12 +15,15 @@ extension Doctor {
             let configuration = try? PlatformConfiguration(
                 layers, dryRun: false, secrets: SecretReader(environment: loader.folders.environment, warn: { _ in }))
         else { return [] }
-        let services = PlatformServices(logger: Logger(label: "c8run.doctor") { _ in SwiftLogNoOpLogHandler() }) {
+        let services = PlatformServices(
+            logger: Logger(label: "c8run.doctor") { _ in SwiftLogNoOpLogHandler() }, storeUse: .insists
+        ) {
             configuration
         }
         var checks = await reachability(services, configuration.baseURL)
         if case .folder(let path) = configuration.state, access(path, F_OK) == 0 {
-            checks.append(await token(services))
+            // To look for the token is to open the state, which would mend it.
+            if await Doctor.stateContent(path).isEmpty { checks.append(await token(services)) }
         } else {
             checks.append(DoctorCheck(name: "token", verdict: .ok, text: "none is cached; the first call fetches one"))
         }
@@ -76,7 +79,10 @@ extension Doctor {
                 time > now ? "in \(TokenStatusText.interval(time - now))" : "with the next call"
             }
             return DoctorCheck(
-                name: "token", verdict: .ok, text: "cached; renewed \(moment(refresh)), ends \(moment(expiry))")
+                name: "token", verdict: .ok,
+                text: status.isExpired
+                    ? "the cached one has expired; the next call fetches another"
+                    : "cached; renewed \(moment(refresh)), ends \(moment(expiry))")
         } catch {
             return DoctorCheck(
                 name: "token", verdict: .fail, text: "\((error as? ClientError)?.message ?? "\(error)")",

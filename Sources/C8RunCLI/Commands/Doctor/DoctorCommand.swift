@@ -39,7 +39,12 @@ struct DoctorCommand: CLICommand {
     func run(_ context: CommandContext) async throws -> Int32 {
         let doctor = Doctor(loader: context.loader, request: platform.request)
         let platform = offline ? [] : await doctor.platform()
-        let checks = doctor.checks() + platform + doctor.needs(of: script, permissions: permissions)
+        var local = doctor.checks()
+        // A folder that is of no use is told once, and one with something wrong in it is not called sound.
+        let hasState = !local.contains { $0.name == "state" && $0.verdict == .fail }
+        let state = hasState ? await doctor.stateContent() : []
+        if !state.isEmpty { local.removeAll { $0.name == "state" } }
+        let checks = local + state + platform + doctor.needs(of: script, permissions: permissions)
         let isSound = !checks.contains { $0.verdict == .fail }
         if json {
             try ResultOutput.print(["ok": .bool(isSound), "checks": .array(checks.map(\.json))] as JSONValue)

@@ -1,3 +1,5 @@
+import C8Run
+
 /// What the emulator prints when it listens: comments for people, and `export` lines that a shell can take over.
 struct EmulatorAnnouncement: Sendable {
     var baseURL: String

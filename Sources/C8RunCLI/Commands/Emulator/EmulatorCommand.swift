@@ -46,6 +46,13 @@ struct EmulatorCommand: CLICommand {
         help: ArgumentHelp("Seconds by which its clock is wrong, such as -86400.", valueName: "seconds"))
     var clockOffset = 0.0
 
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp(
+            "Append a line of JSON for each request, as it happens.",
+            discussion: "Its members: time, operation, status, code, fault, performed.", valueName: "file"))
+    var ledger: String?
+
     func validate() throws {
         for fault in faults {
             do throws(EmulatorError) { _ = try Fault(parsing: fault) } catch { throw ValidationError(error.message) }
@@ -69,11 +76,15 @@ struct EmulatorCommand: CLICommand {
             stopped.yield(signal)
             stopped.finish()
         }
-        let emulator = try await Emulator.start(
-            EmulatorConfiguration(
-                port: port, tokenTTL: tokenTTL, tokenInterval: tokenInterval, seed: seed,
-                faults: faults.map { text throws(EmulatorError) in try Fault(parsing: text) },
-                clockOffset: clockOffset))
+        var configuration = EmulatorConfiguration(
+            port: port, tokenTTL: tokenTTL, tokenInterval: tokenInterval, seed: seed,
+            faults: try faults.map { text throws(EmulatorError) in try Fault(parsing: text) },
+            clockOffset: clockOffset)
+        if let ledger {
+            let file = try LedgerFile(ledger)
+            configuration.observer = { file.append($0) }
+        }
+        let emulator = try await Emulator.start(configuration)
         do {
             let file = try BindingsOutput.write(emulator.bindingsJSON, to: bindingsOut)
             defer { file.remove() }

@@ -15,6 +15,9 @@ struct RunArguments: Sendable, Equatable {
     var maximumInstructions: Int64?
     /// Bytes; nil for the default.
     var maximumOutput: Int?
+    /// `--input`: JSON text for the script's flows.
+    var input: String?
+    var progress = ProgressChoice.auto
     /// `--metrics`: where to write them.
     var metricsFile: String?
     var platform = ConfigurationRequest()

@@ -1,3 +1,5 @@
+import C8Platform
+
 /// An option of `c8run run`: its name, and what it does to the arguments.
 ///
 /// `run` is read from this table and not by the argument parser, whose declarations in `RunOptions` are for its help and
@@ -88,6 +90,12 @@ struct RunOption: Sendable {
             arguments.maximumOutput = ByteSizeText.parse(text)
             return arguments.maximumOutput != nil
         },
+        value("--input", "JSON") { arguments, text in
+            guard let value = try? JSONParser.parse(Array(text.utf8)) else { return false }
+            // The same input in another spelling is the same input.
+            arguments.input = (try? JSONSerializer.serialize(value)).map { String(decoding: $0, as: UTF8.self) }
+            return arguments.input != nil
+        },
         text("--metrics", "a file") { $0.metricsFile = $1 },
         value("--log-level", LogLevelArgument.allValueStrings.joined(separator: ", ")) { arguments, text in
             arguments.output.logLevel = LogLevelArgument(argument: text)?.level
@@ -98,6 +106,11 @@ struct RunOption: Sendable {
             arguments.output.logFormat = format
             return true
         },
+        value("--progress", "auto or never") { arguments, text in
+            guard let choice = ProgressChoice(rawValue: text) else { return false }
+            arguments.progress = choice
+            return true
+        },
         value("--color", "auto, always or never") { arguments, text in
             guard let color = ColorChoice(rawValue: text) else { return false }
             arguments.output.color = color
@@ -106,5 +119,5 @@ struct RunOption: Sendable {
     ]
 
     /// Options that are designed but not built; naming them is better than a hint at some other option.
-    static let planned: Set<String> = ["--record", "--replay", "--progress"]
+    static let planned: Set<String> = ["--record", "--replay"]
 }

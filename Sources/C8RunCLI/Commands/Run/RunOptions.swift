@@ -31,6 +31,17 @@ struct RunOptions: ParsableArguments {
     var maxInstructions: String?
 
     @Option(
+        name: .customLong("input"), parsing: .unconditional,
+        help: ArgumentHelp("What the script's flows find in f.input.", valueName: "json"))
+    var input: String?
+
+    @Option(
+        name: .customLong("progress"), parsing: .unconditional,
+        help: ArgumentHelp(
+            "Show how far uploads and scripts are: auto (on a terminal, else in the log) or never.", valueName: "when"))
+    var progress: String?
+
+    @Option(
         name: .customLong("metrics"), parsing: .unconditional,
         help: ArgumentHelp("Where to write counts and times of calls at exit, as Prometheus text.", valueName: "file"))
     var metrics: String?

@@ -1,5 +1,6 @@
 import C8Client
 import C8Emulator
+import C8Flow
 import C8Run
 import C8Sandbox
 import C8Store
@@ -50,12 +51,16 @@ struct RunSession: Sendable {
     /// - Throws: `ConfigurationError` with `--require-kernel-sandbox`, where a part of the wall is not to be had, and for a
     ///   file of metrics that cannot be written.
     mutating func confine() throws(ConfigurationError) {
+        SystemClock.prepare()
         if let file = arguments.metricsFile { metrics = try MetricsFile(absolute(file)) }
         // Settings that are incomplete are told to the script that calls the platform; nothing is sent then.
         let settings = layers.flatMap { try? $0.platformSettings() }
         if let settings {
             // A rule needs a folder that exists. Whoever opens the state later says what is wrong with it.
             if case .folder(let path) = settings.state { try? StateStore.makeFolder(path) }
+        } else if case .folder(let path)? = try? layers?.state() {
+            // Flows need no platform.
+            try? StateStore.makeFolder(path)
         }
         for source in [settings?.secret.value.source].compactMap({ $0 }) + hostSecretSources {
             guard case .command(let command) = source, secretHelpers[command] == nil else { continue }
@@ -67,7 +72,7 @@ struct RunSession: Sendable {
             scriptFolder: script.folder,
             readable: (layers?.bindings ?? []) + arguments.platform.bindings.map { absolute($0) }
                 + hostSecretSources.compactMap { if case .file(let path) = $0 { path } else { nil } },
-            folders: folders
+            state: try? layers?.state(), folders: folders
         ).apply()
         wall = report
         if arguments.requiresKernelSandbox, !report.lacking.isEmpty {
@@ -116,6 +121,9 @@ struct RunSession: Sendable {
             profileName: layers.map { $0.profileName ?? "environment" } ?? "emulator", isDryRun: arguments.dryRun,
             standardOutput: Self.writeOutput, logger: logger)
         configuration.secrets = secrets
+        configuration.flows = flows
+        configuration.progress = TerminalProgress.output(
+            arguments.progress, stream: arguments.output.printer.stream, logger: logger)
         let host = ScriptHost(configuration: configuration)
         let task = Task { try await host.run(script, arguments: scriptArguments) }
         signals.onStop { _ in task.cancel() }
@@ -130,6 +138,16 @@ struct RunSession: Sendable {
 
     /// For writes that are under way when a script ends; shorter than what service managers wait until they kill.
     static let grace = Duration.seconds(8)
+
+    /// The journal of flows lies beside the tokens. The emulator's orders end with the process, and so do its flows; what a
+    /// dry run makes up is for nobody else.
+    private var flows: FlowServices {
+        let warn = arguments.output.printer.warn
+        return FlowServices(input: arguments.input) { [layers, arguments] in
+            guard let layers, !arguments.dryRun else { return MemoryFlowJournal() }
+            return try await FlowJournals.open(layers, warn: warn)
+        }
+    }
 
     private var grants: ScriptHost.Grants {
         var grants = ScriptHost.Grants()

@@ -7,10 +7,11 @@ enum RunWall {
     ///   - usesEmulator: it listens on a port that is not known beforehand.
     ///   - settings: the platform's, where they are complete; without them nothing is ever sent.
     ///   - scriptFolder: where `require` reads.
+    ///   - state: where tokens and flows are kept.
     ///   - readable: what c8run itself will read: bindings files and files of secrets, absolute.
     static func wall(
         grants: RunGrants, usesEmulator: Bool, settings: PlatformSettings?, scriptFolder: String?, readable: [String],
-        folders: ConfigurationFolders
+        state: StateLocation?, folders: ConfigurationFolders
     ) -> KernelWall {
         func absolute(_ path: String) -> String {
             FilePath.absolute(path, relativeTo: folders.workingDirectory, home: folders.home)
@@ -26,11 +27,11 @@ enum RunWall {
         if let settings {
             wall.readable += settings.bindings
             if case .file(let path) = settings.secret.value.source { wall.readable.append(path) }
-            if case .folder(let path) = settings.state { wall.ownFolders.append(path) }
             if let port = UInt16(exactly: settings.baseURL.port ?? (settings.baseURL.scheme == "http" ? 80 : 443)) {
                 ports?.insert(port)
             }
         }
+        if case .folder(let path)? = state { wall.ownFolders.append(path) }
         // Long answers of the DNS come by TCP.
         if ports?.isEmpty == false { ports?.insert(53) }
         wall.ports = usesEmulator ? .any : ports.map { .only($0) } ?? .any

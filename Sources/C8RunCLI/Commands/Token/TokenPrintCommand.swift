@@ -16,7 +16,7 @@ struct TokenPrintCommand: CLICommand {
     var errorPrinter: ErrorPrinter? { options.output.settings.printer }
 
     func run(_ context: CommandContext) async throws -> Int32 {
-        let value = try await TokenSession.with(options, in: context) { tokens in
+        let value = try await TokenSession.with(options, in: context, storeUse: .goesOnWithout) { tokens in
             try await tokens.token().value.revealForOperator()
         }
         if json {

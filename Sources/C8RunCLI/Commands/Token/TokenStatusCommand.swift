@@ -2,10 +2,12 @@ import ArgumentParser
 import C8Client
 import C8Platform
 
-/// `c8run token status`: age, expiry and next refresh of the cached token. Fetches nothing.
+/// `c8run token status`: age, expiry and next refresh of the cached token, and who has the slot for the next one. Fetches
+/// nothing.
 struct TokenStatusCommand: CLICommand {
     static let configuration = CommandConfiguration(
-        commandName: "status", abstract: "Show age, expiry and next refresh of the cached token, without fetching one.")
+        commandName: "status",
+        abstract: "Show age, expiry and next refresh of the cached token, and who asked for it, without fetching one.")
 
     @Flag(name: .customLong("json"), help: "Print a JSON object.")
     var json = false

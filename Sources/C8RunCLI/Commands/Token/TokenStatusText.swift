@@ -5,8 +5,9 @@ import C8Platform
 enum TokenStatusText {
     /// - Parameter now: seconds since 1970.
     static func lines(_ status: TokenStatus, now: Double) -> String {
-        guard let age = status.age else { return "no token is cached\n" }
+        guard let age = status.age else { return "no token is cached\n" + slot(status) }
         var text = "source   \(status.source ?? "-")\n"
+        text += "state    \(status.isExpired ? "expired" : "good")\n"
         text += "age      \(interval(seconds(age)))\n"
         if let expiry = status.expiresAt {
             text += "expires  " + (expiry > now ? "in \(interval(expiry - now))\n" : "\(interval(now - expiry)) ago\n")
@@ -14,6 +15,15 @@ enum TokenStatusText {
         if let refresh = status.refreshAt {
             text += "refresh  " + (refresh > now ? "in \(interval(refresh - now))\n" : "with the next call\n")
         }
+        return text + slot(status)
+    }
+
+    /// Who asked for a token last, when the next may be asked for, and whether the platform refused the credentials.
+    private static func slot(_ status: TokenStatus) -> String {
+        var text = ""
+        if let holder = status.holder { text += "holder   \(TerminalText.line(holder))\n" }
+        if let next = status.nextFetchIn { text += "next     a new one may be fetched in \(interval(seconds(next)))\n" }
+        if let code = status.refusalCode { text += "refused  \(code): the platform refused the credentials\n" }
         return text
     }
 
@@ -26,6 +36,10 @@ enum TokenStatusText {
             "ttl": status.ttl.map { .number(seconds($0)) } ?? .null,
             "expires_at": status.expiresAt.map { .number($0) } ?? .null,
             "refresh_at": status.refreshAt.map { .number($0) } ?? .null,
+            "expired": .bool(status.isExpired),
+            "holder": status.holder.map { .string($0) } ?? .null,
+            "next_fetch_in": status.nextFetchIn.map { .number(seconds($0)) } ?? .null,
+            "refusal": status.refusalCode.map { .integer($0) } ?? .null,
         ]
     }
 

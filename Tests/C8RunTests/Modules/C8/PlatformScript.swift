@@ -14,6 +14,10 @@ struct PlatformScript {
     var allowsToken = false
     var faults: [Fault] = []
     var tokenInterval: Duration = .seconds(60)
+    /// Where flows are kept; shared by runs that follow each other.
+    var flows: FlowServices?
+    /// Shared by runs that follow each other; else each has its own.
+    var emulator: Emulator?
 
     struct Outcome {
         let printed: String
@@ -28,8 +32,13 @@ struct PlatformScript {
         let folder = "\(base)/c8run-call-\(UUID().uuidString)"
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(atPath: folder) }
-        let emulator = try await Emulator.start(
-            EmulatorConfiguration(tokenInterval: tokenInterval / .seconds(1), faults: faults))
+        let emulator: Emulator
+        if let shared = self.emulator {
+            emulator = shared
+        } else {
+            emulator = try await Emulator.start(
+                EmulatorConfiguration(tokenInterval: tokenInterval / .seconds(1), faults: faults))
+        }
         let printed = Mutex<[UInt8]>([])
         let log = Recorder()
         let logger = Logger(label: "test") { _ in log }
@@ -44,6 +53,7 @@ struct PlatformScript {
         var configuration = ScriptHost.Configuration(
             platform: platform, isDryRun: isDryRun, standardOutput: { bytes in printed.withLock { $0 += bytes } },
             logger: logger)
+        configuration.flows = flows
         configuration.grants.read = .paths([folder])
         configuration.grants.write = .paths([folder])
         configuration.grants.token = allowsToken
@@ -57,7 +67,7 @@ struct PlatformScript {
         }
         await platform.shutdown()
         let requests = emulator.requestLog
-        await emulator.stop()
+        if self.emulator == nil { await emulator.stop() }
         _ = try result.get()
         return Outcome(
             printed: String(decoding: printed.withLock { $0 }, as: UTF8.self), logged: log.lines.withLock { $0 },

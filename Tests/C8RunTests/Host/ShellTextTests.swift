@@ -1,6 +1,6 @@
 import Testing
 
-@testable import C8RunCLI
+@testable import C8Run
 
 @Suite struct ShellTextTests {
     @Test(arguments: [

@@ -1,7 +1,7 @@
 /// Text for a POSIX shell.
-enum ShellText {
+package enum ShellText {
     /// The text as one word: bare where it is harmless, else in single quotes.
-    static func quoted(_ text: String) -> String {
+    package static func quoted(_ text: String) -> String {
         let isHarmless =
             !text.isEmpty
             && text.utf8.allSatisfy { byte in

@@ -1,0 +1,76 @@
+/// Reads a table from wherever bytes come from.
+///
+/// ```swift
+/// let reader = CSVReader(format, name: "codes.csv.gz") { count in try file.read(upTo: count) }
+/// try reader.select(["code"])
+/// while try reader.forEachRow(limit: 1000, { row in … row.field(0) … }) > 0 { … }
+/// ```
+///
+/// Not for several tasks at once.
+package final class CSVReader {
+    private let rows: CSVRowStream
+    private let read: (Int) throws -> [UInt8]
+
+    /// How many bytes are asked for at a time.
+    private static let piece = 256 << 10
+
+    /// - Parameters:
+    ///   - name: of the file, for errors; the ending `.gz` says that it is packed.
+    ///   - read: gives the next bytes, at most as many as it is asked for, and none at the end.
+    package init(_ format: CSVFormat = .standard, name: String = "", read: @escaping (Int) throws -> [UInt8]) {
+        rows = CSVRowStream(format, name: name)
+        self.read = read
+    }
+
+    /// The names of the columns. Empty for a table without a row.
+    ///
+    /// - Throws: `CSVError`, also where the format has no header, and what reading throws.
+    package func header() throws -> CSVHeader {
+        while true {
+            if let header = try rows.header() { return header }
+            try more()
+        }
+    }
+
+    /// Gives only these columns of the rows that follow, in this order. The others are skipped at less cost.
+    ///
+    /// - Throws: `CSVError` where there is no such column, and what reading throws.
+    package func select(_ names: [String]) throws {
+        _ = try header()
+        try rows.select(names)
+    }
+
+    /// As `select(_:)`, by place.
+    ///
+    /// - Parameter columns: from 0.
+    package func select(columns: [Int]) throws(CSVError) {
+        try rows.select(columns: columns)
+    }
+
+    /// Lends the next rows one by one, after the header.
+    ///
+    /// - Parameter limit: the most rows.
+    /// - Returns: how many rows were lent: `limit`, or fewer at the end of the table.
+    /// - Throws: `CSVError`, what reading throws, and what `body` throws. All rows before the trouble were lent.
+    @discardableResult
+    package func forEachRow(limit: Int = .max, _ body: (borrowing CSVRow) throws -> Void) throws -> Int {
+        var lent = 0
+        while true {
+            lent += try rows.forEachRow(limit: limit - lent, body)
+            if lent >= limit || rows.isAtEnd { return lent }
+            try more()
+        }
+    }
+
+    /// Copies of the next rows: as many as are asked for, or fewer at the end of the table.
+    package func nextRows(_ most: Int) throws -> [CSVRecord] {
+        var records: [CSVRecord] = []
+        try forEachRow(limit: most) { records.append(CSVRecord($0)) }
+        return records
+    }
+
+    private func more() throws {
+        let bytes = try read(Self.piece)
+        try bytes.isEmpty ? rows.finish() : rows.supply(bytes)
+    }
+}

@@ -1,0 +1,167 @@
+/// Gives the rows of a table whose bytes are pushed in pieces, as many at a time as are asked for.
+///
+/// Memory is bounded by the longest row and the largest piece. Not for several tasks at once.
+package final class CSVRowStream {
+    /// Whether there are no more rows.
+    package private(set) var isAtEnd = false
+
+    private let format: CSVFormat
+    private let name: String
+    private var input: CSVInput
+    private var parser: CSVParser
+    private var foundHeader: CSVHeader?
+    private var selection: [Int]?
+    /// How many fields each row has.
+    private var expected: Int?
+    private var failure: (any Error)?
+    private var isLending = false
+
+    /// - Parameter name: of the file, or whatever names the table in errors. Its ending `.gz` says that it is packed.
+    package init(_ format: CSVFormat = .standard, name: String = "") {
+        self.format = format
+        self.name = name
+        input = CSVInput(format, name: name)
+        parser = CSVParser(format)
+    }
+
+    /// Adds bytes of the table.
+    ///
+    /// - Throws: `CSVError` where a row is lent at this moment.
+    package func supply(_ bytes: [UInt8]) throws(CSVError) {
+        guard !isLending else { throw whileLending }
+        input.supply(bytes)
+    }
+
+    /// Says that the table ends here.
+    package func finish() throws(CSVError) {
+        guard !isLending else { throw whileLending }
+        input.finish()
+    }
+
+    /// The names of the columns; nil while more bytes are needed. Empty for a table without a row.
+    ///
+    /// - Throws: `CSVError`, also where the format has no header.
+    package func header() throws -> CSVHeader? {
+        if let foundHeader { return foundHeader }
+        guard format.header else {
+            throw CSVError(
+                .usage, "the table is read without a header", advice: "ask for columns by number, or set header"
+            ).named(name)
+        }
+        var found: CSVHeader?
+        _ = try run(limit: 1) { row in found = try CSVHeader(row) }
+        guard let header = found ?? (isAtEnd ? CSVHeader() : nil) else { return nil }
+        foundHeader = header
+        expected = header.names.count
+        if let selection { try select(columns: selection) }
+        return header
+    }
+
+    /// Gives only these columns of the rows that follow, in this order. The others are skipped at less cost.
+    ///
+    /// - Throws: `CSVError` where there is no such column, or the header is not read yet.
+    package func select(_ names: [String]) throws {
+        guard let header = try header() else {
+            throw CSVError(.usage, "the header is not read yet", advice: "supply more of the table first").named(name)
+        }
+        do throws(CSVError) {
+            var columns: [Int] = []
+            for name in names { columns.append(try header.column(name)) }
+            try select(columns: columns)
+        } catch {
+            throw error.named(name)
+        }
+    }
+
+    /// As `select(_:)`, by place.
+    ///
+    /// - Parameter columns: from 0.
+    package func select(columns: [Int]) throws(CSVError) {
+        guard !isLending else { throw whileLending }
+        selection = columns
+        do throws(CSVError) {
+            if let expected { try checkSelection(fields: expected, line: nil) }
+            // The header itself is needed as a whole.
+            if !format.header || foundHeader != nil { try parser.select(columns) }
+        } catch {
+            throw error.named(name)
+        }
+    }
+
+    /// Lends the next rows one by one, after the header.
+    ///
+    /// - Parameter limit: the most rows.
+    /// - Returns: how many rows were lent. Fewer than `limit` where more bytes are needed, and at the end.
+    /// - Throws: `CSVError`, and what `body` throws. All rows before the trouble were lent, and none will be after it:
+    ///   the same error is thrown again.
+    @discardableResult
+    package func forEachRow(limit: Int = .max, _ body: (borrowing CSVRow) throws -> Void) throws -> Int {
+        if format.header, foundHeader == nil, try header() == nil { return 0 }
+        return try run(limit: limit) { row in
+            if row.count != expected { try checkShape(row) }
+            try body(row)
+        }
+    }
+
+    private func run(limit: Int, _ body: (borrowing CSVRow) throws -> Void) throws -> Int {
+        guard !isLending else { throw whileLending }
+        if let failure { throw failure }
+        isLending = true
+        defer { isLending = false }
+        do {
+            var lent = 0
+            while lent < limit {
+                let done = try parser.parse(input.text, isLast: input.isAtEnd) { row in
+                    lent += 1
+                    try body(row)
+                    return lent < limit
+                }
+                input.drop(done)
+                if lent >= limit { break }
+                isAtEnd = input.isAtEnd
+                if try isAtEnd || !advance() { break }
+            }
+            return lent
+        } catch {
+            let named: any Error = (error as? CSVError)?.named(name) ?? error
+            failure = named
+            throw named
+        }
+    }
+
+    private func advance() throws(CSVError) -> Bool {
+        do throws(CSVError) {
+            return try input.advance()
+        } catch {
+            let line = parser.line + LineCount.of(input.text)
+            throw line == 1 ? error : error.at(line: line)
+        }
+    }
+
+    private func checkShape(_ row: borrowing CSVRow) throws(CSVError) {
+        guard let expected else {
+            // Without a header, the first row says how many fields there are.
+            expected = row.count
+            return try checkSelection(fields: row.count, line: row.line)
+        }
+        if format.ragged { return }
+        let other = format.header ? "header" : "first row"
+        throw CSVError(
+            .shape, line: row.line, "the row has \(Self.fields(row.count)), but the \(other) has \(expected)",
+            advice: "look for a separator too many or too few, or allow ragged rows")
+    }
+
+    private func checkSelection(fields: Int, line: Int?) throws(CSVError) {
+        guard !format.ragged, let column = selection?.first(where: { $0 >= fields }) else { return }
+        throw CSVError(
+            .header, line: line, "there is no column \(column + 1): the table has \(Self.fields(fields)) in a row",
+            advice: "columns are counted from 1; look whether the separator is right")
+    }
+
+    private static func fields(_ count: Int) -> String { count == 1 ? "1 field" : "\(count) fields" }
+
+    private var whileLending: CSVError {
+        CSVError(.usage, "the table is used while it lends a row", advice: "wait until the call has returned").named(
+            name)
+    }
+}

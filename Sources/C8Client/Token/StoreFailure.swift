@@ -1,0 +1,5 @@
+/// An error of a store that tells whether it may pass by itself.
+package protocol StoreFailure: Error {
+    /// Somebody else has the store locked at the moment: trying again makes sense.
+    var isBusy: Bool { get }
+}

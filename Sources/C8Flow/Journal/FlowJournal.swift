@@ -1,0 +1,58 @@
+/// Keeps what flows and their steps have done, so that a script that was killed goes on where it was.
+///
+/// One process at a time runs a flow: a claim excludes all others until it is given up or its process dies. What is written
+/// under a claim that somebody else has followed is refused. Whatever a method has returned from is kept, also when the
+/// task that called it is cancelled meanwhile. Times are seconds since 1970. All methods throw ``FlowJournalError``, and
+/// ``FlowLimitError`` where a text is too long.
+package protocol FlowJournal: AnyObject, Sendable {
+    /// Takes the flow, makes it where it is new, or gives the result of a finished one.
+    ///
+    /// - Throws: ``FlowJournalError/held(_:by:since:)`` while somebody has it, ``FlowJournalError/otherInput(_:_:)`` where
+    ///   it was begun with another input.
+    func claim(_ request: FlowRequest, at now: Double) async throws -> FlowOpening
+
+    /// Adds an entry about a step. When it returns, the entry survives a kill of the process, and a power cut unless
+    /// ``StepEntry/isLight``.
+    ///
+    /// - Throws: ``FlowJournalError/lostOwnership(_:)`` where the claim holds no longer.
+    func write(_ entry: StepEntry, of key: StepKey, under claim: FlowClaim, at now: Double) async throws
+
+    /// How far an upload within a step is, as JSON text; nil where it has not begun. Gone with its flow.
+    ///
+    /// - Parameter key: the upload's own within the flow, such as its step's text.
+    func checkpoint(_ key: String, under claim: FlowClaim) async throws -> String?
+
+    /// Keeps how far an upload is.
+    ///
+    /// - Parameter isLight: it may be lost in a power cut (not when the process is killed).
+    func keep(checkpoint: String, _ key: String, isLight: Bool, under claim: FlowClaim, at now: Double) async throws
+
+    /// Records how the run ended, and gives the claim up.
+    func end(_ claim: FlowClaim, with end: FlowEnd, at now: Double) async throws
+
+    /// Gives the claim up and leaves the flow as it is, for a later run. A claim that holds no longer is left alone.
+    func release(_ claim: FlowClaim) async
+
+    /// Flows, those that changed last first.
+    func list(_ filter: FlowFilter) async throws -> [FlowSummary]
+
+    /// - Returns: nil where there is no such flow.
+    func show(_ id: FlowID) async throws -> FlowReport?
+
+    /// Settles a step that nobody knows the fate of.
+    ///
+    /// - Throws: ``FlowJournalError/held(_:by:since:)`` while somebody runs the flow, ``FlowJournalError/notOpen(_:_:_:)``
+    ///   where there is nothing to settle.
+    func resolve(
+        _ id: FlowID, _ key: StepKey, as settlement: StepSettlement, by operatorName: String, at now: Double
+    ) async throws
+
+    /// Removes a flow and its steps: asked for again, it runs from the start.
+    ///
+    /// - Throws: ``FlowJournalError/held(_:by:since:)`` while somebody runs it.
+    func forget(_ id: FlowID) async throws
+
+    /// Removes the flows that finished before a time, with their steps. Returns how many.
+    @discardableResult
+    func prune(finishedBefore time: Double) async throws -> Int
+}

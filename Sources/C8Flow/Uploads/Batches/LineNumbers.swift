@@ -1,0 +1,42 @@
+/// The line of each row of a batch. Lines that follow each other cost nothing; each gap costs 16 bytes.
+package struct LineNumbers: Sendable, Hashable {
+    private struct Run: Sendable, Hashable {
+        let index: Int
+        let line: Int
+    }
+
+    private var runs: [Run] = []
+    /// The rows.
+    package private(set) var count = 0
+
+    package init() {}
+
+    /// Adds the next row's line.
+    package mutating func append(_ line: Int) {
+        if runs.last.map({ $0.line + (count - $0.index) != line }) ?? true {
+            runs.append(Run(index: count, line: line))
+        }
+        count += 1
+    }
+
+    /// The line of a row, counted from 0; 0 when there is no such row.
+    package subscript(index: Int) -> Int {
+        guard index >= 0, index < count else { return 0 }
+        var low = 0
+        var high = runs.count
+        while high - low > 1 {
+            let middle = (low + high) / 2
+            if runs[middle].index <= index { low = middle } else { high = middle }
+        }
+        return runs[low].line + (index - runs[low].index)
+    }
+
+    /// The first row's line; 0 when there is none.
+    package var first: Int { self[0] }
+
+    /// The last row's line; 0 when there is none.
+    package var last: Int { self[count - 1] }
+
+    /// How many stretches of lines that follow each other there are.
+    package var stretches: Int { runs.count }
+}

@@ -1,0 +1,119 @@
+import C8Flow
+import Synchronization
+
+/// A flow that this process has claimed: its steps, and the journal that they are written to.
+final class FlowRun: Sendable {
+    private struct State {
+        var steps: FlowSteps
+        /// Why nothing of it goes on any more: the journal and the steps in memory may differ.
+        var failure: FlowError?
+    }
+
+    let claim: FlowClaim
+    private let journal: any FlowJournal
+    private let now: @Sendable () -> Double
+    private let state: Mutex<State>
+
+    init(
+        _ claim: FlowClaim, steps: [FlowStep], journal: any FlowJournal, now: @escaping @Sendable () -> Double
+    ) throws(FlowJournalError) {
+        self.claim = claim
+        self.journal = journal
+        self.now = now
+        state = Mutex(State(steps: try FlowSteps(claim.id, steps)))
+    }
+
+    /// The script calls a step.
+    ///
+    /// - Parameter seconds: for a sleep, how long it takes from its first call on.
+    func call(
+        _ name: String, in scope: StepKey, isParallel: Bool, seconds: Double?
+    ) async throws(FlowError) -> StepTransition {
+        try await step { steps, now in
+            try steps.call(name, in: scope, isParallel: isParallel, wakeAt: seconds.map { now + $0 }, at: now)
+        }
+    }
+
+    /// Something happened to a step.
+    func apply(_ event: StepEvent, to key: StepKey) async throws(FlowError) -> StepTransition {
+        try await step { steps, now in try steps.apply(event, to: key, at: now) }
+    }
+
+    /// The flow's function has returned.
+    ///
+    /// - Parameter result: JSON text.
+    func finish(result: String) async throws(FlowError) {
+        do {
+            try state.withLock { state in
+                if let failure = state.failure { throw failure }
+                try state.steps.end()
+            }
+            try FlowLimits.check(result, of: .flowResult)
+            try await journal.end(claim, with: .finished(result: result), at: now())
+        } catch {
+            throw FlowError(error)
+        }
+    }
+
+    /// The flow's function has ended with an error; a later run goes on where it was.
+    func fail(_ message: String) async {
+        try? await journal.end(claim, with: .failed(error: message), at: now())
+    }
+
+    /// What the journal has of a step.
+    func step(_ key: StepKey) -> FlowStep? { state.withLock { $0.steps.step(key) } }
+
+    /// How far an upload within a step is.
+    func checkpoint(_ key: String) async throws(FlowError) -> String? {
+        do {
+            return try await journal.checkpoint(key, under: claim)
+        } catch {
+            throw FlowError(error)
+        }
+    }
+
+    func keep(checkpoint: String, _ key: String, isLight: Bool) async throws(FlowError) {
+        do {
+            try await journal.keep(checkpoint: checkpoint, key, isLight: isLight, under: claim, at: now())
+        } catch {
+            let failure = FlowError(error)
+            note(failure)
+            throw failure
+        }
+    }
+
+    /// Gives the flow up as it is.
+    func release() async {
+        await journal.release(claim)
+    }
+
+    /// Takes a transition, writes its entry, and gives it back for its action.
+    private func step(
+        _ take: @Sendable (inout FlowSteps, Double) throws -> StepTransition
+    ) async throws(FlowError) -> StepTransition {
+        let time = now()
+        let transition: StepTransition
+        do {
+            transition = try state.withLock { state in
+                if let failure = state.failure { throw failure }
+                return try take(&state.steps, time)
+            }
+        } catch {
+            if error is FlowMismatch { note(FlowError(error)) }
+            throw FlowError(error)
+        }
+        guard let entry = transition.entry else { return transition }
+        do {
+            try await journal.write(entry, of: transition.key, under: claim, at: time)
+        } catch {
+            let failure = FlowError(error)
+            note(failure)
+            throw failure
+        }
+        return transition
+    }
+
+    private func note(_ failure: FlowError) {
+        state.withLock { state in if state.failure == nil { state.failure = failure } }
+    }
+}

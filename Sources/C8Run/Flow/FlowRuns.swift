@@ -1,0 +1,179 @@
+import C8Client
+import C8Flow
+import C8Platform
+import C8Sandbox
+import Logging
+import LuaRuntime
+import Synchronization
+
+/// The flows that one script runs: which step each of its tasks is in, and what that step writes.
+///
+/// A task of the script carries a number (``TaskTag``) that stands for a step, or for a flow outside of its steps.
+package final class FlowRuns: Sendable {
+    /// A step that runs, or a flow's own function.
+    struct Place: Sendable {
+        let run: FlowRun
+        let key: StepKey
+        /// The task that its function runs in: steps that another task calls are parallel ones.
+        var task: Int64
+    }
+
+    private struct State {
+        var places: [Int64: Place] = [:]
+        var lastTag: Int64 = 0
+        var reserved: Set<FlowID> = []
+        var open: [FlowID: FlowRun] = [:]
+        var writesUnderWay = 0
+        var stop: String?
+        var hasWarned = false
+    }
+
+    let services: FlowServices?
+    let logger: Logger
+    private let state = Mutex(State())
+
+    init(_ services: FlowServices?, logger: Logger) {
+        self.services = services
+        self.logger = logger
+    }
+
+    // MARK: - Flows
+
+    /// Notes a flow of this script; false where the script runs it already.
+    func reserve(_ id: FlowID) -> Bool {
+        state.withLock { state in
+            guard state.reserved.insert(id).inserted else { return false }
+            return true
+        }
+    }
+
+    func unreserve(_ id: FlowID) {
+        state.withLock { state in
+            state.reserved.remove(id)
+            if let run = state.open.removeValue(forKey: id) {
+                state.places = state.places.filter { $0.value.run !== run }
+            }
+        }
+    }
+
+    /// - Returns: the tag of what the flow's function does outside of its steps.
+    func add(_ run: FlowRun) -> Int64 {
+        state.withLock { state in state.open[run.claim.id] = run }
+        return enter(.flow, of: run)
+    }
+
+    /// Does something that ends by itself when the script is stopped, and whose end is to be waited for.
+    func keepingOpen<Value: Sendable>(_ body: () async throws -> Value) async rethrows -> Value {
+        state.withLock { $0.writesUnderWay += 1 }
+        defer { state.withLock { $0.writesUnderWay -= 1 } }
+        return try await body()
+    }
+
+    /// Waits for writes that go on although the script was stopped, so that their ends are in the journal, and gives up all
+    /// flows that did not end.
+    func close(atMost grace: Duration = .seconds(8)) async {
+        let end = ContinuousClock.now + grace
+        // In a task of its own: the present one may be cancelled already.
+        await Task {
+            while state.withLock({ $0.writesUnderWay > 0 }), ContinuousClock.now < end {
+                try? await Task.sleep(for: .milliseconds(2))
+            }
+        }.value
+        for run in state.withLock({ Array($0.open.values) }) { await run.release() }
+        state.withLock { state in
+            state.open = [:]
+            state.places = [:]
+        }
+    }
+
+    // MARK: - Steps
+
+    /// A tag for a step's function.
+    func enter(_ key: StepKey, of run: FlowRun) -> Int64 {
+        state.withLock { state in
+            state.lastTag += 1
+            state.places[state.lastTag] = Place(run: run, key: key, task: 0)
+            return state.lastTag
+        }
+    }
+
+    /// The function behind a tag runs in that task.
+    func adopt(_ tag: Int64, by task: Int64) {
+        state.withLock { $0.places[tag]?.task = task }
+    }
+
+    func leave(_ tag: Int64) {
+        state.withLock { _ = $0.places.removeValue(forKey: tag) }
+    }
+
+    func place(_ tag: Int64) -> Place? { state.withLock { $0.places[tag] } }
+
+    // MARK: - The end of the run
+
+    /// The script is to end, since a step's writes must be looked up by a person first.
+    func stop(_ message: String) {
+        state.withLock { state in if state.stop == nil { state.stop = message } }
+    }
+
+    var stopMessage: String? { state.withLock { $0.stop } }
+
+    // MARK: - Writes
+
+    /// Does something that may write to the platform or another system. Within a step, the journal says so beforehand, and
+    /// afterwards what is known of it.
+    ///
+    /// - Parameter operation: for people.
+    func writing<Value: Sendable>(
+        _ operation: String, effect: Effect, _ body: () async throws -> Value
+    ) async throws -> Value {
+        guard effect == .write, let place = place(TaskTag.current) else { return try await body() }
+        guard !place.key.isFlow else {
+            warn(operation, place.run)
+            return try await body()
+        }
+        _ = try await place.run.apply(.write(operation: operation), to: place.key)
+        state.withLock { $0.writesUnderWay += 1 }
+        defer { state.withLock { $0.writesUnderWay -= 1 } }
+        do {
+            return try await body()
+        } catch {
+            await note(error, operation, place)
+            throw error
+        }
+    }
+
+    private func note(_ error: any Error, _ operation: String, _ place: Place) async {
+        let event: StepEvent =
+            Self.isUnwritten(error)
+            ? .unwritten
+            : .doubt(error: "\(error)", operation: operation, traceID: (error as? ClientError)?.traceID)
+        do {
+            _ = try await place.run.apply(event, to: place.key)
+        } catch {
+            // The journal says that a write was begun, which is the safe side.
+            logger.warning("\(error)", metadata: ["flow": "\(place.run.claim.id)", "step": "\(place.key)"])
+        }
+    }
+
+    /// Whether it is certain that nothing took place.
+    private static func isUnwritten(_ error: any Error) -> Bool {
+        if error is SandboxDenial { return true }
+        guard let error = error as? ClientError else { return false }
+        switch error.outcome {
+        case .notSent, .rejected: return true
+        case .unknown: return false
+        case nil: return [.denied, .config, .unbound, .invalid].contains(error.kind)
+        }
+    }
+
+    private func warn(_ operation: String, _ run: FlowRun) {
+        let isFirst = state.withLock { state in
+            defer { state.hasWarned = true }
+            return !state.hasWarned
+        }
+        guard isFirst else { return }
+        logger.warning(
+            "a write outside of the flow's steps is made again each time the flow is resumed: put it into f:step",
+            metadata: ["flow": "\(run.claim.id)", "operation": "\(operation)"])
+    }
+}

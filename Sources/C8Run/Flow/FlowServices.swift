@@ -1,0 +1,38 @@
+package import C8Flow
+import Glibc
+
+/// Where a host keeps the journal of flows. Opened when a script first runs one.
+package final class FlowServices: Sendable {
+    /// JSON text that the run was given as its flows' input.
+    let input: String?
+    let owner: FlowOwner
+    private let opened: OnceTask<any FlowJournal>
+
+    /// - Parameter input: JSON text.
+    package init(input: String? = nil, open: @escaping @Sendable () async throws -> any FlowJournal) {
+        self.input = input
+        owner = .current
+        opened = OnceTask(open)
+    }
+
+    /// - Throws: ``FlowError`` where it cannot be opened.
+    package func journal() async throws -> any FlowJournal {
+        do {
+            return try await opened.value()
+        } catch is CancellationError {
+            throw CancellationError()
+        } catch {
+            throw FlowError(kind: .config, message: "\(error)")
+        }
+    }
+}
+
+extension FlowOwner {
+    /// This process.
+    package static var current: FlowOwner {
+        var name = [CChar](repeating: 0, count: 256)
+        let isKnown = gethostname(&name, name.count - 1) == 0
+        let bytes = name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }
+        return FlowOwner(host: isKnown ? String(decoding: bytes, as: UTF8.self) : "localhost", process: getpid())
+    }
+}

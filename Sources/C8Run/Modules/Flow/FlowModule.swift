@@ -1,0 +1,255 @@
+import C8Client
+import C8Flow
+import C8Platform
+import Crypto
+import Logging
+import LuaRuntime
+
+/// `c8.flow`: what `c8/flow.lua` is made of. The steps' rules are those of ``FlowSteps``; here they meet the journal, the
+/// script's tasks and its values.
+struct FlowModule: Sendable {
+    static let module = HostModule(name: "c8.flow", library: "c8/flow.lua") { context in
+        let flow = FlowModule(context)
+        return TaskFunctions.all + [
+            ("open", .hostFunction(flow.open)), ("finish", .hostFunction(flow.finish)),
+            ("fail", .hostFunction(flow.fail)), ("call", .hostFunction(flow.call)),
+            ("event", .hostFunction(flow.event)), ("adopt", .hostFunction(flow.adopt)),
+            ("leave", .hostFunction(flow.leave)), ("stop", .hostFunction(flow.stop)),
+            ("sleep_until", .hostFunction(sleepUntil)), ("random", .hostFunction(random)),
+        ]
+    }
+
+    private let runs: FlowRuns
+    private let script: Script
+    private let now: @Sendable () -> Double
+
+    private init(_ context: ModuleContext) {
+        runs = context.flows
+        script = context.script
+        now = { SystemClock().now() }
+    }
+
+    // MARK: - Flows
+
+    /// `open(id, wait)` → true and the result of a finished flow; or false, the flow's tag and its input.
+    private var open: HostFunction {
+        HostFunction.async("run") { arguments in
+            let id: FlowID
+            do {
+                id = try FlowID(try arguments.text(1))
+            } catch let error as FlowNameError {
+                throw arguments.error(1, "\(error)")
+            }
+            let patience = arguments.isNone(2) ? nil : try arguments.number(2)
+            guard let services = runs.services else {
+                throw FlowError(kind: .config, message: "this host keeps no journal, so it runs no flows")
+            }
+            guard runs.reserve(id) else {
+                throw FlowError(kind: .invalid, message: "flow \"\(id)\" is being run by this script already")
+            }
+            do {
+                let journal = try await services.journal()
+                let request = FlowRequest(
+                    id: id, script: script.name, scriptHash: Encodings.hex(Array(SHA256.hash(data: script.source))),
+                    input: services.input,
+                    owner: services.owner)
+                switch try await claim(request, journal, patience: patience) {
+                case .finished(let result):
+                    runs.unreserve(id)
+                    return [.boolean(true), Self.value(result)]
+                case .claimed(let claim, let steps):
+                    let run: FlowRun
+                    do {
+                        run = try FlowRun(claim, steps: steps, journal: journal, now: now)
+                    } catch {
+                        await journal.release(claim)
+                        throw error
+                    }
+                    let input: LuaValue = services.input.map { .json(Array($0.utf8)) } ?? .nil
+                    return [.boolean(false), .integer(runs.add(run)), input]
+                }
+            } catch {
+                runs.unreserve(id)
+                throw error is CancellationError ? error : FlowError(error)
+            }
+        }
+    }
+
+    /// Claims the flow, waiting for whoever has it.
+    private func claim(
+        _ request: FlowRequest, _ journal: any FlowJournal, patience: Double?
+    ) async throws -> FlowOpening {
+        let began = ContinuousClock.now
+        var pause = 0.02
+        var hasSaidWhy = false
+        while true {
+            do {
+                return try await journal.claim(request, at: now())
+            } catch FlowJournalError.held(let id, by: let owner, let since) {
+                let waited = (ContinuousClock.now - began) / .seconds(1)
+                if let patience, waited >= patience {
+                    throw FlowError(
+                        kind: .timeout, message: "\(FlowJournalError.held(id, by: owner, since: since))")
+                }
+                if !hasSaidWhy, waited > 0.5 {
+                    hasSaidWhy = true
+                    runs.logger.notice(
+                        "waiting for the flow, which another process runs",
+                        metadata: ["flow": "\(id)", "owner": "\(owner.map { "\($0)" } ?? "unknown")"])
+                }
+                // Uneven, so that many who wait do not look at the same time.
+                let nap = min(pause * .random(in: 0.5...1.5), patience.map { max(0.001, $0 - waited) } ?? 1)
+                try await Task.sleep(for: .seconds(nap))
+                pause = min(pause * 1.5, 0.5)
+            }
+        }
+    }
+
+    /// `finish(tag, value)` → the value as a later run would get it.
+    private var finish: HostFunction {
+        HostFunction.async("run") { arguments in
+            let place = try place(arguments, 1)
+            let text = try Self.text(arguments[2], name: "result")
+            try await place.run.finish(result: text)
+            runs.unreserve(place.run.claim.id)
+            return [Self.value(text)]
+        }
+    }
+
+    /// `fail(tag, message)`.
+    private var fail: HostFunction {
+        HostFunction.async("run") { arguments in
+            guard let place = runs.place(try arguments.integer(1)) else { return [] }
+            await place.run.fail(try arguments.string(2).description)
+            runs.unreserve(place.run.claim.id)
+            return []
+        }
+    }
+
+    // MARK: - Steps
+
+    /// `call(scope's tag, task, name, seconds or nil)` → an action. See ``answer(_:_:tag:)``.
+    private var call: HostFunction {
+        HostFunction.async("step") { arguments in
+            let place = try place(arguments, 1)
+            let isParallel = try arguments.integer(2) != place.task
+            let seconds = arguments.isNone(4) ? nil : try arguments.number(4)
+            let transition = try await place.run.call(
+                try arguments.text(3), in: place.key, isParallel: isParallel, seconds: seconds)
+            if case .finish(let result) = transition.action { return [.string("finish"), Self.value(result)] }
+            return answer(transition, place.run, tag: runs.enter(transition.key, of: place.run))
+        }
+    }
+
+    /// `event(step's tag, name, …)` → an action.
+    private var event: HostFunction {
+        HostFunction.async("step") { arguments in
+            let place = try place(arguments, 1)
+            let transition = try await place.run.apply(try Self.event(arguments), to: place.key)
+            let tag = try arguments.integer(1)
+            if case .finish = transition.action { runs.leave(tag) }
+            return answer(transition, place.run, tag: tag)
+        }
+    }
+
+    private static func event(_ arguments: LuaArguments) throws -> StepEvent {
+        switch try arguments.text(2) {
+        case "ended": return .ended(result: try text(arguments[3], name: "result"))
+        case "verified":
+            return .verified(result: arguments.isNone(3) ? nil : try text(arguments[3], name: "verified"))
+        case "failed":
+            let trace = arguments.isNone(4) ? nil : try arguments.string(4).description
+            return .failed(error: try arguments.string(3).description, traceID: trace)
+        case "unverified": return .unverified
+        case "retried": return .retried
+        case "woke": return .woke
+        default: return .left
+        }
+    }
+
+    /// What an action is to Lua: its name, what goes with it, and the step's tag.
+    private func answer(_ transition: StepTransition, _ run: FlowRun, tag: Int64) -> [LuaValue] {
+        let tag = LuaValue.integer(tag)
+        switch transition.action {
+        case .finish(let result): return [.string("finish"), Self.value(result)]
+        case .run(let attempt): return [.string("run"), .integer(Int64(attempt)), tag]
+        case .settle(let step): return [.string("settle"), Self.fields(of: step), tag]
+        case .wait(let until): return [.string("wait"), .number(until), tag]
+        case .fail: return [.string("fail"), .nil, tag]
+        case .stop(let step): return [.string("stop"), .string(stopMessage(step, run)), tag]
+        case .unwind, .proceed: return [.string("proceed"), .nil, tag]
+        }
+    }
+
+    private func stopMessage(_ step: FlowStep, _ run: FlowRun) -> String {
+        let key = ShellText.quoted(step.key.text)
+        let id = ShellText.quoted(run.claim.id.text)
+        let trace = step.traceID.map { ", traceId \($0)" } ?? ""
+        let operation = step.lastOperation.map { " (\($0)\(trace))" } ?? ""
+        return
+            "flow \"\(run.claim.id)\" stops at step \"\(step.key)\": it is not known whether what it wrote\(operation) took "
+            + "place: \(step.error ?? "the process ended"). Look it up on the platform; then, if it did: c8run flow resolve "
+            + "\(id) \(key) --done JSON (the step's result), if it did not: c8run flow resolve \(id) \(key) --retry; and run "
+            + "the script again. A step with verify settles this by itself"
+    }
+
+    private static func fields(of step: FlowStep) -> LuaValue {
+        var fields: [(String, LuaValue)] = [
+            ("attempt", .integer(Int64(step.attempt))), ("writes", .integer(Int64(step.writes))),
+            ("started_at", .number(step.startedAt)),
+        ]
+        if let operation = step.lastOperation { fields.append(("operation", .string(operation))) }
+        if let error = step.error { fields.append(("error", .string(error))) }
+        if let trace = step.traceID { fields.append(("trace_id", .string(trace))) }
+        return .table(LuaTable(fields: fields))
+    }
+
+    /// `adopt(tag, task)`: the function behind the tag runs in that task.
+    private var adopt: HostFunction {
+        HostFunction.function("adopt") { arguments in
+            runs.adopt(try arguments.integer(1), by: try arguments.integer(2))
+            return []
+        }
+    }
+
+    /// `leave(tag)`: the step's function is over.
+    private var leave: HostFunction {
+        HostFunction.function("leave") { arguments in
+            runs.leave(try arguments.integer(1))
+            return []
+        }
+    }
+
+    /// `stop(message)`: ends the run; nothing in the script catches that.
+    private var stop: HostFunction {
+        HostFunction.direct("stop") { call in
+            runs.stop(try call.arguments().text(1))
+            call.exitScript(status: 75)
+        }
+    }
+
+    private static let sleepUntil = HostFunction.async("sleep") { arguments in
+        let seconds = try arguments.number(1) - SystemClock().now()
+        if seconds > 0 { try await Task.sleep(for: .seconds(min(seconds, 1e9))) }
+        return []
+    }
+
+    private static let random = HostFunction.function("random") { _ in [.number(.random(in: 0..<1))] }
+
+    // MARK: - Values
+
+    private func place(_ arguments: LuaArguments, _ position: Int) throws -> FlowRuns.Place {
+        guard let place = runs.place(try arguments.integer(position)) else {
+            throw FlowError(kind: .invalid, message: "a step can only be called while the function of flow.run runs")
+        }
+        return place
+    }
+
+    private static func text(_ value: LuaValue, name: String) throws -> String {
+        let json = try LuaJSON.value(of: value, name: name)
+        return String(decoding: try JSONSerializer.serialize(json), as: UTF8.self)
+    }
+
+    /// JSON text as a Lua value. A bare null is what a function gave that returned nothing.
+    private static func value(_ text: String) -> LuaValue { text == "null" ? .nil : .json(Array(text.utf8)) }
+}

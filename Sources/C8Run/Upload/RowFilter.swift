@@ -1,0 +1,75 @@
+import C8Flow
+import LuaRuntime
+
+/// Leaves out rows that the script's check refuses or that came before, and makes batches of the others.
+struct RowFilter: Sendable {
+    /// How duplicates are found.
+    enum Duplicates: Sendable {
+        case finder(DuplicateFinder)
+        case set(ExactDuplicateSet)
+    }
+
+    private var builder: BatchBuilder
+    private var duplicates: Duplicates
+    private var complete: [Batch] = []
+    private var part = UploadPart()
+
+    /// The most rows that are told one by one between two batches; others are only counted.
+    private static let mostTold = 10_000
+
+    init(_ plan: BatchPlan, duplicates: Duplicates) {
+        builder = BatchBuilder(plan)
+        self.duplicates = duplicates
+    }
+
+    /// Takes a row that the check lets pass.
+    mutating func add(_ value: UnsafeRawBufferPointer, line: Int) {
+        let first: Int?
+        switch duplicates {
+        case .finder(var finder):
+            // Taken out while it changes, so that nothing is copied.
+            duplicates = .set(ExactDuplicateSet(maximumRows: 0, seed: (0, 0)))
+            first = finder.look(at: value, line: line)
+            duplicates = .finder(finder)
+        case .set(var set):
+            duplicates = .set(ExactDuplicateSet(maximumRows: 0, seed: (0, 0)))
+            if case .duplicate(of: let line) = set.look(at: value, line: line) { first = line } else { first = nil }
+            duplicates = .set(set)
+        }
+        if let first {
+            part.skipped.duplicate += 1
+            tell(value, line, "the same as line \(first)")
+            return
+        }
+        if let batch = builder.add(value, line: line) { complete.append(batch) }
+    }
+
+    /// Takes a row that the check refuses.
+    mutating func refuse(_ value: UnsafeRawBufferPointer, line: Int, because message: String) {
+        part.skipped.invalid += 1
+        tell(value, line, message)
+    }
+
+    private mutating func tell(_ value: UnsafeRawBufferPointer, _ line: Int, _ message: String) {
+        guard part.leftOut.count < Self.mostTold else { return }
+        part.leftOut.append(
+            RejectedRow(line: line, value: String(decoding: value, as: UTF8.self), message: message))
+    }
+
+    /// A batch that is complete; nil where more rows are needed.
+    mutating func take() -> UploadPart? {
+        guard !complete.isEmpty else { return nil }
+        defer { part = UploadPart() }
+        part.batch = complete.removeFirst()
+        return part
+    }
+
+    /// What is left at the end of the input; nil once nothing is.
+    mutating func finish() -> UploadPart? {
+        if let part = take() { return part }
+        part.batch = builder.finish()
+        guard part.batch != nil || !part.leftOut.isEmpty || part.skipped != .none else { return nil }
+        defer { part = UploadPart() }
+        return part
+    }
+}

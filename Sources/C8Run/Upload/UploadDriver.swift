@@ -1,0 +1,234 @@
+import C8Client
+import C8Flow
+import C8Platform
+import Logging
+import LuaRuntime
+
+/// Does what ``UploadState`` decides: reads, sends, asks the script, and writes down how far it is.
+actor UploadDriver {
+    private enum Event: Sendable {
+        case upload(UploadEvent)
+        case read(UploadPart?)
+        case broke(any Error)
+    }
+
+    /// How an upload ends that does not go to its end.
+    enum Ending: Error {
+        case stopped(UploadStop, last: ClientError?)
+    }
+
+    private let request: UploadRequest
+    private let call: UploadCall
+    private let source: any UploadSource
+    private let place: UploadPlace?
+    private let progress: ProgressLine
+    private let script: ScriptReference
+    private let report: UploadReport
+    private var state: UploadState
+
+    private var batches: [Int: Batch] = [:]
+    /// Rows left out on the way to a batch, until it is known whether an earlier run has told of them.
+    private var leftOut: [Int: [RejectedRow]] = [:]
+    private var readsWanted = 0
+    private var isReading = false
+    private var lastError: ClientError?
+    private var waking: Task<Void, Never>?
+
+    private let events: AsyncStream<Event>
+    private let tell: AsyncStream<Event>.Continuation
+
+    /// - Parameter checkpoint: what an earlier run left.
+    init(
+        _ request: UploadRequest, call: UploadCall, source: any UploadSource, checkpoint: UploadCheckpoint?,
+        place: UploadPlace?, report: UploadReport, progress: ProgressLine, script: ScriptReference
+    ) throws(UploadError) {
+        try checkpoint?.check(input: source.identity, plan: request.plan)
+        self.request = request
+        self.call = call
+        self.source = source
+        self.place = place
+        self.report = report
+        self.progress = progress
+        self.script = script
+        state = UploadState(
+            UploadConfiguration(
+                effect: call.binding.effect, concurrency: request.concurrency, canVerify: request.verify != nil),
+            checkpoint: checkpoint ?? UploadCheckpoint(input: source.identity, plan: request.plan))
+        (events, tell) = AsyncStream.makeStream(of: Event.self)
+    }
+
+    /// Uploads everything. Cancelled, it waits for what is under way and writes down how far it came.
+    ///
+    /// - Throws: ``Ending``, and what reading, the script's functions or the journal throw.
+    func run() async throws -> UploadSummary {
+        // What goes on when the script is stopped must not end with it.
+        let work = Task { try await self.loop() }
+        return try await withTaskCancellationHandler {
+            try await work.value
+        } onCancel: {
+            tell.yield(.upload(.cancelled))
+        }
+    }
+
+    private func loop() async throws -> UploadSummary {
+        defer {
+            waking?.cancel()
+            tell.finish()
+        }
+        var failure: (any Error)?
+        if let summary = try await perform(state.begin(at: now)) { return summary }
+        for await event in events {
+            let next: UploadEvent
+            switch event {
+            case .upload(let event): next = event
+            case .read(let part): next = noteRead(part)
+            case .broke(let error):
+                failure = failure ?? error
+                next = .cancelled
+            }
+            do {
+                if let summary = try await perform(state.handle(next, at: now)) { return summary }
+            } catch let ending as Ending {
+                throw failure ?? ending
+            } catch {
+                failure = failure ?? error
+                _ = try await perform(state.handle(.cancelled, at: now))
+            }
+        }
+        throw failure ?? CancellationError()
+    }
+
+    private var now: Double { SystemClock().monotonic() }
+
+    /// - Returns: the summary, once all is done.
+    private func perform(_ actions: [UploadAction]) async throws -> UploadSummary? {
+        var isSaved = false
+        for action in actions {
+            switch action {
+            case .read(let count):
+                readsWanted += count
+                readOn()
+            case .journalStart:
+                if !isSaved { try await place?.save(state.checkpoint, isLight: false) }
+                isSaved = true
+            case .journalDone(let batches):
+                // Lost in a power cut, these batches would be in doubt, which is the safe side.
+                if !isSaved { try await place?.save(state.checkpoint, isLight: !batches.isEmpty) }
+                isSaved = true
+            case .send(let slice): send(slice)
+            case .askVerify(let slice): ask(slice)
+            case .report(let batch, let rejections):
+                guard let batch = batches[batch] else { continue }
+                try await report.add(rejections.map(batch.row))
+            case .release(let number, let wasSkipped):
+                try await release(number, wasSkipped: wasSkipped)
+            case .wake(let time): wake(at: time)
+            case .finish(let summary):
+                for number in leftOut.keys.sorted() { try await report.add(leftOut[number] ?? []) }
+                progress.finish()
+                return summary
+            case .stop(let stop):
+                progress.finish()
+                throw Ending.stopped(stop, last: lastError)
+            }
+        }
+        return nil
+    }
+
+    // MARK: - Reading
+
+    private func readOn() {
+        guard !isReading, readsWanted > 0 else { return }
+        isReading = true
+        Task { [source, tell, progress] in
+            do {
+                let part = try await source.next()
+                progress.expect(await source.estimatedRows().map(Double.init))
+                tell.yield(.read(part))
+            } catch {
+                tell.yield(.broke(error))
+            }
+        }
+    }
+
+    private func noteRead(_ part: UploadPart?) -> UploadEvent {
+        isReading = false
+        guard let part else {
+            readsWanted = 0
+            return .inputEnded(skipped: .none)
+        }
+        guard let batch = part.batch else {
+            // Rows left out behind the last batch; the source is asked once more, and has no more.
+            leftOut[.max, default: []] += part.leftOut
+            readsWanted = 0
+            return .inputEnded(skipped: part.skipped)
+        }
+        readsWanted -= 1
+        batches[batch.number] = batch
+        if !part.leftOut.isEmpty { leftOut[batch.number] = part.leftOut }
+        readOn()
+        return .batchRead(batch.identity, skipped: part.skipped)
+    }
+
+    private func release(_ number: Int, wasSkipped: Bool) async throws {
+        let rows = batches.removeValue(forKey: number)?.count ?? 0
+        let told = leftOut.removeValue(forKey: number) ?? []
+        if !wasSkipped { try await report.add(told) }
+        progress.advance(Double(rows), isNew: !wasSkipped)
+    }
+
+    // MARK: - Sending
+
+    private func send(_ slice: UploadSlice) {
+        guard let batch = batches[slice.batch] else { return }
+        Task { [call, tell] in
+            do throws(ClientError) {
+                let answer = try await call.send(slice, of: batch)
+                tell.yield(.upload(.answered(slice, answer)))
+            } catch {
+                self.note(error)
+                tell.yield(.upload(.failed(slice, UploadFailure(error))))
+            }
+        }
+    }
+
+    private func note(_ error: ClientError) {
+        lastError = error
+    }
+
+    private func ask(_ slice: UploadSlice) {
+        guard let batch = batches[slice.batch], let verify = request.verify else { return }
+        let values = slice.rows.map { batch.value(at: $0) }
+        let first = batch.lines[slice.rows.lowerBound]
+        let last = batch.lines[slice.rows.upperBound - 1]
+        Task { [script, tell] in
+            do {
+                let known = LuaTable(fields: [
+                    ("batch", .integer(Int64(slice.batch) + 1)), ("first_line", .integer(Int64(first))),
+                    ("last_line", .integer(Int64(last))),
+                ])
+                let list = LuaTable(array: values.map { .string($0) })
+                let results = try await script.get().callBack(verify, [.table(list), .table(known)])
+                let happened: Bool
+                switch results.first {
+                case nil, .nil?, .boolean(false)?, .null?: happened = false
+                default: happened = true
+                }
+                tell.yield(.upload(.verified(slice, happened: happened)))
+            } catch {
+                // Whether it happened is as unknown as before.
+                tell.yield(.upload(.verified(slice, happened: nil)))
+                tell.yield(.broke(error))
+            }
+        }
+    }
+
+    private func wake(at time: Double) {
+        waking?.cancel()
+        let seconds = max(0, time - now)
+        waking = Task { [tell] in
+            guard (try? await Task.sleep(for: .seconds(seconds))) != nil else { return }
+            tell.yield(.upload(.woke))
+        }
+    }
+}

@@ -1,0 +1,19 @@
+import C8Flow
+
+/// Gives the rows of an upload in their order. Used by one task at a time.
+protocol UploadSource: Sendable {
+    /// What is read, so that a changed input is recognised.
+    var identity: InputIdentity { get }
+    /// How many rows there are, about; nil where that is unknown.
+    func estimatedRows() async -> Int?
+
+    /// The next rows that are to be sent, with those that are left out on the way; nil at the end.
+    func next() async throws -> UploadPart?
+}
+
+/// Some rows, and those left out before the last of them.
+struct UploadPart: Sendable {
+    var batch: Batch?
+    var leftOut: [RejectedRow] = []
+    var skipped = SkippedRows.none
+}

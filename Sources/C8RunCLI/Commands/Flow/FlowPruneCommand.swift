@@ -1,0 +1,29 @@
+import ArgumentParser
+import C8Flow
+
+/// `c8run flow prune`: removes flows that finished long ago.
+struct FlowPruneCommand: CLICommand {
+    static let configuration = CommandConfiguration(
+        commandName: "prune", abstract: "Remove flows that finished longer ago than a number of days.")
+
+    @Option(
+        name: .customLong("days"), parsing: .unconditional,
+        help: ArgumentHelp("Days since they finished.", valueName: "n"))
+    var days = 90.0
+
+    @OptionGroup var options: FlowOptions
+
+    var errorPrinter: ErrorPrinter? { options.output.settings.printer }
+
+    func validate() throws {
+        guard days >= 0, days <= 100_000 else { throw ValidationError("--days must be from 0 to 100000") }
+    }
+
+    func run(_ context: CommandContext) async throws -> Int32 {
+        let count = try await FlowSession.with(options, in: context) { journal in
+            try await journal.prune(finishedBefore: LogTime.secondsSince1970() - days * 86_400)
+        }
+        try ResultOutput.print("\(count) flows removed\n")
+        return ExitCode.done.number
+    }
+}

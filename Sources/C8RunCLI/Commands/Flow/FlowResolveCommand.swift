@@ -1,0 +1,58 @@
+import ArgumentParser
+import C8Flow
+import C8Platform
+import Glibc
+
+/// `c8run flow resolve`: what a person found out about a step in doubt.
+struct FlowResolveCommand: CLICommand {
+    static let configuration = CommandConfiguration(
+        commandName: "resolve",
+        abstract: "Say what became of a step in doubt: it took place, with this result, or it did not.",
+        discussion: "Look the step up on the platform first: c8run flow show ID names the operation and its traceId.")
+
+    @Option(
+        name: .customLong("done"), parsing: .unconditional,
+        help: ArgumentHelp("It took place; this is the step's result.", valueName: "json"))
+    var done: String?
+
+    @Flag(name: .customLong("retry"), help: "It did not take place: the next run runs the step again.")
+    var retry = false
+
+    @OptionGroup var options: FlowOptions
+
+    @Argument(help: ArgumentHelp("The flow's id.", valueName: "id"))
+    var id: String
+
+    @Argument(help: ArgumentHelp("The step, as flow show names it.", valueName: "step"))
+    var step: String
+
+    var errorPrinter: ErrorPrinter? { options.output.settings.printer }
+
+    func validate() throws {
+        guard (done != nil) != retry else {
+            throw ValidationError("give either --done JSON (it took place) or --retry (it did not)")
+        }
+    }
+
+    func run(_ context: CommandContext) async throws -> Int32 {
+        let settlement = try self.settlement()
+        let name = context.loader.folders.environment("USER") ?? context.loader.folders.environment("LOGNAME")
+        try await FlowSession.with(options, in: context) { journal in
+            let id = try FlowID(id)
+            try await journal.resolve(
+                id, try StepKey(text: step), as: settlement, by: name ?? "user \(getuid())",
+                at: LogTime.secondsSince1970())
+        }
+        return ExitCode.done.number
+    }
+
+    private func settlement() throws(UsageError) -> StepSettlement {
+        guard let done else { return .retry }
+        do {
+            let value = try JSONParser.parse(Array(done.utf8))
+            return .done(String(decoding: try JSONSerializer.serialize(value), as: UTF8.self))
+        } catch {
+            throw UsageError("the value of --done is not JSON: \(error)")
+        }
+    }
+}

@@ -1,0 +1,109 @@
+import C8Flow
+import C8Platform
+import OrderedCollections
+
+/// Flows and their steps as tables and JSON.
+enum FlowText {
+    static func table(_ flows: [FlowSummary]) -> String {
+        guard !flows.isEmpty else { return "no flows\n" }
+        let rows = flows.map { summary in
+            [
+                summary.flow.id.text, state(summary.flow.state, isHeld: summary.isHeld, open: summary.open),
+                "\(summary.done)/\(summary.steps)", time(summary.flow.updatedAt), summary.flow.script,
+            ]
+        }
+        return text([["FLOW", "STATE", "STEPS", "CHANGED", "SCRIPT"]] + rows)
+    }
+
+    static func lines(_ report: FlowReport) -> String {
+        let flow = report.flow
+        let open = report.steps.count { $0.isOpen }
+        var lines = [
+            ["flow", flow.id.text], ["state", state(flow.state, isHeld: report.isHeld, open: open)],
+            ["script", flow.script],
+            [report.isHeld ? "run by" : "last run by", "\(flow.owner), since \(time(flow.claimedAt))"],
+            ["created", time(flow.createdAt)], ["changed", time(flow.updatedAt)],
+        ]
+        if let input = flow.input { lines.append(["input", excerpt(input)]) }
+        if let result = flow.result { lines.append(["result", excerpt(result)]) }
+        if let error = flow.error { lines.append(["error", error]) }
+        guard !report.steps.isEmpty else { return text(lines) }
+        let rows = report.steps.map { step in
+            [
+                step.key.text, state(step), step.attempt > 1 ? "attempt \(step.attempt)" : "",
+                [step.lastOperation, step.traceID].compactMap(\.self).joined(separator: " "),
+                step.result.map(excerpt) ?? step.error ?? "",
+            ]
+        }
+        return text(lines) + "\n" + text([["STEP", "STATE", "", "LAST WRITE", "RESULT"]] + rows)
+    }
+
+    static func json(_ summary: FlowSummary) -> JSONValue {
+        .object(
+            fields(summary.flow, isHeld: summary.isHeld).merging(
+                [
+                    "steps": .integer(Int64(summary.steps)), "done": .integer(Int64(summary.done)),
+                    "open": .integer(Int64(summary.open)),
+                ]) { $1 })
+    }
+
+    static func json(_ report: FlowReport) -> JSONValue {
+        .object(
+            fields(report.flow, isHeld: report.isHeld).merging(["steps": .array(report.steps.map(json))]) { $1 })
+    }
+
+    private static func json(_ step: FlowStep) -> JSONValue {
+        [
+            "step": .string(step.key.text), "state": .string(step.state.rawValue), "open": .bool(step.isOpen),
+            "parallel": .bool(step.position == nil), "attempt": .integer(Int64(step.attempt)),
+            "writes": .integer(Int64(step.writes)), "result": parsed(step.result),
+            "operation": optional(step.lastOperation), "error": optional(step.error),
+            "trace_id": optional(step.traceID), "started_at": .number(step.startedAt),
+            "ended_at": step.endedAt.map { .number($0) } ?? .null, "wake_at": step.wakeAt.map { .number($0) } ?? .null,
+            "resolved": step.resolution.map { resolution in
+                [
+                    "choice": .string(resolution.choice.rawValue), "by": .string(resolution.operatorName),
+                    "at": .number(resolution.at),
+                ]
+            } ?? .null,
+        ]
+    }
+
+    private static func fields(_ flow: FlowRecord, isHeld: Bool) -> OrderedDictionary<String, JSONValue> {
+        [
+            "id": .string(flow.id.text), "state": .string(flow.state.rawValue), "running": .bool(isHeld),
+            "script": .string(flow.script), "owner": .string(flow.owner.description), "input": parsed(flow.input),
+            "result": parsed(flow.result), "error": optional(flow.error), "created_at": .number(flow.createdAt),
+            "updated_at": .number(flow.updatedAt), "ended_at": flow.endedAt.map { .number($0) } ?? .null,
+        ]
+    }
+
+    private static func parsed(_ text: String?) -> JSONValue {
+        text.flatMap { try? JSONParser.parse(Array($0.utf8)) } ?? .null
+    }
+
+    private static func optional(_ text: String?) -> JSONValue { text.map { .string($0) } ?? .null }
+
+    /// What an operator wants to know first.
+    private static func state(_ state: FlowState, isHeld: Bool, open: Int) -> String {
+        if isHeld { return "running" }
+        if state != .finished, open > 0 { return "in doubt" }
+        return state == .running ? "interrupted" : state.rawValue
+    }
+
+    private static func state(_ step: FlowStep) -> String {
+        step.isOpen ? "in doubt" : step.state.rawValue
+    }
+
+    private static func time(_ seconds: Double) -> String {
+        LogTime.text(seconds: Int(max(0, min(seconds, 1e11))), milliseconds: 0)
+    }
+
+    private static func excerpt(_ json: String) -> String {
+        json.count > 100 ? json.prefix(100) + "…" : json
+    }
+
+    private static func text(_ rows: [[String]]) -> String {
+        TextTable.lines(rows).map { $0 + "\n" }.joined()
+    }
+}

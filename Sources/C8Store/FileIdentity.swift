@@ -1,0 +1,5 @@
+/// Tells one file from another of the same name.
+struct FileIdentity: Sendable, Hashable {
+    let device: UInt64
+    let number: UInt64
+}

@@ -1,0 +1,88 @@
+import GRDB
+
+/// An open database, and which file it is.
+struct StateConnection: Sendable {
+    /// A statement waits so long for another process's transaction, in milliseconds. On GRDB's own thread.
+    private static let busyMilliseconds = 5000
+
+    let database: DatabaseQueue
+    let identity: FileIdentity?
+
+    /// Opens the state for writing; makes and mends nothing but the schema.
+    ///
+    /// - Parameter migrates: false to have nil where the tables are not all there: making them needs the ``StateLock``.
+    /// - Throws: `DatabaseError`; ``StateStoreError`` for a newer schema.
+    static func forWriting(_ folder: StateFolder, migrates: Bool) throws -> StateConnection? {
+        let identity = folder.identity
+        var configuration = Configuration()
+        // Whoever opens may be on a thread that many share, so it is the caller who waits.
+        configuration.busyMode = .immediateError
+        configuration.journalMode = .wal
+        let database = try DatabaseQueue(path: folder.path, configuration: configuration)
+        // GRDB sets NORMAL with WAL, which may lose the last commits at a power cut; read back, because it must hold.
+        let level = try database.writeWithoutTransaction { connection in
+            try connection.execute(sql: "PRAGMA synchronous = FULL")
+            return try Int.fetchOne(connection, sql: "PRAGMA synchronous")
+        }
+        guard level == 2 else {
+            throw StateStoreError(path: folder.path, problem: "SQLite does not keep synchronous = FULL")
+        }
+        let schema = StateSchema.migrator
+        try refuseNewer(database, folder)
+        if try !database.read({ try schema.hasCompletedMigrations($0) }) {
+            guard migrates else { return nil }
+            try schema.migrate(database)
+        }
+        try database.writeWithoutTransaction { connection in
+            try connection.execute(sql: "PRAGMA busy_timeout = \(busyMilliseconds)")
+        }
+        return StateConnection(database: database, identity: identity)
+    }
+
+    /// Opens the state for reading, as on a read-only file system.
+    ///
+    /// - Throws: `DatabaseError`; ``StateStoreError`` for a newer schema.
+    static func forReading(_ folder: StateFolder) throws -> StateConnection {
+        do {
+            return try forReading(folder, name: folder.path)
+        } catch let error as DatabaseError
+            where error.resultCode == .SQLITE_CANTOPEN || error.resultCode == .SQLITE_READONLY
+            || error.resultCode == .SQLITE_IOERR || error.resultCode == .SQLITE_FULL
+        {
+            // SQLite's side files are missing and cannot be made. Then nobody else writes either.
+            return try forReading(folder, name: "file:\(escaped(folder.path))?immutable=1")
+        }
+    }
+
+    private static func forReading(_ folder: StateFolder, name: String) throws -> StateConnection {
+        var configuration = Configuration()
+        configuration.readonly = true
+        configuration.busyMode = .immediateError
+        let database = try DatabaseQueue(path: name, configuration: configuration)
+        try refuseNewer(database, folder)
+        return StateConnection(database: database, identity: folder.identity)
+    }
+
+    private static func refuseNewer(_ database: DatabaseQueue, _ folder: StateFolder) throws {
+        guard try database.read({ try StateSchema.migrator.hasBeenSuperseded($0) }) else { return }
+        throw StateStoreError(
+            .newer, path: folder.path, problem: "it was written by a newer version of c8run")
+    }
+
+    /// A path as part of a URI (RFC 3986 §2.1).
+    private static func escaped(_ path: String) -> String {
+        var text = ""
+        for byte in path.utf8 {
+            switch byte {
+            case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "z"),
+                UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "/"), UInt8(ascii: "-"), UInt8(ascii: "_"),
+                UInt8(ascii: "."):
+                text.unicodeScalars.append(Unicode.Scalar(byte))
+            default:
+                let digits = String(byte, radix: 16)
+                text += digits.utf8.count == 1 ? "%0\(digits)" : "%\(digits)"
+            }
+        }
+        return text
+    }
+}

@@ -1,0 +1,48 @@
+/// One line of execution of a script: its main chunk, a task that it spawned, or a call from Swift. A coroutine of the
+/// host, so that it can wait by itself.
+///
+/// A task ends when its function has ended and all tasks that it spawned have. Confined to the script's thread.
+final class LuaTask {
+    typealias End = Result<[LuaValue], LuaError>
+
+    enum Phase {
+        case new(LuaFunction, [LuaValue])
+        case running
+        case waiting(HostOperation)
+        /// Its function has come to this; tasks that it spawned have not ended yet.
+        case joining(End)
+        case ended
+    }
+
+    let id: UInt64
+    let root: LuaReference
+    /// Whoever spawned it, and waits for its end.
+    let parent: LuaTask?
+    var phase: Phase
+    var tag: Int64
+    var isCancelled = false
+    /// What its thread is blocked for, where Lua cannot yield.
+    var blocking: HostOperation?
+    /// Spawned and not ended, in the order of their ids.
+    var children: [UInt64: LuaTask] = [:]
+    /// Ended by an error that nobody has asked for yet, in the order in which they ended.
+    var failed: [UInt64] = []
+    /// Waits for this task, by their operations.
+    var waits: [UInt64: TaskWait] = [:]
+    /// Called once, on the script's thread.
+    var onEnd: ((End) -> Void)?
+
+    init(id: UInt64, root: LuaReference, parent: LuaTask?, phase: Phase) {
+        self.id = id
+        self.root = root
+        self.parent = parent
+        self.phase = phase
+        tag = parent?.tag ?? 0
+        isCancelled = parent?.isCancelled ?? false
+    }
+
+    var hasEnded: Bool {
+        if case .ended = phase { return true }
+        return false
+    }
+}

@@ -1,0 +1,106 @@
+/// Host functions about the tasks of the script that calls them, for the Lua side of a task module to be made of.
+package enum TaskFunctions {
+    /// By name: `spawn`, `wait`, `status`, `take`, `cancel`, `current`, `tag`.
+    package static let all: [(String, LuaValue)] = [
+        ("spawn", .hostFunction(spawn)), ("wait", .hostFunction(wait)), ("status", .hostFunction(status)),
+        ("take", .hostFunction(take)),
+        ("cancel", .hostFunction(cancel)), ("current", .hostFunction(current)), ("tag", .hostFunction(tag)),
+    ]
+
+    /// `spawn(function)` → id. The task begins when the present one waits or ends, and is a child of it.
+    private static let spawn = HostFunction.onState("spawn") { state, arguments in
+        guard let parent = state.currentTask else {
+            throw arguments.error(1, "a task can only be spawned by a running script")
+        }
+        if parent.isCancelled { throw LuaTaskCancelled() }
+        guard state.tasks.count < LuaState.maximumTasks else { throw LuaTaskLimit() }
+        let task = try state.makeTask(try arguments.function(1), [], parent: parent)
+        state.advancing(task)()
+        return .values([.integer(Int64(clamping: task.id))])
+    }
+
+    /// `wait(condition, seconds or nil, {id, …})`: true once the condition holds, false when the time is over before.
+    private static let wait = HostFunction.onState("wait") { state, arguments in
+        let word = try arguments.text(1)
+        guard let condition = TaskWait.Condition(rawValue: word) else {
+            throw arguments.error(1, "no such condition")
+        }
+        let seconds = arguments.isNone(2) ? nil : try arguments.number(2)
+        let ids = try arguments.table(3).array.compactMap(Self.id)
+        var pending: [LuaTask] = []
+        var isFulfilled = false
+        for id in ids {
+            if let task = state.tasks[id] {
+                try state.checkAwaitable(task)
+                pending.append(task)
+            } else if condition == .any || condition == .success && state.failures[id] != nil {
+                isFulfilled = true
+            }
+        }
+        if isFulfilled || pending.isEmpty { return .values([.boolean(true)]) }
+        // Whoever has cancelled others waits for their end, though cancelled itself.
+        let mayBeCancelled = condition != .ended
+        if mayBeCancelled, state.currentTask?.isCancelled == true { throw LuaTaskCancelled() }
+        let operation = state.beginOperation(endsWhenCancelled: mayBeCancelled)
+        let wait = TaskWait(condition, operation: operation, for: pending)
+        if let seconds {
+            wait.timer = Task {
+                try? await Task.sleep(for: .seconds(max(0, min(seconds, 1e9))))
+                operation.finish(.success([.boolean(false)]))
+            }
+        }
+        state.waits[operation.id] = wait
+        return .operation(operation)
+    }
+
+    /// `status(id)` → `running`, `failed`, or `ended`: also for a task whose failure somebody has taken.
+    private static let status = HostFunction.onState("status") { state, arguments in
+        let id = UInt64(clamping: try arguments.integer(1))
+        let word = state.tasks[id] != nil ? "running" : state.failures[id] != nil ? "failed" : "ended"
+        return .values([.string(word)])
+    }
+
+    private static func id(_ value: LuaValue) -> UInt64? {
+        if case .integer(let number) = value { return UInt64(clamping: number) }
+        return nil
+    }
+
+    /// `take(id)`: raises the error that a task has ended with, once.
+    private static let take = HostFunction.onState("take") { state, arguments in
+        let id = UInt64(clamping: try arguments.integer(1))
+        if let failure = state.failures.removeValue(forKey: id) { throw failure }
+        return .values([])
+    }
+
+    /// `cancel(id)`: also a task that has ended, which is nothing.
+    private static let cancel = HostFunction.onState("cancel") { state, arguments in
+        if let task = state.tasks[UInt64(clamping: try arguments.integer(1))] { state.cancel(task) }
+        return .values([])
+    }
+
+    /// `current()` → id, and the parent's id.
+    private static let current = HostFunction.onState("current") { state, _ in
+        guard let task = state.currentTask else { return .values([.integer(0)]) }
+        return .values([
+            .integer(Int64(clamping: task.id)), task.parent.map { .integer(Int64(clamping: $0.id)) } ?? .nil,
+        ])
+    }
+
+    /// `tag()` → number; `tag(number)` sets the present task's, for it and for those that it spawns from now on.
+    private static let tag = HostFunction.onState("tag") { state, arguments in
+        if arguments.isNone(1) { return .values([.integer(state.currentTask?.tag ?? 0)]) }
+        state.currentTask?.tag = try arguments.integer(1)
+        return .values([])
+    }
+}
+
+extension LuaState {
+    /// Whoever waits for one that cannot end before itself would wait for ever.
+    fileprivate func checkAwaitable(_ task: LuaTask) throws(LuaTaskCycle) {
+        var ancestor = currentTask
+        while let present = ancestor {
+            if present === task { throw LuaTaskCycle() }
+            ancestor = present.parent
+        }
+    }
+}

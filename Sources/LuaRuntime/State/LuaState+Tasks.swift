@@ -1,0 +1,131 @@
+/// The tasks of a script: how they begin, go on, are cancelled and end.
+extension LuaState {
+    /// More tasks at once than any script needs; each costs some kilobytes.
+    static let maximumTasks = 100_000
+
+    /// A task that has not begun.
+    func makeTask(
+        _ function: LuaFunction, _ arguments: [LuaValue], parent: LuaTask?
+    ) throws(LuaError) -> LuaTask {
+        try check(function)
+        lastTask += 1
+        let task = LuaTask(id: lastTask, root: try newRoot(), parent: parent, phase: .new(function, arguments))
+        tasks[task.id] = task
+        parent?.children[task.id] = task
+        return task
+    }
+
+    /// Runs a task until it waits or ends.
+    func advance(_ task: LuaTask) {
+        let outer = currentTask
+        currentTask = task
+        let step: Step
+        switch task.phase {
+        case .new(let function, let arguments):
+            task.phase = .running
+            step = begin(function, arguments, in: task.root)
+        case .waiting:
+            task.phase = .running
+            step = resume(task.root)
+        case .running, .joining, .ended:
+            currentTask = outer
+            return
+        }
+        currentTask = outer
+        switch step {
+        case .suspended(let operation):
+            task.phase = .waiting(operation)
+            operation.whenEnded(advancing(task))
+        case .returned(let values): functionEnded(task, .success(values))
+        case .failed(let error): functionEnded(task, .failure(error))
+        }
+    }
+
+    /// What lets a task go on, from any thread.
+    func advancing(_ task: LuaTask) -> @Sendable () -> Void {
+        let confined = Confined(state: self, task: task)
+        return { [thread] in
+            thread?.perform { confined.state?.advance(confined.task) }
+        }
+    }
+
+    /// Asks a task and all below it to end: what they wait for is cancelled, and they may wait for nothing else.
+    func cancel(_ task: LuaTask) {
+        guard !task.isCancelled, !task.hasEnded else { return }
+        task.isCancelled = true
+        for child in task.children.values { cancel(child) }
+        switch task.phase {
+        case .new: end(task, .failure(LuaError(LuaTaskCancelled())))
+        case .waiting(let operation): operation.cancel()
+        case .running: task.blocking?.cancel()
+        case .joining, .ended: break
+        }
+    }
+
+    // MARK: - Ends
+
+    private func functionEnded(_ task: LuaTask, _ end: LuaTask.End) {
+        task.phase = .joining(end)
+        if case .failure = end {
+            for child in task.children.values { cancel(child) }
+        }
+        endIfAlone(task)
+    }
+
+    /// A task ends with the last of those that it spawned; the first error among them that nobody asked for is its own.
+    private func endIfAlone(_ task: LuaTask) {
+        guard case .joining(var end) = task.phase, task.children.isEmpty else { return }
+        for id in task.failed {
+            guard let failure = failures.removeValue(forKey: id) else { continue }
+            if case .success = end, !Self.isCancellation(failure) { end = .failure(failure) }
+        }
+        task.failed = []
+        self.end(task, end)
+    }
+
+    private func end(_ task: LuaTask, _ end: LuaTask.End) {
+        task.phase = .ended
+        tasks[task.id] = nil
+        var hasFailed = false
+        if let parent = task.parent {
+            parent.children[task.id] = nil
+            if case .failure(let error) = end {
+                hasFailed = true
+                failures[task.id] = error
+                parent.failed.append(task.id)
+            }
+        }
+        let waits = task.waits.values
+        task.waits = [:]
+        for wait in waits { wait.noteEnd(of: task, failed: hasFailed) }
+        task.onEnd?(end)
+        task.onEnd = nil
+        if let parent = task.parent {
+            // A failure ends its siblings only where the parent's function is over; before, it is told to who awaits it.
+            if hasFailed, case .joining = parent.phase, case .failure(let error) = end, !Self.isCancellation(error) {
+                for child in parent.children.values { cancel(child) }
+            }
+            endIfAlone(parent)
+        }
+    }
+
+    /// An error that a task was cancelled with is of no interest to who does not ask for it.
+    private static func isCancellation(_ error: LuaError) -> Bool {
+        guard case .table(let table) = error.value, case .string(let kind)? = table["kind"] else { return false }
+        return kind.text == "cancelled"
+    }
+}
+
+/// A task and its state on their way through a closure that may be called anywhere.
+///
+/// `@unchecked`: neither is touched by whoever carries it; the closure unwraps it on the script's thread alone, where
+/// both live.
+private final class Confined: @unchecked Sendable {
+    private(set) weak var state: LuaState?
+    let task: LuaTask
+
+    init(state: LuaState, task: LuaTask) {
+        self.state = state
+        self.task = task
+    }
+}

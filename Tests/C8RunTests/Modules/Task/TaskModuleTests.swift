@@ -1,0 +1,193 @@
+import C8Run
+import Logging
+import Synchronization
+import Testing
+
+@Suite struct TaskModuleTests {
+    /// Runs a script and returns what it prints.
+    private func run(_ source: String) async throws -> String {
+        let printed = Mutex<[UInt8]>([])
+        let configuration = ScriptHost.Configuration(
+            standardOutput: { bytes in printed.withLock { $0 += bytes } }, logger: Logger(label: "test"))
+        let script = Script(source: Array(("local task = require 'c8.task' " + source).utf8), name: "test.lua")
+        _ = try await ScriptHost(configuration: configuration).run(script)
+        return String(decoding: printed.withLock { $0 }, as: UTF8.self)
+    }
+
+    private func failure(of source: String) async throws -> ScriptError {
+        do {
+            Issue.record("nothing was raised, but printed: \(try await run(source))")
+        } catch let error as ScriptError {
+            return error
+        }
+        throw CancellationError()
+    }
+
+    @Test(
+        arguments: [
+            (
+                "local t = task.spawn(function(a, b) task.sleep(0) return a + b, nil, 'x' end, 1, 2) print(t:await())",
+                "3\tnil\tx"
+            ),
+            ("local t = task.spawn(function() return {} end) print(t:await() == t:await())", "true"),
+            ("local v = {} print(task.spawn(function(x) return x end, v):await() == v)", "true"),
+            ("print(task.spawn(setmetatable({}, {__call = function(_, x) return x end}), 4):await())", "4"),
+            (
+                "local order = {} for i = 1, 3 do task.spawn(function() order[#order + 1] = i end) end task.sleep(0) "
+                    + "print(table.concat(order, ' '))", "1 2 3"
+            ),
+            (
+                "print(table.concat(task.all{function() task.sleep(.01) return 'a' end, function() return 'b' end}, ' '))",
+                "a b"
+            ),
+            ("print(#task.all{})", "0"),
+            ("local t = task.spawn(function() return 5 end) print(task.all{t, t}[2])", "5"),
+            (
+                "print(task.race{function() task.sleep(60) end, function() task.sleep(.01) return 'fast', 2 end})",
+                "fast\t2"
+            ),
+            ("print(task.scope(function() return 1, 2 end))", "1\t2"),
+            (
+                "local d task.scope(function() task.spawn(function() task.sleep(.01) d = 'done' end) end) print(d)",
+                "done"
+            ),
+            ("print(task.timeout(60, function(x) return x end, 7))", "7"),
+            ("task.spawn(function() task.sleep(.01) print('the script waits for it') end)", "the script waits for it"),
+            ("do local t <close> = task.spawn(task.sleep, 60) end print('closed')", "closed"),
+            (
+                "local t = {3, 1, 2} table.sort(t, function(a, b) return task.spawn(function() task.sleep(0) "
+                    + "return a < b end):await() end) print(table.concat(t, ' '))", "1 2 3"
+            ),
+            (
+                "print((('abc'):gsub('%w', function(c) return task.all{function() task.sleep(0) return c .. c end}[1] end)))",
+                "aabbcc"
+            ),
+            (
+                "local other = false task.spawn(function() task.sleep(.02) other = true end) "
+                    + "table.sort({2, 1}, function(a, b) task.sleep(.04) return a < b end) print(other)", "true"
+            ),
+        ] as [(String, String)])
+    func tasksRunAndEnd(source: String, printed: String) async throws {
+        #expect(try await run(source) == printed + "\n")
+    }
+
+    @Test(
+        arguments: [
+            ("task.spawn(function() error({kind = 'mine'}) end):await()", "mine"),
+            ("local t = task.spawn(error, {kind = 'mine'}) pcall(t.await, t) t:await()", "mine"),
+            ("task.all{function() task.sleep(60) end, function() error({kind = 'mine'}) end}", "mine"),
+            ("task.race{function() task.sleep(60) end, function() error({kind = 'mine'}) end}", "mine"),
+            ("task.scope(function() task.spawn(error, {kind = 'mine'}) end)", "mine"),
+            ("task.timeout(.01, task.sleep, 60)", "timeout"),
+            ("task.timeout(.01, function() pcall(task.sleep, 60) task.sleep(60) end)", "timeout"),
+            ("local t = task.spawn(task.sleep, 60) t:cancel() t:await()", "cancelled"),
+            ("local t = task.spawn(task.sleep, 60) task.sleep(0) task.cancel(t) t:await()", "cancelled"),
+            (
+                "local t = task.spawn(function() pcall(task.sleep, 60) task.sleep(60) end) task.sleep(0) t:cancel() t:await()",
+                "cancelled"
+            ),
+            (
+                "local t = task.spawn(function() task.spawn(task.sleep, 60) end) task.sleep(0) t:cancel() t:await()",
+                "nothing"
+            ),
+            ("local me me = task.spawn(function() me:await() end) me:await()", "invalid"),
+        ] as [(String, String)])
+    func errorsReachWhoeverWaits(source: String, kind: String) async throws {
+        let wrapped =
+            "local ok, e = pcall(function() \(source) end) print(ok and 'nothing' or type(e) == 'table' and e.kind or e)"
+        #expect(try await run(wrapped) == kind + "\n")
+    }
+
+    @Test(arguments: [
+        "task.spawn(function() error('left alone') end)",
+        "task.spawn(function() task.sleep(.01) error('left alone') end) task.spawn(task.sleep, 60)",
+    ])
+    func anErrorThatNobodyAskedForEndsTheScript(source: String) async throws {
+        let error = try await failure(of: source)
+        #expect(error.kind == .runtime)
+        #expect(error.message.hasSuffix("left alone"))
+    }
+
+    @Test func caughtErrorsOfAGroupAreNotToldTwice() async throws {
+        let source = """
+            local function fail() error("boom") end
+            print(pcall(task.all, {fail, fail, fail}))
+            print(pcall(task.each, {1, 2, 3}, {concurrency = 3}, fail))
+            """
+        #expect(try await run(source).hasSuffix("boom\n"))
+    }
+
+    @Test func tracebacksNameBothSides() async throws {
+        let error = try await failure(
+            of: """
+
+                local function inner() error("boom") end
+                local t = task.spawn(function() inner() end)
+                local function outer() t:await() end
+                outer()
+                """)
+        let lines = error.traceback.joined(separator: "\n")
+        #expect(lines.contains("test.lua:2"))
+        #expect(lines.contains("test.lua:3"))
+        #expect(lines.contains("test.lua:4"))
+        #expect(!lines.contains("c8/"))
+    }
+
+    @Test(arguments: [1, 3, 8])
+    func eachRunsABoundedNumberAtATime(concurrency: Int) async throws {
+        let source = """
+            local i, now, peak, sum = 0, 0, 0, 0
+            local function next_item() i = i + 1 if i <= 25 then return i end end
+            local calls = task.each(next_item, {concurrency = \(concurrency)}, function(v)
+              now = now + 1 peak = math.max(peak, now)
+              task.sleep(.001)
+              now = now - 1 sum = sum + v
+            end)
+            print(calls, sum, peak, now)
+            """
+        #expect(try await run(source) == "25\t325\t\(concurrency)\t0\n")
+    }
+
+    @Test(
+        arguments: [
+            (
+                "task.each(coroutine.wrap(function() for i = 1, 3 do task.sleep(0) coroutine.yield(i, i * i) end end), "
+                    + "function(a, b) print(a, b) end)", "1\t1\n2\t4\n3\t9\n"
+            ),
+            ("task.each({'x', 'y'}, {concurrency = 1}, function(v, k) print(k, v) end)", "1\tx\n2\ty\n"),
+        ] as [(String, String)])
+    func eachTakesWhatGivesItems(source: String, printed: String) async throws {
+        #expect(try await run(source) == printed)
+    }
+
+    @Test(
+        arguments: [
+            ("task.spawn(1)", "bad argument #1 to 'spawn' (function expected, got number)"),
+            ("task.all(1)", "bad argument #1 to 'all' (table expected, got number)"),
+            ("task.all{1}", "bad argument #1 to 'all' (item 1 is neither a task nor a function)"),
+            ("task.race{}", "bad argument #1 to 'race' (at least one task expected)"),
+            ("task.each(1, print)", "bad argument #1 to 'each' (function expected, got number)"),
+            (
+                "task.each(print, {concurrency = 0}, print)",
+                "bad argument #2 to 'each' (concurrency must be a whole number from 1)"
+            ),
+            ("task.sleep(-1)", "bad argument #1 to 'sleep' (a number of seconds from 0 to 1e9 expected)"),
+            ("task.timeout('x', print)", "bad argument #1 to 'timeout' (number expected, got string)"),
+            ("task.spawn(print).await({})", "bad argument #1 to 'await' (task expected, got table)"),
+        ] as [(String, String)])
+    func mistakesAreNamed(source: String, message: String) async throws {
+        let error = try await failure(of: source)
+        #expect(error.message.hasSuffix(message))
+    }
+
+    @Test func tenThousandTasksAtOnceAreFine() async throws {
+        let source = """
+            local tasks = {}
+            for i = 1, 10000 do tasks[i] = task.spawn(function() task.sleep(.05) return i end) end
+            local sum = 0
+            for _, value in ipairs(task.all(tasks)) do sum = sum + value end
+            print(sum)
+            """
+        #expect(try await run(source) == "50005000\n")
+    }
+}

@@ -1,0 +1,237 @@
+import C8Emulator
+import C8Flow
+import C8Platform
+@testable import C8Run
+import Foundation
+import Testing
+
+@Suite struct UploadModuleTests {
+    /// Runs that follow each other on one journal and one emulator.
+    private struct World: Sendable {
+        let journal = MemoryFlowJournal()
+        let emulator: Emulator
+        /// Bindings over the emulator's.
+        var bindings: String?
+
+        init(faults: [String] = []) async throws {
+            emulator = try await Emulator.start(
+                EmulatorConfiguration(tokenInterval: 0, faults: faults.map { try Fault(parsing: $0) }))
+        }
+
+        /// Runs a script that finds a file of codes in `file`, and an order in `order`.
+        func run(_ source: String) async throws -> PlatformScript.Outcome {
+            var script = PlatformScript()
+            script.emulator = emulator
+            script.tokenInterval = .zero
+            script.bindings = bindings
+            let journal = journal
+            script.flows = FlowServices { journal }
+            return try await script.run(UploadModuleTests.lead + source)
+        }
+
+        func failure(_ source: String) async -> ScriptError? {
+            do {
+                Issue.record("nothing was raised, but printed: \(try await run(source).printed)")
+                return nil
+            } catch {
+                return error as? ScriptError
+            }
+        }
+
+        var uploads: Int { emulator.requestLog.calls["production.offline.upload_codes"] ?? 0 }
+    }
+
+    private static let lead = """
+        local file, order = dir .. '/codes.csv', 'PO-1'
+        local function code(i) return ('%032d'):format(i) end
+        local function codes(n, line) local t = {'code,nr'} for i = 1, n do t[#t + 1] = (line or code)(i) .. ',' .. i end
+          fs.write(file, table.concat(t, '\\n') .. '\\n') end
+        local function held() return c8.production.orders.get{orderNo = order}.uploaded end
+        local function upload(more) local t = {operation = 'production.offline.upload_codes', file = file, column = 'code',
+          field = 'codes', body = {orderNo = order}, batch = 100}
+          for k, v in pairs(more or {}) do t[k] = v end
+          if t.rows then t.file, t.column = nil, nil end
+          local s = c8.upload(t)
+          return ('%d %d %d %d %d'):format(s.sent, s.accepted, s.rejected, s.duplicate, s.batches) end
+        pcall(c8.production.orders.create, {orderNo = order, productCode = 'S', quantity = 1e6 // 1})
+
+        """
+
+    /// The same operation, as one that must not be repeated.
+    private static let writing = """
+        {"version": 1, "operations": {"production.offline.upload_codes": {"method": "POST",
+          "path": "/emulator/production/orders/{orderNo}/codes", "effect": "write",
+          "request": {"orderNo": {"type": "string", "required": true},
+                      "codes": {"type": "array", "required": true, "items": {"type": "string"}}}}}}
+        """
+
+    @Test(
+        arguments: [
+            ("codes(250) print(upload(), held())", "250 250 0 0 3\t250\n"),
+            ("codes(250) print(upload{concurrency = 1, batch = 1000}, held())", "250 250 0 0 1\t250\n"),
+            ("codes(0) print(upload(), held())", "0 0 0 0 0\t0\n"),
+            (
+                "codes(10, function(i) return code(i % 5) end) print(upload(), held())", "5 5 0 5 1\t5\n"
+            ),
+            (
+                "codes(10, function(i) return i == 3 and 'bad' or code(i) end) print(upload{pattern = '%d+'}, held())",
+                "9 9 1 0 1\t9\n"
+            ),
+            (
+                "codes(10) print(upload{pattern = function(v) return tonumber(v) % 2 == 0 end}, held())",
+                "5 5 5 0 1\t5\n"
+            ),
+            ("print(upload{rows = {code(1), code(2), code(1)}}, held())", "2 2 0 1 1\t2\n"),
+            (
+                "local i = 0 print(upload{rows = function() i = i + 1 if i <= 250 then return code(i) end end}, held())",
+                "250 250 0 0 3\t250\n"
+            ),
+            (
+                "fs.write(file, code(1) .. '\\n' .. code(2) .. '\\n') print(upload{column = 1}, held())",
+                "2 2 0 0 1\t2\n"
+            ),
+        ] as [(String, String)])
+    func rowsAreUploaded(source: String, printed: String) async throws {
+        let world = try await World()
+        #expect(try await world.run(source).printed == printed)
+    }
+
+    @Test func rowsMayBeTablesWithAColumn() async throws {
+        let world = try await World()
+        let source = """
+            local csv = require 'c8.csv'
+            local s = c8.upload{operation = 'production.offline.upload_codes', rows = csv.parse('n,c\\n1,' .. code(1)),
+              column = 'c', field = 'codes', body = {orderNo = order}}
+            print(s.accepted, held())
+            """
+        #expect(try await world.run(source).printed == "1\t1\n")
+    }
+
+    @Test func whatIsNotAcceptedIsReportedWithItsLine() async throws {
+        let world = try await World()
+        let source = """
+            codes(300, function(i) return i == 7 and 'x7' or i == 150 and code(1) or i == 299 and 'x299' or code(i) end)
+            print(upload{on_reject = dir .. '/report.csv'})
+            io.write(fs.read(dir .. '/report.csv'))
+            local lines = {}
+            upload{on_reject = function(row) lines[#lines + 1] = row.line .. row.value end}
+            print(#lines)
+            """
+        let printed = try await world.run(source).printed
+        let lines = printed.split(separator: "\n").map(String.init)
+        #expect(lines[0] == "299 297 2 1 3")
+        #expect(lines.contains("8,x7,,数码必须是32位字母或数字"))
+        #expect(lines.contains("300,x299,,数码必须是32位字母或数字"))
+        #expect(lines.contains("151,\(String(repeating: "0", count: 31))1,,the same as line 2"))
+        #expect(lines.last == "3")
+    }
+
+    /// Each fault of an operation that may be repeated: everything arrives, once.
+    @Test(arguments: [
+        "cut-before", "cut-after", "cut-request", "cut-answer", "status:503,retry-after=0", "status-after:502",
+        "envelope:empty", "token:invalid",
+    ])
+    func faultsAreGotOver(fault: String) async throws {
+        let world = try await World(faults: ["\(fault),on=production.offline.upload_codes,times=2"])
+        #expect(try await world.run("codes(500) local s = upload() print(held())").printed == "500\n")
+    }
+
+    /// A batch whose answer was lost is asked about where it must not be repeated.
+    @Test(
+        arguments: [
+            ("cut-before", 501), ("cut-after", 500), ("cut-answer", 500), ("status-after:502", 500),
+        ] as [(String, Int)])
+    func lostAnswersOfWritesAreVerified(fault: String, calls: Int) async throws {
+        var world = try await World(faults: ["\(fault),on=production.offline.upload_codes,times=1"])
+        world.bindings = Self.writing
+        let source = """
+            codes(500)
+            local asked = 0
+            print(upload{batch = 1, concurrency = 4, verify = function(values, known)
+              asked = asked + 1
+              local found = false
+              for item in c8.pages('production.orders.list_codes', {orderNo = order}) do
+                found = found or item.code == values[1]
+              end
+              return found or nil
+            end})
+            print(asked, held())
+            """
+        #expect(try await world.run(source).printed == "500 500 0 0 500\n1\t500\n")
+        #expect(world.uploads == calls)
+    }
+
+    @Test func lostAnswersOfWritesAreNeverRepeatedByGuess() async throws {
+        var world = try await World(faults: ["cut-after,on=production.offline.upload_codes,times=1,skip=2"])
+        world.bindings = Self.writing
+        let error = await world.failure("codes(500) upload()")
+        #expect(error?.outcome == "unknown")
+        #expect(error?.message.contains("may have been accepted") == true)
+    }
+
+    @Test func anUploadWithAnIDIsGoneOnWith() async throws {
+        var world = try await World(faults: ["cut-before,on=production.offline.upload_codes,times=1,skip=2"])
+        world.bindings = Self.writing
+        let source = """
+            local i = 0
+            local function rows() i = i + 1 if i <= 1000 then return code(i) end end
+            print(upload{id = 'u', concurrency = 1, rows = rows}, held())
+            """
+        let error = await world.failure(source)
+        #expect(error?.kind == .unresolved)
+        #expect(error?.message.contains("c8run flow resolve 'upload u' upload") == true)
+        let sent = world.uploads
+        try await world.journal.resolve(
+            try FlowID("upload u"), try StepKey(text: "upload"), as: .retry, by: "me", at: 1)
+        #expect(try await world.run(source).printed == "1000 1000 0 0 10\t1000\n")
+        // What was accepted is not sent again.
+        #expect(world.uploads <= sent + 10)
+        #expect(world.uploads >= 11)
+        #expect(try await world.run(source).printed == "1000 1000 0 0 10\t1000\n")
+    }
+
+    @Test func anOrderThatDoesNotExistEndsItSoon() async throws {
+        let world = try await World()
+        let error = await world.failure("codes(100000) upload{body = {orderNo = 'none'}, batch = 1000}")
+        #expect(error?.kind == .api)
+        #expect(error?.code == 99_001_001)
+        #expect(world.uploads < 40)
+    }
+
+    @Test(
+        arguments: [
+            ("c8.upload()", "table expected, got nil"),
+            ("c8.upload{operation = 'x.y'}", "give one of file and rows"),
+            ("upload{colum = 'x'}", "unknown field 'colum'"),
+            ("upload{batch = 0}", "field batch: a whole number from 1 to 100000 expected"),
+            ("upload{concurrency = 1000}", "field concurrency: a whole number from 1 to 256 expected"),
+            ("upload{operation = 'production.nothing'}", "production.nothing"),
+            ("upload{body = {codes = {}}}", "without codes"),
+            ("codes(1) upload{column = 'cod'}", "did you mean code?"),
+            ("upload{file = '/etc/passwd'}", "may not read /etc/passwd"),
+            ("upload{pattern = '('}", "unfinished capture"),
+            ("codes(1) upload{on_reject = '/etc/x'}", "may not"),
+            ("codes(1) upload{rows = 5}", "field rows: a list or an iterator expected"),
+            ("codes(5) upload{pattern = function() error('own') end}", "own"),
+            ("codes(5) upload{field = 'kodes'}", "kodes"),
+        ] as [(String, String)])
+    func mistakesAreNamed(source: String, part: String) async throws {
+        let world = try await World()
+        let error = await world.failure(source)
+        #expect(error?.message.contains(part) == true, "\(error?.message ?? "-")")
+    }
+
+    @Test func aTaskThatUploadsMayBeCancelled() async throws {
+        let world = try await World(faults: ["delay:0.05,on=production.offline.upload_codes"])
+        let source = """
+            local task = require 'c8.task'
+            codes(5000)
+            local t = task.spawn(upload, {batch = 10, concurrency = 2})
+            task.sleep(.1)
+            t:cancel()
+            local ok, e = pcall(t.await, t)
+            print(ok, e.kind, held() < 5000)
+            """
+        #expect(try await world.run(source).printed == "false\tcancelled\ttrue\n")
+    }
+}

@@ -1,0 +1,152 @@
+-- c8.upload: checks and completes a request before the host takes it. Loaded when it is first used.
+local native = ...
+
+local error, getmetatable, next, require, tostring, type = error, getmetatable, next, require, tostring, type
+local find, sub = string.find, string.sub
+local concat, sort = table.concat, table.sort
+local upload = native.upload
+
+local fields = {
+  operation = true, file = true, rows = true, column = true, field = true, batch = true, concurrency = true, body = true,
+  id = true, pattern = true, on_reject = true, verify = true, header = true, separator = true,
+}
+
+local function is_callable(value)
+  if type(value) == "function" then
+    return true
+  end
+  local meta
+  if type(value) == "table" or type(value) == "userdata" then
+    meta = getmetatable(value)
+  end
+  return meta ~= nil and (type(meta) ~= "table" or meta.__call ~= nil)
+end
+
+local function wrong(problem)
+  error("bad argument #1 to 'c8.upload' (" .. problem .. ")", 3)
+end
+
+--- A pattern stands for the whole value.
+local function anchored(pattern)
+  if sub(pattern, 1, 1) ~= "^" then
+    pattern = "^" .. pattern
+  end
+  if not find(pattern, "[^%%]%$$") then
+    pattern = pattern .. "$"
+  end
+  return pattern
+end
+
+--- The places of the values that are not to be sent.
+local function checker(pattern)
+  local test = pattern
+  if type(pattern) == "string" then
+    pattern = anchored(pattern)
+    find("", pattern)
+    function test(value)
+      return find(value, pattern)
+    end
+  end
+  return function(values)
+    local bad, count = {}, 0
+    for i = 1, #values do
+      if not test(values[i]) then
+        count = count + 1
+        bad[count] = i
+      end
+    end
+    return bad
+  end
+end
+
+--- Gives values of a list or an iterator, some at a time.
+local function giver(rows, column)
+  local index = 0
+  local function next_row()
+    if is_callable(rows) then
+      return rows()
+    end
+    index = index + 1
+    return rows[index]
+  end
+  local ended = false
+  return function(most)
+    local values, count = {}, 0
+    while count < most and not ended do
+      local row = next_row()
+      if row == nil then
+        ended = true
+      else
+        if type(row) == "table" then
+          row = row[column == nil and 1 or column]
+        end
+        count = count + 1
+        values[count] = row == nil and "" or row
+      end
+    end
+    return values
+  end
+end
+
+local function prepared(request)
+  if type(request) ~= "table" then
+    wrong("table expected, got " .. type(request))
+  end
+  local copy = {}
+  for name, value in next, request do
+    if not fields[name] then
+      local names = {}
+      for known in next, fields do
+        names[#names + 1] = known
+      end
+      sort(names)
+      wrong("unknown field '" .. tostring(name) .. "'; there are " .. concat(names, ", "))
+    end
+    copy[name] = value
+  end
+  if (copy.file == nil) == (copy.rows == nil) then
+    wrong("give one of file and rows")
+  end
+  if copy.rows ~= nil then
+    if type(copy.rows) ~= "table" and not is_callable(copy.rows) then
+      wrong("field rows: a list or an iterator expected, got " .. type(copy.rows))
+    end
+    copy.next, copy.rows, copy.column = giver(copy.rows, copy.column), nil, nil
+  end
+  if copy.pattern ~= nil then
+    if type(copy.pattern) ~= "string" and not is_callable(copy.pattern) then
+      wrong("field pattern: a pattern or a function expected, got " .. type(copy.pattern))
+    end
+    copy.check = checker(copy.pattern)
+    if type(copy.pattern) ~= "string" then
+      copy.pattern = "a function"
+    end
+  end
+  if copy.id ~= nil and (type(copy.id) ~= "string" or copy.id == "") then
+    wrong("field id: a string expected")
+  end
+  copy.id, copy.name = nil, copy.id
+  return copy
+end
+
+--- With an id and outside of a flow's step, the upload is a flow of its own, so that it can be gone on with.
+return function(request)
+  local copy = prepared(request)
+  local id = copy.name
+  if id == nil or native.in_step() then
+    return (upload(copy))
+  end
+  copy.name = nil
+  local has_run = false
+  local result = require("c8.flow").run("upload " .. id, function(f)
+    has_run = true
+    return f:step("upload", function()
+      local summary, input = upload(copy)
+      return { summary = summary, input = input }
+    end)
+  end)
+  if not has_run and copy.file then
+    native.check_input(copy.file, result.input)
+  end
+  return result.summary
+end

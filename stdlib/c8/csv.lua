@@ -1,0 +1,190 @@
+-- c8.csv: tables as text, read and written row by row.
+local _, native = ...
+
+local error, getmetatable, ipairs, next, rawequal = error, getmetatable, ipairs, next, rawequal
+local setmetatable, tostring, type = setmetatable, tostring, type
+local pack = table.pack
+local null = native.null
+
+local csv = {}
+
+local function is_callable(value)
+  if type(value) == "function" then
+    return true
+  end
+  local meta
+  if type(value) == "table" or type(value) == "userdata" then
+    meta = getmetatable(value)
+  end
+  -- What hides its metatable may well be called, as the lines of c8.fs can.
+  return meta ~= nil and (type(meta) ~= "table" or meta.__call ~= nil)
+end
+
+--- What a generic `for` needs: it closes the file however the loop ends.
+local function iterator(take, close, pull, supply, finish)
+  local buffer, position = { n = 1 }, 2
+  local function next_row()
+    while position > buffer.n do
+      buffer, position = pack(take()), 2
+      if buffer[1] then
+        position = 2
+        buffer.n = 1
+        return nil
+      end
+      if buffer.n < 2 and pull then
+        local piece = pull()
+        if piece == nil then
+          finish()
+          pull = nil
+        elseif type(piece) ~= "string" then
+          error("the iterator of csv.rows must give lines as strings, not a " .. type(piece), 2)
+        else
+          supply(piece)
+        end
+      end
+    end
+    local row, line = buffer[position], buffer[position + 1]
+    position = position + 2
+    return row, line
+  end
+  return next_row, nil, nil, setmetatable({}, { __close = close, __metatable = false })
+end
+
+--- The rows of a table, each with the number of its line: `for row, line in csv.rows("codes.csv") do`.
+--- The source is the path of a file, or an iterator over its lines.
+function csv.rows(source, options)
+  if type(source) == "string" then
+    return iterator(native.open(source, options))
+  end
+  if not is_callable(source) then
+    error("bad argument #1 to 'rows' (the path of a file or an iterator expected, got " .. type(source) .. ")", 2)
+  end
+  local take, close, supply, finish = native.open(nil, options)
+  return iterator(take, close, source, supply, finish)
+end
+
+--- The rows of a table that is at hand as text.
+function csv.parse(text, options)
+  return iterator(native.text(text, options))
+end
+
+local function text_of(value, place)
+  local kind = type(value)
+  if kind == "string" then
+    return value
+  elseif kind == "nil" or rawequal(value, null) then
+    return ""
+  elseif kind == "number" or kind == "boolean" then
+    return tostring(value)
+  end
+  error("the field " .. place .. " of a row is a " .. kind .. ", which no table can hold", 4)
+end
+
+local function fields_of(row, header)
+  local fields = {}
+  if header and row[1] == nil then
+    for name in next, row do
+      local is_known = false
+      for _, known in ipairs(header) do
+        is_known = is_known or known == name
+      end
+      if not is_known then
+        error("the row has the name " .. tostring(name) .. ", which the header lacks", 4)
+      end
+    end
+    for i, name in ipairs(header) do
+      fields[i] = text_of(row[name], name)
+    end
+    return fields
+  end
+  local count = header and #header or #row
+  for i = 1, count > #row and count or #row do
+    fields[i] = text_of(row[i], i)
+  end
+  if #fields == 0 and next(row) ~= nil then
+    error("a row with names needs the option header, which says their order", 4)
+  end
+  return fields
+end
+
+local writer_methods = {}
+local writer_meta = { __name = "c8.csv.writer", __metatable = false, __index = writer_methods }
+
+local function internals(writer, name)
+  local inside = type(writer) == "table" and getmetatable(writer) == false and writer[writer_meta]
+  if not inside then
+    error("calling '" .. name .. "' on a bad self (a writer of csv.write expected)", 3)
+  end
+  return inside
+end
+
+--- Adds a row: a list of values, or a table by the names of the header.
+function writer_methods.row(writer, row)
+  local inside = internals(writer, "row")
+  if type(row) ~= "table" then
+    error("bad argument #1 to 'row' (table expected, got " .. type(row) .. ")", 2)
+  end
+  inside.add(fields_of(row, inside.header))
+  return writer
+end
+
+writer_methods.write = writer_methods.row
+
+--- Puts the file in its place.
+function writer_methods.close(writer)
+  internals(writer, "close").commit()
+end
+
+function writer_meta.__close(writer, problem)
+  local inside = writer[writer_meta]
+  if problem == nil then
+    inside.commit()
+  else
+    inside.discard()
+  end
+end
+
+local function writer_of(path, options)
+  local header, rest
+  if options ~= nil then
+    if type(options) ~= "table" then
+      error("bad argument #2 to 'write' (table expected, got " .. type(options) .. ")", 3)
+    end
+    rest = {}
+    for name, value in next, options do
+      if name == "header" then
+        header = value
+      else
+        rest[name] = value
+      end
+    end
+    if header ~= nil and type(header) ~= "table" then
+      error("bad argument #2 to 'write' (header must be a list of names)", 3)
+    end
+  end
+  local add, commit, discard = native.create(path, rest)
+  if header then
+    add(fields_of(header))
+  end
+  return setmetatable({ [writer_meta] = { add = add, commit = commit, discard = discard, header = header } }, writer_meta)
+end
+
+--- Writes a table, whole or not at all. With rows, a list or an iterator, all of it at once; without, returns a writer:
+--- `local out <close> = csv.write("report.csv", {header = {"order", "state"}})`, `out:row{…}`.
+function csv.write(path, rows, options)
+  if options == nil and type(rows) ~= "function" and (rows == nil or type(rows) == "table" and rows[1] == nil) then
+    return writer_of(path, rows)
+  end
+  local out <close> = writer_of(path, options)
+  if is_callable(rows) then
+    for row in rows do
+      out:row(row)
+    end
+  else
+    for _, row in ipairs(rows) do
+      out:row(row)
+    end
+  end
+end
+
+return csv

@@ -1,0 +1,188 @@
+-- c8.flow: work in steps that are written down, so that a script which is killed and started again goes on where it was.
+local _, native = ...
+
+local task = require("c8.task")
+
+local error, next, pcall, rawget, setmetatable = error, next, pcall, rawget, setmetatable
+local tostring, type = tostring, type
+local current, get_tag = native.current, native.tag
+local call, event = native.call, native.event
+
+local flow = {}
+
+local flow_methods = {}
+local flow_meta = { __name = "c8.flow", __metatable = false, __index = flow_methods }
+
+--- Runs a function as the one that a tag stands for: with all tasks that it spawns, which end with it.
+local function within(tag, fn, ...)
+  return task.scope(function(...)
+    get_tag(tag)
+    native.adopt(tag, (current()))
+    return fn(...)
+  end, ...)
+end
+
+local function text_of(problem)
+  local ok, text = pcall(tostring, problem)
+  return ok and type(text) == "string" and text or "an error without text"
+end
+
+local function trace_of(problem)
+  local ok, trace = pcall(function()
+    return type(problem) == "table" and problem.trace_id or nil
+  end)
+  return ok and type(trace) == "string" and trace or nil
+end
+
+local known_options = { verify = "function", retry = "number", timeout = "number" }
+
+local function check_options(options)
+  if options == nil then
+    return {}
+  end
+  if type(options) ~= "table" then
+    error("bad argument #3 to 'step' (table expected, got " .. type(options) .. ")", 4)
+  end
+  for name, value in next, options do
+    local expected = known_options[name]
+    if not expected then
+      error("bad argument #3 to 'step' (unknown option '" .. text_of(name) .. "'; there are retry, timeout and verify)", 4)
+    elseif type(value) ~= expected and not (name == "retry" and type(value) == "table") then
+      error("bad argument #3 to 'step' (option " .. name .. ": " .. expected .. " expected, got " .. type(value) .. ")", 4)
+    end
+  end
+  return options
+end
+
+--- How often, and after how many seconds at first, a step that failed without writing anything is tried again.
+local function patience_of(retry)
+  if type(retry) == "table" then
+    return retry.times or 3, retry.delay or 1
+  end
+  return retry or 0, 1
+end
+
+local function run_function(tag, fn, timeout)
+  if timeout then
+    return task.timeout(timeout, within, tag, fn)
+  end
+  return within(tag, fn)
+end
+
+--- Does what the journal's rules say until the step is done, and returns its result.
+local function perform(scope, fn, options, action, payload, tag)
+  local retries, delay = patience_of(options.retry)
+  local problem
+  while action ~= "finish" do
+    if action == "run" then
+      local ok, result = pcall(run_function, tag, fn, options.timeout)
+      if ok then
+        local told, next_action, next_payload, next_tag = pcall(event, tag, "ended", result)
+        if told then
+          action, payload, tag = next_action, next_payload, next_tag
+        else
+          -- A result that cannot be kept: the step has not ended.
+          ok, result = false, next_action
+        end
+      end
+      if not ok then
+        problem = result
+        action, payload, tag = event(tag, "failed", text_of(problem), trace_of(problem))
+      end
+    elseif action == "fail" then
+      if retries <= 0 then
+        native.leave(tag)
+        error(problem, 0)
+      end
+      retries = retries - 1
+      task.sleep(delay * native.random())
+      delay = delay * 2
+      action, payload, tag = event(tag, "retried")
+    elseif action == "settle" then
+      if options.verify then
+        local known = payload
+        local ok, result = pcall(task.scope, function()
+          get_tag(scope)
+          return options.verify(known)
+        end)
+        if not ok then
+          -- Whether it took place is as unknown as before: the next run asks again.
+          event(tag, "left")
+          error(result, 0)
+        end
+        action, payload, tag = event(tag, "verified", result)
+      else
+        action, payload, tag = event(tag, "unverified")
+      end
+    elseif action == "wait" then
+      native.sleep_until(payload)
+      action, payload, tag = event(tag, "woke")
+    elseif action == "stop" then
+      native.stop(payload)
+    else
+      error("a step cannot go on from here: " .. text_of(action), 0)
+    end
+  end
+  return payload
+end
+
+local function scope_of(f, name)
+  local handle = type(f) == "table" and rawget(f, flow_meta)
+  if not handle then
+    error("calling '" .. name .. "' on a bad self (a flow expected: f:" .. name .. "(…))", 3)
+  end
+  local tag = get_tag()
+  -- A task that was begun outside of the flow has no step around it but the flow itself.
+  return tag ~= 0 and tag or handle
+end
+
+--- Runs `fn` once, over all runs of the flow, and returns what it returned then, as JSON keeps it.
+function flow_methods.step(f, name, fn, options)
+  local scope = scope_of(f, "step")
+  if type(name) ~= "string" then
+    error("bad argument #1 to 'step' (string expected, got " .. type(name) .. ")", 2)
+  end
+  if type(fn) ~= "function" then
+    error("bad argument #2 to 'step' (function expected, got " .. type(fn) .. ")", 2)
+  end
+  options = check_options(options)
+  return perform(scope, fn, options, call(scope, (current()), name))
+end
+
+--- Waits until so many seconds after the first time that this was reached, in whatever run.
+function flow_methods.sleep(f, seconds)
+  local scope = scope_of(f, "sleep")
+  if type(seconds) ~= "number" or seconds ~= seconds or seconds < 0 or seconds > 1e9 then
+    error("bad argument #1 to 'sleep' (a number of seconds from 0 to 1e9 expected)", 2)
+  end
+  perform(scope, nil, {}, call(scope, (current()), "sleep", seconds))
+end
+
+--- Runs the flow of that id, or goes on with it; returns what `fn` returned when it first ended.
+function flow.run(id, fn, options)
+  if type(id) ~= "string" then
+    error("bad argument #1 to 'run' (string expected, got " .. type(id) .. ")", 2)
+  end
+  if type(fn) ~= "function" then
+    error("bad argument #2 to 'run' (function expected, got " .. type(fn) .. ")", 2)
+  end
+  if options ~= nil and type(options) ~= "table" then
+    error("bad argument #3 to 'run' (table expected, got " .. type(options) .. ")", 2)
+  end
+  local has_ended, tag, input = native.open(id, options and options.wait)
+  if has_ended then
+    return tag
+  end
+  local f = setmetatable({ [flow_meta] = tag, id = id, input = input }, flow_meta)
+  local ok, result = pcall(within, tag, fn, f)
+  if ok then
+    ok, result = pcall(native.finish, tag, result)
+  end
+  if not ok then
+    native.fail(tag, text_of(result))
+    error(result, 0)
+  end
+  return result
+end
+
+return flow
