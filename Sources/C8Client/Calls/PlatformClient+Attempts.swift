@@ -5,8 +5,9 @@ import Synchronization
 
 /// Attempts: when a call is made again, and with which token.
 extension PlatformClient {
-    /// Makes a call, unless too many before it have failed.
+    /// Makes a call, unless too many before it have failed. Whoever repeats calls himself has a pace of his own.
     func sendUnlessResting(_ call: inout OutgoingCall) async throws(ClientError) -> CallAnswer {
+        guard call.options.mayBeRepeated else { return try await sendAsOftenAsNeeded(&call) }
         let now = clock.monotonic()
         let (rest, failures) = streak.withLock { ($0.rest(at: now), $0.failures) }
         if let rest { throw .resting(call, host: base.host, after: failures, seconds: rest) }

@@ -141,7 +141,9 @@ package final class PlatformClient: Sendable {
     /// The script was stopped while a write was under way, so that this line is all that is kept of how it ended.
     private func noteIfNobodyWaits(_ call: OutgoingCall, _ error: ClientError?) {
         guard Task.isCancelled, call.effect != .read else { return }
-        logger.notice(
+        logger.log(
+            // What nobody knows is told also where notices are not.
+            level: error?.outcome == .unknown ? .warning : .notice,
             "a call that was under way when the script was stopped has ended",
             metadata: [
                 "operation": "\(call.name)", "request_id": "\(call.requestID)",
