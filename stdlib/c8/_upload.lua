@@ -7,8 +7,8 @@ local concat, sort = table.concat, table.sort
 local upload = native.upload
 
 local fields = {
-  operation = true, file = true, rows = true, column = true, field = true, batch = true, concurrency = true, body = true,
-  id = true, pattern = true, on_reject = true, verify = true, header = true, separator = true,
+  operation = true, file = true, rows = true, column = true, field = true, batch = true, concurrency = true,
+  body = true, id = true, pattern = true, on_reject = true, verify = true, header = true, separator = true,
 }
 
 local function is_callable(value)

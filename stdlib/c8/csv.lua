@@ -166,7 +166,8 @@ local function writer_of(path, options)
   if header then
     add(fields_of(header))
   end
-  return setmetatable({ [writer_meta] = { add = add, commit = commit, discard = discard, header = header } }, writer_meta)
+  local inside = { add = add, commit = commit, discard = discard, header = header }
+  return setmetatable({ [writer_meta] = inside }, writer_meta)
 end
 
 --- Writes a table, whole or not at all. With rows, a list or an iterator, all of it at once; without, returns a writer:

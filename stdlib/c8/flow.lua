@@ -1,4 +1,5 @@
--- c8.flow: work in steps that are written down, so that a script which is killed and started again goes on where it was.
+-- c8.flow: work in steps that are written down, so that a script which is killed and started again goes on where
+-- it was.
 local _, native = ...
 
 local task = require("c8.task")
@@ -46,9 +47,11 @@ local function check_options(options)
   for name, value in next, options do
     local expected = known_options[name]
     if not expected then
-      error("bad argument #3 to 'step' (unknown option '" .. text_of(name) .. "'; there are retry, timeout and verify)", 4)
+      local problem = "unknown option '" .. text_of(name) .. "'; there are retry, timeout and verify"
+      error("bad argument #3 to 'step' (" .. problem .. ")", 4)
     elseif type(value) ~= expected and not (name == "retry" and type(value) == "table") then
-      error("bad argument #3 to 'step' (option " .. name .. ": " .. expected .. " expected, got " .. type(value) .. ")", 4)
+      local problem = "option " .. name .. ": " .. expected .. " expected, got " .. type(value)
+      error("bad argument #3 to 'step' (" .. problem .. ")", 4)
     end
   end
   return options

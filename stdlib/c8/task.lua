@@ -2,7 +2,8 @@
 -- that it spawned has; the script itself is such a task.
 local _, native = ...
 
-local error, getmetatable, pcall, rawequal, setmetatable, type = error, getmetatable, pcall, rawequal, setmetatable, type
+local error, getmetatable, pcall, rawequal = error, getmetatable, pcall, rawequal
+local setmetatable, type = setmetatable, type
 local floor, pack, unpack = math.floor, table.pack, table.unpack
 local wait, status, take = native.wait, native.status, native.take
 
@@ -36,7 +37,8 @@ local function is_callable(value)
 end
 
 local function bad_argument(position, name, expected, value)
-  error("bad argument #" .. position .. " to '" .. name .. "' (" .. expected .. " expected, got " .. type(value) .. ")", 3)
+  local problem = expected .. " expected, got " .. type(value)
+  error("bad argument #" .. position .. " to '" .. name .. "' (" .. problem .. ")", 3)
 end
 
 --- Begins a task that calls `fn` with the rest of the arguments. It runs while others wait.
@@ -242,8 +244,8 @@ local function reap(handles)
   end
 end
 
---- Calls `fn` with what the iterator gives, until that is nil, at most `concurrency` calls (8 if not said) at a time. The
---- first error cancels the others and is raised. Returns how many calls there were.
+--- Calls `fn` with what the iterator gives, until that is nil, at most `concurrency` calls (8 if not said) at a time.
+--- The first error cancels the others and is raised. Returns how many calls there were.
 function task.each(iterator, options, fn)
   if fn == nil and is_callable(options) then
     options, fn = nil, options

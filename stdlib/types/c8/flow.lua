@@ -10,7 +10,7 @@ local flow = {}
 local Flow = {}
 
 ---@class c8.flow.StepOptions
----@field verify function|nil asked only when it is unknown whether the step's writes took place: a value means they did, and is the step's result; nil means they did not
+---@field verify function|nil tells what became of writes: a value is the step's result, nil means they did not happen
 ---@field retry integer|nil how often the step is tried again when it failed without having written anything
 ---@field timeout number|nil seconds
 

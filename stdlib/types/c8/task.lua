@@ -3,7 +3,7 @@
 ---@class c8.task
 local task = {}
 
---- A task: a function of the script that runs while others wait. It ends when its function and all that it spawned have.
+--- A function of the script that runs while others wait. It ends when it and all tasks that it spawned have ended.
 ---@class c8.Task
 local Task = {}
 

@@ -273,7 +273,8 @@ import Testing
     @Test func whoeverDoesNotWantToWaitIsToldWhoHasIt() async throws {
         let world = try await World()
         let request = FlowRequest(
-            id: try FlowID("f"), script: "other", scriptHash: "", input: nil, owner: FlowOwner(host: "here", process: 7))
+            id: try FlowID("f"), script: "other", scriptHash: "", input: nil, owner: FlowOwner(host: "here", process: 7)
+        )
         _ = try await world.journal.claim(request, at: 1)
         let error = await world.failure("flow.run('f', function() end, {wait = 0})")
         #expect(error?.kind == .timeout)
