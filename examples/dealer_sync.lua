@@ -4,7 +4,7 @@
 --   c8run --emulator --allow-read=examples/data/dealers examples/dealer_sync.lua [examples/data/dealers]
 --
 -- The folder holds dealers.csv and stores.csv, saved from Excel as "CSV": the encoding (UTF-8 or GB18030) is found out.
--- Columns that are not named below are passed over. Run it as often as you like, from cron for example.
+-- Columns that are not named below are passed over.
 --
 -- needs: --allow-read=examples/data/dealers
 
@@ -12,7 +12,7 @@ local c8 = require "c8"
 local csv = require "c8.csv"
 local task = require "c8.task"
 local folder = ... or "examples/data/dealers"
-local batch_size, concurrency = 50, 4
+local batch_size = 50
 
 -- The platform's names (the emulator's here: put those of your documentation), and the columns that they come from.
 local dealer_columns = { dealerCode = "经销商编号", name = "名称", region = "区域", principal = "负责人" }
@@ -21,11 +21,14 @@ local store_columns = { storeCode = "门店编号", name = "名称", dealerCode 
 --- The rows of a table as the platform's records, in lists of at most `batch_size`.
 local function batches(path, columns)
   return coroutine.wrap(function()
-    local batch = {}
-    for row in csv.rows(path) do
+    local batch, wanted = {}, {}
+    for _, column in pairs(columns) do
+      wanted[#wanted + 1] = column
+    end
+    for row in csv.rows(path, { columns = wanted }) do -- a column that is missing is an error
       local record = {}
       for field, column in pairs(columns) do
-        record[field] = row[column] or error(path .. " has no column " .. column, 0)
+        record[field] = row[column]
       end
       batch[#batch + 1] = record
       if #batch == batch_size then
@@ -66,11 +69,10 @@ local function sync_dealers(batch, sums)
 end
 
 local dealers, stores = { created = 0, updated = 0, unchanged = 0 }, 0
-task.each(batches(folder .. "/dealers.csv", dealer_columns), { concurrency = concurrency }, function(batch)
-  sync_dealers(batch, dealers)
-end)
+local options = { concurrency = 4 }
+task.each(batches(folder .. "/dealers.csv", dealer_columns), options, function(batch) sync_dealers(batch, dealers) end)
 -- The catalogue has no way to look stores up: all are sent, which changes nothing where nothing is new.
-task.each(batches(folder .. "/stores.csv", store_columns), { concurrency = concurrency }, function(batch)
+task.each(batches(folder .. "/stores.csv", store_columns), options, function(batch)
   c8.stores.sync { stores = batch }
   stores = stores + #batch
 end)

@@ -47,8 +47,8 @@ for _, path in ipairs(fs.glob(inbox .. "/*.txt")) do
     fs.rename(path, done .. "/" .. name)
     print(("%s: uploaded, %d rejected"):format(name, sums.rejected))
   end)
-  if not ok and problem.kind == "timeout" then
-    log.info("another run is at this file", { file = name })
+  if not ok and (problem.kind == "timeout" or problem.code == "ENOENT") then
+    log.info("another run has this file", { file = name })
   elseif not ok then
     failures = failures + 1
     log.error("a file could not be uploaded", { file = name, problem = tostring(problem) })
