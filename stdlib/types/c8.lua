@@ -13,6 +13,8 @@
 ---@field crypto c8.crypto
 ---@field env c8.env
 ---@field task c8.task
+---@field csv c8.csv
+---@field flow c8.flow
 c8 = {}
 
 --- What one call may say for itself.
@@ -95,6 +97,52 @@ function c8.call(id, body, opts) end
 ---@param opts? c8.CallOptions
 ---@return fun(): any
 function c8.pages(id, body, opts) end
+
+--- What an upload sends, where it goes, and how. One of `file` and `rows`.
+---@class (exact) c8.Upload
+---@field operation c8.OperationID
+---@field field string The field of the body that takes a batch.
+---@field body? table The other fields of the body, the same for each batch.
+---@field file? string A table with a value on each line, or in a column; within `--allow-read`.
+---@field rows? any[] | fun(): any Values, or tables whose field `column` is meant; the same in each run.
+---@field column? string | integer The column of the file (a name means that it has a header), or the field of each row.
+---@field header? boolean Whether to pass over the file's first row where the column is a number.
+---@field separator? string One character; a comma if nil.
+---@field batch? integer Rows of a request; 1000 if nil.
+---@field concurrency? integer Requests at a time, at most; 8 if nil.
+---@field pattern? string | fun(value: string): any What does not match it as a whole is not sent.
+---@field on_reject? string | fun(row: c8.RejectedRow) A table (to be granted for reading, too), or a function.
+---@field verify? fun(values: string[], batch: c8.UploadBatch): any Whether a batch was accepted whose answer was lost.
+---@field id? string What later runs know the upload by; within a flow's step only needed to tell several apart.
+
+--- A row that was not accepted.
+---@class c8.RejectedRow
+---@field value string
+---@field line? integer
+---@field code? integer The platform's code.
+---@field message? string The platform's words, or why the row was not sent.
+
+--- A batch that `verify` is asked about.
+---@class c8.UploadBatch
+---@field batch integer Its number, from 1.
+---@field first_line integer
+---@field last_line integer
+
+--- What an upload came to.
+---@class c8.UploadSums
+---@field sent integer Rows that went to the platform.
+---@field accepted integer Rows that it took.
+---@field rejected integer Rows that it did not take, or that the pattern kept back.
+---@field duplicate integer Rows that came before in the input, or that the platform had already.
+---@field batches integer
+---@field retries integer
+---@field seconds number
+
+--- Sends rows in batches, several at a time. With an `id`, or in a flow's step, a later run goes on where it was.
+---@async
+---@param upload c8.Upload
+---@return c8.UploadSums
+function c8.upload(upload) end
 
 --- A request that the catalogue lacks, with the token, to the profile's own host.
 ---@async
