@@ -112,17 +112,18 @@ class Bench:
             "C8_ACCESS_KEY": "benchmark", "C8_SECRET_KEY": "benchmark",
         }
         command = [str(word) for word in self.command(side, self.codes(count), path)]
-        output = self.folder / "output"
+        output, errors = self.folder / "output", self.folder / "errors"
         before = self.answerer.cpu()
-        with open(output, "wb") as file:
+        with open(output, "wb") as out, open(errors, "wb") as err:
             begin = time.monotonic()
-            child = os.posix_spawn(
-                command[0], command, environment, file_actions=[(os.POSIX_SPAWN_DUP2, file.fileno(), 1)])
+            child = os.posix_spawn(command[0], command, environment, file_actions=[
+                (os.POSIX_SPAWN_DUP2, out.fileno(), 1), (os.POSIX_SPAWN_DUP2, err.fileno(), 2)])
             _, status, usage = os.wait4(child, 0)
             wall = time.monotonic() - begin
         shutil.rmtree(state, ignore_errors=True)
         if status != 0:
-            raise SystemExit(f"{side} failed ({os.waitstatus_to_exitcode(status)}): {' '.join(command)}")
+            raise SystemExit(
+                f"{side} failed ({os.waitstatus_to_exitcode(status)}): {' '.join(command)}\n{errors.read_text()}")
         summary = json.loads(output.read_text().splitlines()[-1])
         if summary["sent"] != count or summary.get("accepted", count) != count:
             raise SystemExit(f"{side} did not send everything: {summary}")
@@ -199,11 +200,13 @@ def main():
             with alone(options.lock):
                 for side in runs:
                     runs[side].append(bench.measure(side, options.codes))
-        large = None
+        growth = []
         if options.large:
             bench.codes(options.large)
-            with alone(options.lock):
-                large = bench.measure("idempotent", options.large)
+            # Beside small ones of the same minute, as a machine with others on it is not the same one an hour later.
+            for _ in range(3):
+                with alone(options.lock):
+                    growth.append([bench.measure("idempotent", count) for count in (options.codes, options.large)])
     finally:
         bench.answerer.stop()
 
@@ -228,16 +231,18 @@ def main():
             "cpu": [theirs.cpu / own.cpu for own, theirs in pairs],
         }
         row(f"c8run {side}", [spread(ratios[side][what], ".2f") for what in ("wall", "cpu")])
-    growth = None
-    if large:
-        small = {what: statistics.median(getattr(run, what) for run in runs["idempotent"]) for what in ("wall", "cpu")}
-        growth = {"codes": options.large, "wall": large.wall / small["wall"], "cpu": large.cpu / small["cpu"]}
-        print(f"c8run idempotent with {options.large} codes: {large.wall:.2f} s ({growth['wall']:.2f} times as long),"
-              f" {large.cpu:.2f} s CPU ({growth['cpu']:.2f} times), {large.rss:.1f} MiB")
+    if growth:
+        print(f"c8run idempotent with {options.large} codes, {len(growth)} runs; below, how many times as much as with"
+              f" {options.codes} just before")
+        row("", [spread([getattr(large, what) for _, large in growth], form)
+                 for what, form in (("wall", ".2f"), ("cpu", ".2f"), ("rss", ".1f"), ("answerer", ".2f"))])
+        row("", [spread([getattr(large, what) / getattr(small, what) for small, large in growth], ".2f")
+                 for what in ("wall", "cpu", "rss")])
     if options.json:
         options.json.write_text(json.dumps({
             **about, "runs": {side: [dataclasses.asdict(run) for run in took] for side, took in runs.items()},
-            "ratios": ratios, "large": large and {**dataclasses.asdict(large), "growth": growth},
+            "ratios": ratios, "large": {
+                "codes": options.large, "pairs": [[dataclasses.asdict(run) for run in pair] for pair in growth]},
         }, indent=1) + "\n")
 
 
