@@ -1,4 +1,4 @@
-import C8Flow
+package import C8Flow
 import GRDB
 
 extension SQLiteFlowJournal {
@@ -45,6 +45,19 @@ extension SQLiteFlowJournal {
         }
         try database.cachedStatement(sql: sql).execute(arguments: arguments)
         guard database.changesCount == 1 else { throw FlowJournalError.unknownStep(claim.id, key) }
+    }
+
+    static func noteWrite(of key: StepKey, under claim: FlowClaim, at now: Double, _ database: Database) throws {
+        try database.cachedStatement(sql: "UPDATE step SET written_at = ? WHERE flow = ? AND key = ?").execute(
+            arguments: [now, claim.number, key.text])
+    }
+
+    package func lastWrite(of key: StepKey, under claim: FlowClaim) async throws -> Double? {
+        try await read { database in
+            try Double.fetchOne(
+                database, sql: "SELECT written_at FROM step WHERE flow = ? AND key = ?",
+                arguments: [claim.number, key.text])
+        }
     }
 
     /// All steps of a flow, in the order in which they were begun.

@@ -35,6 +35,7 @@ package final class SQLiteFlowJournal: FlowJournal {
         let body: @Sendable (Database) throws -> Void = { database in
             try Self.touch(claim, at: now, database)
             try Self.write(entry, of: key, under: claim, database)
+            if case .writes(1..., _) = entry { try Self.noteWrite(of: key, under: claim, at: now, database) }
         }
         if entry.isLight { try await keepLightly(body) } else { try await keep(body) }
     }

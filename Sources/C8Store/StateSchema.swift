@@ -83,7 +83,8 @@ enum StateSchema {
                         key TEXT NOT NULL,
                         checkpoint TEXT NOT NULL,
                         PRIMARY KEY (flow, key)
-                    ) STRICT
+                    ) STRICT;
+                    ALTER TABLE step ADD COLUMN written_at REAL;
                     """)
         }
         return migrator

@@ -4,7 +4,16 @@ local native = ...
 local error, getmetatable, next, require, tostring, type = error, getmetatable, next, require, tostring, type
 local find, sub = string.find, string.sub
 local concat, sort = table.concat, table.sort
-local upload = native.upload
+local upload_rows, stop = native.upload, native.stop
+
+--- What is in doubt within a flow's step ends the run: nothing in the script catches that.
+local function upload(request)
+  local summary, input = upload_rows(request)
+  if summary == nil then
+    stop(input)
+  end
+  return summary, input
+end
 
 local fields = {
   operation = true, file = true, rows = true, column = true, field = true, batch = true, concurrency = true,
@@ -23,7 +32,7 @@ local function is_callable(value)
 end
 
 local function wrong(problem)
-  error("bad argument #1 to 'c8.upload' (" .. problem .. ")", 3)
+  error("bad argument #1 to 'c8.upload' (" .. problem .. ")", 4)
 end
 
 --- A pattern stands for the whole value.
@@ -122,6 +131,12 @@ local function prepared(request)
       copy.pattern = "a function"
     end
   end
+  if copy.on_reject ~= nil and type(copy.on_reject) ~= "string" and not is_callable(copy.on_reject) then
+    wrong("field on_reject: the path of a file or a function expected, got " .. type(copy.on_reject))
+  end
+  if copy.header ~= nil and type(copy.header) ~= "boolean" then
+    wrong("field header: true or false expected, got " .. type(copy.header))
+  end
   if copy.id ~= nil and (type(copy.id) ~= "string" or copy.id == "") then
     wrong("field id: a string expected")
   end
@@ -145,8 +160,8 @@ return function(request)
       return { summary = summary, input = input }
     end)
   end)
-  if not has_run and copy.file then
-    native.check_input(copy.file, result.input)
+  if not has_run then
+    native.check_input(copy, result.input)
   end
   return result.summary
 end

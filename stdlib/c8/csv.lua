@@ -173,7 +173,7 @@ end
 --- Writes a table, whole or not at all. With rows, a list or an iterator, all of it at once; without, returns a writer:
 --- `local out <close> = csv.write("report.csv", {header = {"order", "state"}})`, `out:row{…}`.
 function csv.write(path, rows, options)
-  if options == nil and type(rows) ~= "function" and (rows == nil or type(rows) == "table" and rows[1] == nil) then
+  if options == nil and (rows == nil or type(rows) == "table" and rows[1] == nil and next(rows) ~= nil) then
     return writer_of(path, rows)
   end
   local out <close> = writer_of(path, options)

@@ -35,7 +35,11 @@ local function trace_of(problem)
   return ok and type(trace) == "string" and trace or nil
 end
 
-local known_options = { verify = "function", retry = "number", timeout = "number" }
+local known_options = { verify = "function", retry = "number", timeout = "number", settle = "number" }
+
+--- The platform may still be busy with a request whose answer was lost. That it did not happen is believed only so many
+--- seconds after it was sent.
+local usual_settle = 3
 
 local function check_options(options)
   if options == nil then
@@ -47,7 +51,7 @@ local function check_options(options)
   for name, value in next, options do
     local expected = known_options[name]
     if not expected then
-      local problem = "unknown option '" .. text_of(name) .. "'; there are retry, timeout and verify"
+      local problem = "unknown option '" .. text_of(name) .. "'; there are retry, settle, timeout and verify"
       error("bad argument #3 to 'step' (" .. problem .. ")", 4)
     elseif type(value) ~= expected and not (name == "retry" and type(value) == "table") then
       local problem = "option " .. name .. ": " .. expected .. " expected, got " .. type(value)
@@ -104,10 +108,20 @@ local function perform(scope, fn, options, action, payload, tag)
     elseif action == "settle" then
       if options.verify then
         local known = payload
-        local ok, result = pcall(task.scope, function()
-          get_tag(scope)
-          return options.verify(known)
-        end)
+        local function ask()
+          return pcall(task.scope, function()
+            get_tag(scope)
+            return options.verify(known)
+          end)
+        end
+        local ok, result = ask()
+        if ok and result == nil then
+          local left = (options.settle or usual_settle) - native.since_write(tag)
+          if left > 0 then
+            task.sleep(left)
+            ok, result = ask()
+          end
+        end
         if not ok then
           -- Whether it took place is as unknown as before: the next run asks again.
           event(tag, "left")

@@ -2,7 +2,7 @@
 -- that it spawned has; the script itself is such a task.
 local _, native = ...
 
-local error, getmetatable, pcall, rawequal = error, getmetatable, pcall, rawequal
+local error, getmetatable, next, pcall, rawequal = error, getmetatable, next, pcall, rawequal
 local setmetatable, type = setmetatable, type
 local floor, pack, unpack = math.floor, table.pack, table.unpack
 local wait, status, take = native.wait, native.status, native.take
@@ -258,6 +258,11 @@ function task.each(iterator, options, fn)
   end
   if not is_callable(fn) then
     bad_argument(3, "each", "function", fn)
+  end
+  for name in next, options or {} do
+    if name ~= "concurrency" then
+      error("bad argument #2 to 'each' (its option is: concurrency)", 2)
+    end
   end
   local concurrency = options and options.concurrency
   if rawequal(concurrency, nil) then

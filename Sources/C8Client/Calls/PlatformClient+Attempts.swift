@@ -96,11 +96,16 @@ extension PlatformClient {
         defer { gate.leave() }
         let token: Token
         do {
-            token = try await deadline.bound(waitingFor: "the access token") { [tokens] in
-                do throws(ClientError) {
-                    return .success(try await tokens.token(replacing: refused))
-                } catch {
-                    return .failure(error)
+            // Without a bound where there is nothing to wait for: a timer keeps its memory until its time, cancelled or not.
+            if refused == nil, let ready = tokens.ready() {
+                token = ready
+            } else {
+                token = try await deadline.bound(waitingFor: "the access token") { [tokens] in
+                    do throws(ClientError) {
+                        return .success(try await tokens.token(replacing: refused))
+                    } catch {
+                        return .failure(error)
+                    }
                 }
             }
         } catch {

@@ -115,6 +115,10 @@ extension PlatformClient {
     /// A file takes as long as it is big, so the bound on a plain call would be in its way.
     private static let fileTimeout = Duration.seconds(600)
 
+    /// Statuses that a server gives before it looks at what is asked (RFC 9110 §15.5, RFC 6585): without an envelope, any
+    /// other may come from behind the operation.
+    private static let refusals: Set<Int> = [401, 405, 411, 413, 414, 415, 417, 421, 429, 431]
+
     private func envelope(
         of response: HTTPResponse, to call: OutgoingCall, token: Token
     ) throws(ClientError) -> (Envelope, refusesToken: Bool) {
@@ -130,7 +134,7 @@ extension PlatformClient {
                 response, operation: call.operation, problem: "\(error)", attempts: call.attempt
             ) { Excerpt.text(token.value.hidden(in: AnswerText.beginning($0, atMost: 1 << 16))) }
             if call.effect != .read {
-                failure.outcome = (400..<500).contains(response.status) ? .rejected : .unknown
+                failure.outcome = Self.refusals.contains(response.status) ? .rejected : .unknown
             }
             throw failure
         }

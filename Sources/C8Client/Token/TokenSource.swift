@@ -68,6 +68,12 @@ package final class TokenSource: Sendable {
         try await token(except: Set([refused?.value].compactMap(\.self)))
     }
 
+    /// A token that is good now and needs no waiting; nil where one must be fetched or renewed.
+    func ready() -> Token? {
+        let time = clock.monotonic()
+        return shared.withLock { $0.state.ready(at: time) }
+    }
+
     private func token(except refused: Set<Secret>) async throws(ClientError) -> Token {
         while true {
             let time = clock.monotonic()

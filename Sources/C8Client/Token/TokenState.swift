@@ -58,6 +58,12 @@ struct TokenState: Sendable {
         return held.token
     }
 
+    /// The token in hand, where it can be used and nothing else is to be done.
+    func ready(at time: Double) -> Token? {
+        guard let held, held.isValid(at: time), !held.isDueForRenewal(at: time) else { return nil }
+        return held.token
+    }
+
     /// Seconds since the life of the token in hand began; 0 without one.
     func age(at time: Double) -> Double { held.map { time - $0.born } ?? 0 }
 

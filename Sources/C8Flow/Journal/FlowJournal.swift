@@ -17,6 +17,9 @@ package protocol FlowJournal: AnyObject, Sendable {
     /// - Throws: ``FlowJournalError/lostOwnership(_:)`` where the claim holds no longer.
     func write(_ entry: StepEntry, of key: StepKey, under claim: FlowClaim, at now: Double) async throws
 
+    /// When a step last wrote down that a write is about to be sent; nil where it has not, or that is not known.
+    func lastWrite(of key: StepKey, under claim: FlowClaim) async throws -> Double?
+
     /// How far an upload within a step is, as JSON text; nil where it has not begun. Gone with its flow.
     ///
     /// - Parameter key: the upload's own within the flow, such as its step's text.

@@ -23,24 +23,24 @@ package enum FlowJournalError: Error, Sendable, Equatable, CustomStringConvertib
             "flow \"\(id)\" is being run by another process: wait until it has ended, or end that process"
         case .otherInput(let id, let state):
             "flow \"\(id)\" (\(state.rawValue)) was begun with another input: give the same input, take another id, "
-                + "or remove it with: flow forget"
+                + "or remove it with: c8run flow forget"
         case .lostOwnership(let id):
             "flow \"\(id)\" has been taken over by another process, or was forgotten: this run stops, look at it with: "
-                + "flow show"
+                + "c8run flow show"
         case .unknownFlow(let id):
-            "there is no flow \"\(id)\" in the journal: see flow list"
+            "there is no flow \"\(id)\" in the journal: see c8run flow list"
         case .unknownStep(let id, let key):
-            "flow \"\(id)\" has no step \"\(key)\" in the journal: see flow show"
+            "flow \"\(id)\" has no step \"\(key)\" in the journal: see c8run flow show"
         case .notOpen(let id, let key, .done):
             "step \"\(key)\" of flow \"\(id)\" is done: there is nothing to resolve"
         case .notOpen(let id, let key, _):
             "step \"\(key)\" of flow \"\(id)\" has written nothing: it runs again by itself"
         case .damaged(let flow, let step?, let problem):
             "the journal of flow \"\(flow)\" is damaged at step \"\(step)\": \(problem); find out what has been done, "
-                + "then remove it with: flow forget"
+                + "then remove it with: c8run flow forget"
         case .damaged(let flow, nil, let problem):
             "the journal of flow \"\(flow)\" is damaged: \(problem); find out what has been done, then remove it with: "
-                + "flow forget"
+                + "c8run flow forget"
         case .storage(let problem):
             "the journal cannot be kept: \(problem)"
         }

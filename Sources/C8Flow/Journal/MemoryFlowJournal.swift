@@ -10,6 +10,7 @@ package final class MemoryFlowJournal: FlowJournal {
         var steps: [FlowStep] = []
         var index: [StepKey: Int] = [:]
         var checkpoints: [String: String] = [:]
+        var writtenAt: [StepKey: Double] = [:]
 
         var openCount: Int { steps.count(where: \.isOpen) }
     }
@@ -58,9 +59,14 @@ package final class MemoryFlowJournal: FlowJournal {
                 } else {
                     throw FlowJournalError.unknownStep(claim.id, key)
                 }
+                if case .writes(1..., _) = entry { flow.writtenAt[key] = now }
                 flow.record.updatedAt = now
             }
         }
+    }
+
+    package func lastWrite(of key: StepKey, under claim: FlowClaim) async throws -> Double? {
+        state.withLock { $0.flows[claim.id]?.writtenAt[key] }
     }
 
     package func checkpoint(_ key: String, under claim: FlowClaim) async throws -> String? {

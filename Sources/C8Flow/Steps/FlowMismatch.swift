@@ -38,6 +38,6 @@ package struct FlowMismatch: Error, Sendable, Equatable, CustomStringConvertible
             case .missing(let key):
                 "step \"\(scope)\" ended without step \"\(key)\", which the journal has"
             }
-        return what + "; run the script that began the flow, or remove the flow with: flow forget"
+        return what + "; run the script that began the flow, or remove the flow with: c8run flow forget"
     }
 }

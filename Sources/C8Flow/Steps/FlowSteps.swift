@@ -29,6 +29,14 @@ package struct FlowSteps: Sendable {
     /// What the journal has of a step once all entries given so far are written.
     package func step(_ key: StepKey) -> FlowStep? { lives[key]?.row ?? rows[key] }
 
+    /// The steps right within one, of this run and earlier ones, by name and occurrence.
+    package func children(of scope: StepKey) -> [StepKey] {
+        (Array(rows.keys) + lives.keys).filter { !$0.isFlow && $0.scope == scope }.sorted { left, right in
+            guard let first = left.components.last, let second = right.components.last else { return false }
+            return (first.name.text, first.occurrence) < (second.name.text, second.occurrence)
+        }
+    }
+
     /// Where a step that this run has called is; nil for another.
     package func phase(_ key: StepKey) -> StepPhase? { lives[key]?.phase }
 

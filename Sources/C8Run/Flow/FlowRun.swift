@@ -63,6 +63,15 @@ final class FlowRun: Sendable {
     /// What the journal has of a step.
     func step(_ key: StepKey) -> FlowStep? { state.withLock { $0.steps.step(key) } }
 
+    /// Seconds since the step's last write was about to be sent; infinity where that is not known.
+    func secondsSinceWrite(of key: StepKey) async -> Double {
+        guard let time = try? await journal.lastWrite(of: key, under: claim) else { return .infinity }
+        return max(0, now() - time)
+    }
+
+    /// The keys of the steps within one, from this run and earlier ones.
+    func children(of key: StepKey) -> [StepKey] { state.withLock { $0.steps.children(of: key) } }
+
     /// How far an upload within a step is.
     func checkpoint(_ key: String) async throws(FlowError) -> String? {
         do {

@@ -7,6 +7,7 @@ final class ProgressLine: Sendable {
     private struct State {
         var progress: UploadProgress
         var shownAt: Double
+        var wasShown = false
         var isOver = false
     }
 
@@ -39,6 +40,7 @@ final class ProgressLine: Sendable {
             if isNew { state.progress.add(amount, at: now) } else { state.progress.skip(amount) }
             guard now - state.shownAt >= output.interval else { return nil }
             state.shownAt = now
+            state.wasShown = true
             return look(state.progress, isOver: false)
         }
         if let shown { output.show(shown) }
@@ -49,9 +51,10 @@ final class ProgressLine: Sendable {
         let shown = state.withLock { state -> ProgressOutput.State? in
             guard !state.isOver else { return nil }
             state.isOver = true
-            return look(state.progress, isOver: true)
+            // What was over soon needs no line.
+            return state.wasShown ? look(state.progress, isOver: true) : nil
         }
-        if let shown, output.interval.isFinite { output.show(shown) }
+        if let shown { output.show(shown) }
     }
 
     private func look(_ progress: UploadProgress, isOver: Bool) -> ProgressOutput.State {

@@ -34,8 +34,11 @@ struct PlatformUpload: Sendable {
             let place = flows.place(TaskTag.current).flatMap { place in
                 place.key.isFlow ? nil : UploadPlace(run: place.run, step: place.key, name: request.name)
             }
+            var open: Set<StepKey> = []
             do {
-                let checkpoint = try await place?.load()
+                let loaded = try await place?.load(canVerify: request.verify != nil)
+                let checkpoint = loaded?.checkpoint
+                open = loaded?.open ?? []
                 let source = try self.source(request)
                 let driver = try UploadDriver(
                     request,
@@ -46,9 +49,15 @@ struct PlatformUpload: Sendable {
                     report: try UploadReport(target(request), isNew: checkpoint == nil),
                     progress: progress.line(label: request.operation, total: nil), script: lua)
                 let summary = try await flows.keepingOpen { try await driver.run() }
-                return [.table(Self.fields(summary)), .table(Self.fields(source.identity))]
-            } catch UploadDriver.Ending.stopped(let stop, let last) {
-                throw try await failure(stop, last, binding, place)
+                return [.table(Self.fields(summary)), .table(Self.fields(source.identity, request.plan))]
+            } catch UploadDriver.Ending.stopped(let stop, let checkpoint, let last) {
+                let error = failure(stop, last, binding)
+                guard case .inDoubt(let slices) = stop, let place else { throw error }
+                let reason = last?.message ?? "the process ended before the answer came"
+                let keys = try await place.doubt(
+                    slices, in: checkpoint, open: open, error: reason, operation: binding.id.rawValue,
+                    traceID: last?.traceID)
+                return [.nil, .string(Self.stopMessage(keys, place, binding, reason))]
             } catch let error as UploadError {
                 throw ClientError(
                     kind: .invalid, message: error.description, operation: binding.id, outcome: .notSent)
@@ -66,11 +75,21 @@ struct PlatformUpload: Sendable {
         }
     }
 
-    /// `check_input(path, input)` raises where the file is not the one that was uploaded.
+    /// `check_input(request, input)` raises where this is not what was uploaded.
     var checkInput: HostFunction {
         HostFunction.async("c8.upload") { arguments in
-            let path = try arguments.string(1)
+            let request = try UploadRequest(arguments)
             let input = try arguments.table(2)
+            if case .integer(let rows)? = input["rows"], case .string(let selection)? = input["selection"] {
+                let old = BatchPlan(rows: Int(clamping: rows), selection: selection.description)
+                if old != request.plan {
+                    let name = if case .string(let name)? = input["name"] { name.description } else { "rows" }
+                    throw ClientError(
+                        kind: .invalid, message: "\(UploadError.planChanged(name: name, from: old, to: request.plan))",
+                        outcome: .notSent)
+                }
+            }
+            guard case .file(let path, _, _) = request.source else { return [] }
             guard case .integer(let size)? = input["size"], case .integer(let modified)? = input["modified"] else {
                 return []
             }
@@ -106,22 +125,28 @@ struct PlatformUpload: Sendable {
         return .log(logger)
     }
 
-    /// The error that an upload ends with. What nobody knows of within a step is the step's doubt.
-    private func failure(
-        _ stop: UploadStop, _ last: ClientError?, _ binding: Binding, _ place: UploadPlace?
-    ) async throws -> any Error {
+    /// What the operator is to do about requests in doubt.
+    private static func stopMessage(
+        _ keys: [StepKey], _ place: UploadPlace, _ binding: Binding, _ reason: String
+    ) -> String {
+        let id = ShellText.quoted(place.run.claim.id.text)
+        let commands = keys.prefix(10).map { "\n  c8run flow resolve \(id) \(ShellText.quoted($0.text)) --done null" }
+        let more = keys.count > 10 ? "\n  and \(keys.count - 10) more: c8run flow show \(id)" : ""
+        return "flow \"\(place.run.claim.id)\" stops at step \"\(place.step)\": it is not known whether \(keys.count) "
+            + "\(keys.count == 1 ? "batch was" : "batches were") accepted by \(binding.id) (\(reason)); the others are done. Look "
+            + "each up on the platform, say with --done null that it was accepted, or with --retry that it was not and is "
+            + "to be sent again, and run the script again. An upload with verify settles this by itself."
+            + commands.joined() + more
+    }
+
+    /// The error that an upload ends with.
+    private func failure(_ stop: UploadStop, _ last: ClientError?, _ binding: Binding) -> any Error {
         var error = ClientError(
             kind: last?.kind ?? .invalid, message: "\(binding.id): \(stop)", operation: binding.id, code: last?.code,
             platformMessage: last?.platformMessage, traceID: last?.traceID, status: last?.status,
             attempts: last?.attempts ?? 0, outcome: .rejected)
         switch stop {
-        case .inDoubt:
-            error.outcome = .unknown
-            if let place {
-                _ = try await place.run.apply(
-                    .doubt(error: error.message, operation: binding.id.rawValue, traceID: last?.traceID), to: place.step
-                )
-            }
+        case .inDoubt: error.outcome = .unknown
         case .wholesale(let code, let message):
             error.kind = .api
             error.code = code
@@ -145,8 +170,10 @@ struct PlatformUpload: Sendable {
         ])
     }
 
-    private static func fields(_ identity: InputIdentity) -> LuaTable {
-        var fields: [(String, LuaValue)] = [("name", .string(identity.name))]
+    private static func fields(_ identity: InputIdentity, _ plan: BatchPlan) -> LuaTable {
+        var fields: [(String, LuaValue)] = [
+            ("name", .string(identity.name)), ("rows", .integer(Int64(plan.rows))), ("selection", .string(plan.selection)),
+        ]
         if let size = identity.size { fields.append(("size", .integer(size))) }
         if let modified = identity.modified { fields.append(("modified", .integer(modified))) }
         return LuaTable(fields: fields)

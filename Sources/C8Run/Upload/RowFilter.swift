@@ -10,7 +10,9 @@ struct RowFilter: Sendable {
     }
 
     private var builder: BatchBuilder
-    private var duplicates: Duplicates
+    /// One of the two, each changed where it is: copies would cost more than all the rest.
+    private var finder: DuplicateFinder?
+    private var set: ExactDuplicateSet?
     private var complete: [Batch] = []
     private var part = UploadPart()
 
@@ -19,22 +21,19 @@ struct RowFilter: Sendable {
 
     init(_ plan: BatchPlan, duplicates: Duplicates) {
         builder = BatchBuilder(plan)
-        self.duplicates = duplicates
+        switch duplicates {
+        case .finder(let finder): self.finder = finder
+        case .set(let set): self.set = set
+        }
     }
 
     /// Takes a row that the check lets pass.
     mutating func add(_ value: UnsafeRawBufferPointer, line: Int) {
-        let first: Int?
-        switch duplicates {
-        case .finder(var finder):
-            // Taken out while it changes, so that nothing is copied.
-            duplicates = .set(ExactDuplicateSet(maximumRows: 0, seed: (0, 0)))
-            first = finder.look(at: value, line: line)
-            duplicates = .finder(finder)
-        case .set(var set):
-            duplicates = .set(ExactDuplicateSet(maximumRows: 0, seed: (0, 0)))
-            if case .duplicate(of: let line) = set.look(at: value, line: line) { first = line } else { first = nil }
-            duplicates = .set(set)
+        var first: Int?
+        if finder != nil {
+            first = finder?.look(at: value, line: line)
+        } else if case .duplicate(of: let line)? = set?.look(at: value, line: line) {
+            first = line
         }
         if let first {
             part.skipped.duplicate += 1

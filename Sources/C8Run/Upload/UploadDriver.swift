@@ -14,7 +14,7 @@ actor UploadDriver {
 
     /// How an upload ends that does not go to its end.
     enum Ending: Error {
-        case stopped(UploadStop, last: ClientError?)
+        case stopped(UploadStop, UploadCheckpoint, last: ClientError?)
     }
 
     private let request: UploadRequest
@@ -32,6 +32,13 @@ actor UploadDriver {
     private var readsWanted = 0
     private var isReading = false
     private var lastError: ClientError?
+    /// When requests were sent, by the monotonic clock.
+    private var sentAt: [UploadSlice: Double] = [:]
+    private let beganAt = SystemClock().monotonic()
+
+    /// The platform may still be busy with a request whose answer was lost. That it did not happen is believed only so many
+    /// seconds after it was sent.
+    private static let settle = 3.0
     private var waking: Task<Void, Never>?
 
     private let events: AsyncStream<Event>
@@ -103,6 +110,7 @@ actor UploadDriver {
     /// - Returns: the summary, once all is done.
     private func perform(_ actions: [UploadAction]) async throws -> UploadSummary? {
         var isSaved = false
+        try await reportLeftOut(before: actions)
         for action in actions {
             switch action {
             case .read(let count):
@@ -124,15 +132,28 @@ actor UploadDriver {
                 try await release(number, wasSkipped: wasSkipped)
             case .wake(let time): wake(at: time)
             case .finish(let summary):
-                for number in leftOut.keys.sorted() { try await report.add(leftOut[number] ?? []) }
                 progress.finish()
                 return summary
             case .stop(let stop):
                 progress.finish()
-                throw Ending.stopped(stop, last: lastError)
+                throw Ending.stopped(stop, state.checkpoint, last: lastError)
             }
         }
         return nil
+    }
+
+    /// Told before the journal says that their batch is done: a kill in between tells them twice, and never not at all.
+    private func reportLeftOut(before actions: [UploadAction]) async throws {
+        for action in actions {
+            switch action {
+            case .journalDone(let done):
+                for number in done { try await report.add(leftOut.removeValue(forKey: number) ?? []) }
+            case .release(let number, wasSkipped: true): leftOut[number] = nil
+            case .finish:
+                for number in leftOut.keys.sorted() { try await report.add(leftOut.removeValue(forKey: number) ?? []) }
+            default: break
+            }
+        }
     }
 
     // MARK: - Reading
@@ -181,6 +202,7 @@ actor UploadDriver {
 
     private func send(_ slice: UploadSlice) {
         guard let batch = batches[slice.batch] else { return }
+        if request.verify != nil { sentAt[slice] = now }
         Task { [call, tell] in
             do throws(ClientError) {
                 let answer = try await call.send(slice, of: batch)
@@ -201,6 +223,7 @@ actor UploadDriver {
         let values = slice.rows.map { batch.value(at: $0) }
         let first = batch.lines[slice.rows.lowerBound]
         let last = batch.lines[slice.rows.upperBound - 1]
+        let left = Self.settle - (now - (sentAt.removeValue(forKey: slice) ?? beganAt))
         Task { [script, tell] in
             do {
                 let known = LuaTable(fields: [
@@ -208,11 +231,10 @@ actor UploadDriver {
                     ("last_line", .integer(Int64(last))),
                 ])
                 let list = LuaTable(array: values.map { .string($0) })
-                let results = try await script.get().callBack(verify, [.table(list), .table(known)])
-                let happened: Bool
-                switch results.first {
-                case nil, .nil?, .boolean(false)?, .null?: happened = false
-                default: happened = true
+                var happened = try await Self.ask(verify, [.table(list), .table(known)], script)
+                if !happened, left > 0 {
+                    try await Task.sleep(for: .seconds(left))
+                    happened = try await Self.ask(verify, [.table(list), .table(known)], script)
                 }
                 tell.yield(.upload(.verified(slice, happened: happened)))
             } catch {
@@ -220,6 +242,15 @@ actor UploadDriver {
                 tell.yield(.upload(.verified(slice, happened: nil)))
                 tell.yield(.broke(error))
             }
+        }
+    }
+
+    private static func ask(
+        _ verify: LuaFunction, _ arguments: [LuaValue], _ script: ScriptReference
+    ) async throws -> Bool {
+        switch try await script.get().callBack(verify, arguments).first {
+        case nil, .nil?, .boolean(false)?, .null?: false
+        default: true
         }
     }
 

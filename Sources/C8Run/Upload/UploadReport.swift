@@ -20,8 +20,7 @@ actor UploadReport {
     /// - Parameter isNew: whether a file that is there is of no use any more.
     init(_ target: Target, isNew: Bool) throws {
         self.target = target
-        guard case .file(let path, let door) = target else { return }
-        guard try isNew || !door.exists(path) else { return }
+        guard case .file(let path, let door) = target, isNew else { return }
         try door.write(try Self.text([["line", "value", "code", "message"]]), to: path)
     }
 

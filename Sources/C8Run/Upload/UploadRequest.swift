@@ -81,7 +81,10 @@ struct UploadRequest: Sendable {
             throw wrong("one of the fields file and rows expected")
         }
         let pattern = try text("pattern").map { ", pattern \($0.description)" } ?? ""
+        // All that decides what is sent, so that a later run does not go on with something else.
+        let others = String(decoding: try JSONSerializer.serialize(body), as: UTF8.self)
         plan = BatchPlan(
-            rows: try count("batch", BatchPlan.usualRows, 1...100_000), selection: "\(selection)\(pattern)")
+            rows: try count("batch", BatchPlan.usualRows, 1...100_000),
+            selection: "\(selection)\(pattern), \(self.field) of \(self.operation) with \(others)")
     }
 }

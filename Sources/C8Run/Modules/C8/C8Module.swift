@@ -15,6 +15,7 @@ enum C8Module {
             ("load_pages", .hostFunction(load("c8/_pages.lua"))),
             ("load_upload", .hostFunction(load("c8/_upload.lua"))),
             ("upload", .hostFunction(PlatformUpload(context).function)),
+            ("stop", .hostFunction(FlowModule.stop(context.flows))),
             ("in_step", .hostFunction(PlatformUpload(context).isInStep)),
             ("check_input", .hostFunction(PlatformUpload(context).checkInput)),
             ("paging", .hostFunction(paging(platform))),

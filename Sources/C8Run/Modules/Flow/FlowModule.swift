@@ -14,7 +14,8 @@ struct FlowModule: Sendable {
             ("open", .hostFunction(flow.open)), ("finish", .hostFunction(flow.finish)),
             ("fail", .hostFunction(flow.fail)), ("call", .hostFunction(flow.call)),
             ("event", .hostFunction(flow.event)), ("adopt", .hostFunction(flow.adopt)),
-            ("leave", .hostFunction(flow.leave)), ("stop", .hostFunction(flow.stop)),
+            ("leave", .hostFunction(flow.leave)), ("stop", .hostFunction(stop(context.flows))),
+            ("since_write", .hostFunction(flow.sinceWrite)),
             ("sleep_until", .hostFunction(sleepUntil)), ("random", .hostFunction(random)),
         ]
     }
@@ -204,6 +205,14 @@ struct FlowModule: Sendable {
         return .table(LuaTable(fields: fields))
     }
 
+    /// `since_write(tag)`: seconds since the step's last write was about to be sent.
+    private var sinceWrite: HostFunction {
+        HostFunction.async("step") { arguments in
+            let place = try place(arguments, 1)
+            return [.number(await place.run.secondsSinceWrite(of: place.key))]
+        }
+    }
+
     /// `adopt(tag, task)`: the function behind the tag runs in that task.
     private var adopt: HostFunction {
         HostFunction.function("adopt") { arguments in
@@ -221,7 +230,7 @@ struct FlowModule: Sendable {
     }
 
     /// `stop(message)`: ends the run; nothing in the script catches that.
-    private var stop: HostFunction {
+    static func stop(_ runs: FlowRuns) -> HostFunction {
         HostFunction.direct("stop") { call in
             runs.stop(try call.arguments().text(1))
             call.exitScript(status: 75)

@@ -118,7 +118,7 @@ import Testing
         ] as [(String, Bool, String, Int)])
     func aWriteWhoseFateIsUnknownIsSettled(fault: String, verifies: Bool, end: String, performed: Int) async throws {
         let world = try await World(faults: ["\(fault),on=production.orders.create,times=1"])
-        let verify = verifies ? ", {verify = function() \(Self.look) end}" : ""
+        let verify = verifies ? ", {settle = 0, verify = function() \(Self.look) end}" : ""
         let source = """
             print(flow.run('f', function(f)
               f:step('create', function() return \(Self.create) end\(verify))
@@ -233,7 +233,7 @@ import Testing
             ("flow.run('f', function(f) f:step('a') end)", "bad argument #2 to 'step' (function expected, got nil)"),
             (
                 "flow.run('f', function(f) f:step('a', print, {verfy = print}) end)",
-                "unknown option 'verfy'; there are retry, timeout and verify"
+                "unknown option 'verfy'; there are retry, settle, timeout and verify"
             ),
             ("flow.run('f', function(f) f:step('a', function() return print end) end)", "result is a function"),
             ("flow.run('f', function(f) flow.run('f', print) end)", "is being run by this script already"),

@@ -170,25 +170,51 @@ import Testing
         #expect(error?.message.contains("may have been accepted") == true)
     }
 
-    @Test func anUploadWithAnIDIsGoneOnWith() async throws {
-        var world = try await World(faults: ["cut-before,on=production.offline.upload_codes,times=1,skip=2"])
+    /// What an operator says of a batch whose answer was lost decides about that batch alone; the others are sent once.
+    @Test(
+        arguments: [
+            ("cut-before", false, 1000), ("cut-after", true, 1000), ("cut-before", true, 900), ("cut-after", false, 1000),
+        ] as [(String, Bool, Int)])
+    func anUploadWithAnIDIsGoneOnWith(fault: String, happened: Bool, held: Int) async throws {
+        var world = try await World(faults: ["\(fault),on=production.offline.upload_codes,times=1,skip=2"])
         world.bindings = Self.writing
         let source = """
             local i = 0
             local function rows() i = i + 1 if i <= 1000 then return code(i) end end
-            print(upload{id = 'u', concurrency = 1, rows = rows}, held())
+            print(upload{id = 'u', concurrency = 1, rows = rows, body = {orderNo = other or order}}, held())
             """
         let error = await world.failure(source)
         #expect(error?.kind == .unresolved)
-        #expect(error?.message.contains("c8run flow resolve 'upload u' upload") == true)
-        let sent = world.uploads
+        let command = "c8run flow resolve 'upload u' 'upload/batch 3 (lines 201 to 300)' --done null"
+        #expect(error?.message.contains(command) == true, "\(error?.message ?? "-")")
+        // Everything but the batch in doubt is done already.
+        #expect(world.uploads == 10)
+        #expect(await world.failure(source)?.kind == .unresolved)
+        #expect(world.uploads == 10)
         try await world.journal.resolve(
-            try FlowID("upload u"), try StepKey(text: "upload"), as: .retry, by: "me", at: 1)
-        #expect(try await world.run(source).printed == "1000 1000 0 0 10\t1000\n")
-        // What was accepted is not sent again.
-        #expect(world.uploads <= sent + 10)
-        #expect(world.uploads >= 11)
-        #expect(try await world.run(source).printed == "1000 1000 0 0 10\t1000\n")
+            try FlowID("upload u"), try StepKey(text: "upload/batch 3 (lines 201 to 300)"),
+            as: happened ? .done("null") : .retry, by: "me", at: 1)
+        let duplicates = fault == "cut-after" && !happened ? 100 : 0
+        let end = "1000 \(1000 - duplicates) 0 \(duplicates) 10\t\(held)\n"
+        #expect(try await world.run(source).printed == end)
+        #expect(world.uploads == (happened ? 10 : 11))
+        #expect(try await world.run(source).printed == end)
+        // Under the same id, nothing else is uploaded.
+        let change = await world.failure("local other = 'PO-2' " + source)
+        #expect(change?.kind == .invalid)
+    }
+
+    @Test func aVerifyThatComesLaterSettlesWhatIsInDoubt() async throws {
+        var world = try await World(faults: ["cut-after,on=production.offline.upload_codes,times=1,skip=2"])
+        world.bindings = Self.writing
+        let source = """
+            local i = 0
+            local function rows() i = i + 1 if i <= 1000 then return code(i) end end
+            print(upload{id = 'u', concurrency = 1, rows = rows, verify = sure and function() return true end}, held())
+            """
+        #expect(await world.failure(source)?.kind == .unresolved)
+        #expect(try await world.run("sure = true " + source).printed == "1000 1000 0 0 10\t1000\n")
+        #expect(world.uploads == 10)
     }
 
     @Test func anOrderThatDoesNotExistEndsItSoon() async throws {
@@ -211,6 +237,8 @@ import Testing
             ("codes(1) upload{column = 'cod'}", "did you mean code?"),
             ("upload{file = '/etc/passwd'}", "may not read /etc/passwd"),
             ("upload{pattern = '('}", "unfinished capture"),
+            ("upload{on_reject = true}", "field on_reject: the path of a file or a function expected"),
+            ("upload{file = file, header = 'yes'}", "field header: true or false expected"),
             ("codes(1) upload{on_reject = '/etc/x'}", "may not"),
             ("codes(1) upload{rows = 5}", "field rows: a list or an iterator expected"),
             ("codes(5) upload{pattern = function() error('own') end}", "own"),
