@@ -133,7 +133,7 @@ struct PlatformUpload: Sendable {
         let commands = keys.prefix(10).map { "\n  c8run flow resolve \(id) \(ShellText.quoted($0.text)) --done null" }
         let more = keys.count > 10 ? "\n  and \(keys.count - 10) more: c8run flow show \(id)" : ""
         return "flow \"\(place.run.claim.id)\" stops at step \"\(place.step)\": it is not known whether \(keys.count) "
-            + "\(keys.count == 1 ? "batch was" : "batches were") accepted by \(binding.id) (\(reason)); the others are done. Look "
+            + "\(keys.count == 1 ? "batch was" : "batches were") accepted by \(binding.id) (\(reason)). Look "
             + "each up on the platform, say with --done null that it was accepted, or with --retry that it was not and is "
             + "to be sent again, and run the script again. An upload with verify settles this by itself."
             + commands.joined() + more
@@ -172,7 +172,8 @@ struct PlatformUpload: Sendable {
 
     private static func fields(_ identity: InputIdentity, _ plan: BatchPlan) -> LuaTable {
         var fields: [(String, LuaValue)] = [
-            ("name", .string(identity.name)), ("rows", .integer(Int64(plan.rows))), ("selection", .string(plan.selection)),
+            ("name", .string(identity.name)), ("rows", .integer(Int64(plan.rows))),
+            ("selection", .string(plan.selection)),
         ]
         if let size = identity.size { fields.append(("size", .integer(size))) }
         if let modified = identity.modified { fields.append(("modified", .integer(modified))) }

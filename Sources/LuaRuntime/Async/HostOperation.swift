@@ -19,7 +19,7 @@ final class HostOperation: Sendable {
 
     let id: UInt64
     /// There is no work behind it that could notice a cancellation: it then ends at once.
-    private let endsWhenCancelled: Bool
+    let endsWhenCancelled: Bool
     private let state = Mutex(State())
     private let semaphore = DispatchSemaphore(value: 0)
 

@@ -79,7 +79,9 @@ extension LuaState {
         task?.blocking = operation
         defer { task?.blocking = nil }
         guard let thread, blockedCalls < Self.maximumBlockedCalls, !clb_is_finalising(raw) else {
+            // Nobody else would end these: other tasks do not run meanwhile.
             if waits[id] != nil { operation.finish(.failure(LuaTaskCycle())) }
+            if operation.endsWhenCancelled { operation.finish(.success([])) }
             operation.waitBlocking()
             return
         }

@@ -122,7 +122,8 @@ import Testing
         Failure(answer: { .refusal(99, "订单已存在") }, kind: .api, outcome: .rejected),
         Failure(answer: { .refusal(500, "未知错误") }, kind: .api, outcome: .unknown),
         Failure(answer: { .json("<html>bad gateway</html>", status: 502) }, kind: .http, outcome: .unknown),
-        Failure(answer: { .json("not found", status: 404) }, kind: .http, outcome: .rejected),
+        Failure(answer: { .json("not found", status: 404) }, kind: .http, outcome: .unknown),
+        Failure(answer: { .json("too large", status: 413) }, kind: .http, outcome: .rejected),
         Failure(answer: { .json("") }, kind: .http, outcome: .unknown),
         Failure(
             answer: { throw HTTPTransportError(kind: .connect, sent: .notSent, host: "h", message: "h: no") },

@@ -66,7 +66,7 @@ struct RetryTests {
             answer: { .json(#"{"code": 200, "message": "", "meta": {"status": 401}}"#) }, requests: both,
             outcome: .unknown),
         Fault(name: "envelope 500", answer: { .refusal(500) }, requests: none, outcome: .unknown),
-        Fault(name: "404", answer: { .json("", status: 404) }, requests: none, outcome: .rejected),
+        Fault(name: "404", answer: { .json("", status: 404) }, requests: none, outcome: .unknown),
         Fault(name: "business code", answer: { .refusal(99) }, requests: none, outcome: .rejected),
         Fault(
             name: "no HTTP", answer: { throw broken(.protocolViolation, .maybeSent) }, requests: none, outcome: .unknown

@@ -21,7 +21,8 @@ struct FaultTests {
         Case(fault: Fault(.delay(0.05), times: 1), outcome: nil, isDone: true),
         Case(fault: Fault(.slow(0.05), times: 1), outcome: nil, isDone: true),
         Case(fault: Fault(.status(429), times: 1), outcome: "rejected", isDone: false),
-        Case(fault: Fault(.status(400), times: 1), outcome: "rejected", isDone: false),
+        Case(fault: Fault(.status(400), times: 1), outcome: "unknown", isDone: false),
+        Case(fault: Fault(.statusAfter(404), times: 1), outcome: "unknown", isDone: true),
         Case(fault: Fault(.status(500), times: 1), outcome: "unknown", isDone: false),
         Case(fault: Fault(.status(503), times: 1), outcome: "unknown", isDone: false),
         Case(fault: Fault(.statusAfter(502), times: 1), outcome: "unknown", isDone: true),
@@ -62,7 +63,7 @@ struct FaultTests {
             print(ok and e.orderNo or e.kind, not ok and e.outcome)
             """)
         switch one.fault.kind {
-        case .status(400), .status(500), .envelope(.html), .envelope(.empty), .envelope(.truncated),
+        case .status(400), .status(500), .statusAfter(404), .envelope(.html), .envelope(.empty), .envelope(.truncated),
             .envelope(.codeless):
             #expect(outcome.printed.hasPrefix("http\t"), "\(outcome.printed)")
         default:

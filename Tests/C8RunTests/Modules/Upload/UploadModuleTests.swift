@@ -140,9 +140,10 @@ import Testing
     /// A batch whose answer was lost is asked about where it must not be repeated.
     @Test(
         arguments: [
-            ("cut-before", 501), ("cut-after", 500), ("cut-answer", 500), ("status-after:502", 500),
-        ] as [(String, Int)])
-    func lostAnswersOfWritesAreVerified(fault: String, calls: Int) async throws {
+            // A no is asked for twice: the platform might still have been busy.
+            ("cut-before", 501, 2), ("cut-after", 500, 1), ("cut-answer", 500, 1), ("status-after:502", 500, 1),
+        ] as [(String, Int, Int)])
+    func lostAnswersOfWritesAreVerified(fault: String, calls: Int, asked: Int) async throws {
         var world = try await World(faults: ["\(fault),on=production.offline.upload_codes,times=1"])
         world.bindings = Self.writing
         let source = """
@@ -158,7 +159,7 @@ import Testing
             end})
             print(asked, held())
             """
-        #expect(try await world.run(source).printed == "500 500 0 0 500\n1\t500\n")
+        #expect(try await world.run(source).printed == "500 500 0 0 500\n\(asked)\t500\n")
         #expect(world.uploads == calls)
     }
 
@@ -173,7 +174,8 @@ import Testing
     /// What an operator says of a batch whose answer was lost decides about that batch alone; the others are sent once.
     @Test(
         arguments: [
-            ("cut-before", false, 1000), ("cut-after", true, 1000), ("cut-before", true, 900), ("cut-after", false, 1000),
+            ("cut-before", false, 1000), ("cut-after", true, 1000), ("cut-before", true, 900),
+            ("cut-after", false, 1000),
         ] as [(String, Bool, Int)])
     func anUploadWithAnIDIsGoneOnWith(fault: String, happened: Bool, held: Int) async throws {
         var world = try await World(faults: ["\(fault),on=production.offline.upload_codes,times=1,skip=2"])
@@ -181,19 +183,22 @@ import Testing
         let source = """
             local i = 0
             local function rows() i = i + 1 if i <= 1000 then return code(i) end end
-            print(upload{id = 'u', concurrency = 1, rows = rows, body = {orderNo = other or order}}, held())
+            print(upload{id = 'u', concurrency = 4, rows = rows, body = {orderNo = other or order}}, held())
             """
         let error = await world.failure(source)
         #expect(error?.kind == .unresolved)
-        let command = "c8run flow resolve 'upload u' 'upload/batch 3 (lines 201 to 300)' --done null"
+        let open = try await world.journal.show(try FlowID("upload u"))?.steps.filter(\.isOpen) ?? []
+        let key = try #require(open.first?.key)
+        #expect(open.count == 1)
+        #expect(key.text.wholeMatch(of: /upload\/batch \d+ \(lines \d+ to \d+\)/) != nil)
+        let command = "c8run flow resolve 'upload u' '\(key)' --done null"
         #expect(error?.message.contains(command) == true, "\(error?.message ?? "-")")
         // Everything but the batch in doubt is done already.
         #expect(world.uploads == 10)
         #expect(await world.failure(source)?.kind == .unresolved)
         #expect(world.uploads == 10)
         try await world.journal.resolve(
-            try FlowID("upload u"), try StepKey(text: "upload/batch 3 (lines 201 to 300)"),
-            as: happened ? .done("null") : .retry, by: "me", at: 1)
+            try FlowID("upload u"), key, as: happened ? .done("null") : .retry, by: "me", at: 1)
         let duplicates = fault == "cut-after" && !happened ? 100 : 0
         let end = "1000 \(1000 - duplicates) 0 \(duplicates) 10\t\(held)\n"
         #expect(try await world.run(source).printed == end)
