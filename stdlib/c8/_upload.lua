@@ -154,8 +154,8 @@ return function(request)
   copy.name = nil
   local has_run = false
   local result = require("c8.flow").run("upload " .. id, function(f)
-    has_run = true
     return f:step("upload", function()
+      has_run = true
       local summary, input = upload(copy)
       return { summary = summary, input = input }
     end)

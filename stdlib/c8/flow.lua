@@ -80,6 +80,14 @@ end
 local function perform(scope, fn, options, action, payload, tag)
   local retries, delay = patience_of(options.retry)
   local problem
+  local is_done = action == "finish"
+  local _ <close> = setmetatable({}, {
+    __close = function()
+      if not is_done then
+        native.leave(tag)
+      end
+    end,
+  })
   while action ~= "finish" do
     if action == "run" then
       local ok, result = pcall(run_function, tag, fn, options.timeout)
@@ -98,7 +106,6 @@ local function perform(scope, fn, options, action, payload, tag)
       end
     elseif action == "fail" then
       if retries <= 0 then
-        native.leave(tag)
         error(problem, 0)
       end
       retries = retries - 1
@@ -124,7 +131,6 @@ local function perform(scope, fn, options, action, payload, tag)
         end
         if not ok then
           -- Whether it took place is as unknown as before: the next run asks again.
-          event(tag, "left")
           error(result, 0)
         end
         action, payload, tag = event(tag, "verified", result)
@@ -140,6 +146,7 @@ local function perform(scope, fn, options, action, payload, tag)
       error("a step cannot go on from here: " .. text_of(action), 0)
     end
   end
+  is_done = true
   return payload
 end
 
@@ -150,7 +157,7 @@ local function scope_of(f, name)
   end
   local tag = get_tag()
   -- A task that was begun outside of the flow has no step around it but the flow itself.
-  return tag ~= 0 and tag or handle
+  return tag ~= 0 and native.same_flow(tag, handle) and tag or handle
 end
 
 --- Runs `fn` once, over all runs of the flow, and returns what it returned then, as JSON keeps it.

@@ -25,7 +25,7 @@ package enum StepPhase: String, Sendable, CaseIterable {
     }
 
     /// Whether something of the step is still under way in this process.
-    var isActive: Bool {
+    package var isActive: Bool {
         switch self {
         case .running, .unwinding, .settling, .waiting: true
         case .failed, .stopped, .left, .done: false

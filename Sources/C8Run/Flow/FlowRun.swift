@@ -57,15 +57,27 @@ final class FlowRun: Sendable {
 
     /// The flow's function has ended with an error; a later run goes on where it was.
     func fail(_ message: String) async {
-        try? await journal.end(claim, with: .failed(error: message), at: now())
+        do {
+            try await journal.end(claim, with: .failed(error: message), at: now())
+        } catch {
+            // Nobody waits for this flow any more, so that it must not stay taken.
+            await journal.release(claim)
+        }
     }
 
     /// What the journal has of a step.
     func step(_ key: StepKey) -> FlowStep? { state.withLock { $0.steps.step(key) } }
 
-    /// Seconds since the step's last write was about to be sent; infinity where that is not known.
+    /// The run ends, or goes on, without the step; the journal has all that a later run needs.
+    func leave(_ key: StepKey) {
+        state.withLock { state in
+            if state.steps.phase(key)?.isActive == true { _ = try? state.steps.apply(.left, to: key, at: now()) }
+        }
+    }
+
+    /// Seconds since the step's last write was about to be sent; 0 where that is not known.
     func secondsSinceWrite(of key: StepKey) async -> Double {
-        guard let time = try? await journal.lastWrite(of: key, under: claim) else { return .infinity }
+        guard let time = try? await journal.lastWrite(of: key, under: claim) else { return 0 }
         return max(0, now() - time)
     }
 

@@ -16,6 +16,8 @@ package final class FlowRuns: Sendable {
         let key: StepKey
         /// The task that its function runs in: steps that another task calls are parallel ones.
         var task: Int64
+        /// What may be there once since its function began.
+        var names: Set<String> = []
     }
 
     private struct State {
@@ -86,6 +88,16 @@ package final class FlowRuns: Sendable {
         }
     }
 
+    /// Ends a flow with an error, in a task of its own that ``close(atMost:)`` waits for.
+    func giveUp(_ run: FlowRun, because message: String) {
+        unreserve(run.claim.id)
+        state.withLock { $0.writesUnderWay += 1 }
+        Task {
+            await run.fail(message)
+            state.withLock { $0.writesUnderWay -= 1 }
+        }
+    }
+
     // MARK: - Steps
 
     /// A tag for a step's function.
@@ -99,11 +111,21 @@ package final class FlowRuns: Sendable {
 
     /// The function behind a tag runs in that task.
     func adopt(_ tag: Int64, by task: Int64) {
-        state.withLock { $0.places[tag]?.task = task }
+        state.withLock { state in
+            state.places[tag]?.task = task
+            state.places[tag]?.names = []
+        }
     }
 
+    /// Whether a name comes for the first time since the function behind the tag began.
+    func isFirst(_ name: String, within tag: Int64) -> Bool {
+        state.withLock { $0.places[tag]?.names.insert(name).inserted ?? true }
+    }
+
+    /// The step behind a tag is over for this run, whatever became of it.
     func leave(_ tag: Int64) {
-        state.withLock { _ = $0.places.removeValue(forKey: tag) }
+        let place = state.withLock { $0.places.removeValue(forKey: tag) }
+        if let place { place.run.leave(place.key) }
     }
 
     func place(_ tag: Int64) -> Place? { state.withLock { $0.places[tag] } }
@@ -128,17 +150,17 @@ package final class FlowRuns: Sendable {
     ) async throws -> Value {
         guard effect == .write, let place = place(TaskTag.current) else { return try await body() }
         guard !place.key.isFlow else {
-            warn(operation, place.run)
+            warnOfWrite(operation, TaskTag.current)
             return try await body()
         }
-        _ = try await place.run.apply(.write(operation: operation), to: place.key)
-        state.withLock { $0.writesUnderWay += 1 }
-        defer { state.withLock { $0.writesUnderWay -= 1 } }
-        do {
-            return try await body()
-        } catch {
-            await note(error, operation, place)
-            throw error
+        return try await keepingOpen {
+            _ = try await place.run.apply(.write(operation: operation), to: place.key)
+            do {
+                return try await body()
+            } catch {
+                await note(error, operation, place)
+                throw error
+            }
         }
     }
 
@@ -166,7 +188,9 @@ package final class FlowRuns: Sendable {
         }
     }
 
-    private func warn(_ operation: String, _ run: FlowRun) {
+    /// Tells once of a write within a flow that no step keeps.
+    func warnOfWrite(_ operation: String, _ tag: Int64) {
+        guard let run = place(tag)?.run else { return }
         let isFirst = state.withLock { state in
             defer { state.hasWarned = true }
             return !state.hasWarned

@@ -31,7 +31,7 @@ package struct ProgressOutput: Sendable {
 
     /// Seconds between two looks.
     let interval: Double
-    let show: @Sendable (State) -> Void
+    package let show: @Sendable (State) -> Void
 
     /// - Parameters:
     ///   - interval: seconds between two looks at one piece of work.
@@ -47,13 +47,16 @@ package struct ProgressOutput: Sendable {
     /// Lines of the log, twice a minute.
     package static func log(_ logger: Logger) -> ProgressOutput {
         ProgressOutput(interval: 30) { state in
-            var metadata: Logger.Metadata = ["done": "\(Int(state.done))"]
-            if let fraction = state.fraction { metadata["percent"] = "\(Int(fraction * 100))" }
-            if let rate = state.rate { metadata["per_second"] = "\(Int(rate))" }
-            if let remaining = state.remaining, !state.isOver { metadata["remaining_seconds"] = "\(Int(remaining))" }
+            var metadata: Logger.Metadata = ["done": "\(whole(state.done))"]
+            if let fraction = state.fraction { metadata["percent"] = "\(whole(fraction * 100))" }
+            if let rate = state.rate { metadata["per_second"] = "\(whole(rate))" }
+            if let remaining = state.remaining, !state.isOver { metadata["remaining_seconds"] = "\(whole(remaining))" }
             logger.info("\(state.label)", metadata: metadata)
         }
     }
+
+    /// Scripts count what they like.
+    private static func whole(_ number: Double) -> Int { number.isFinite ? Int(max(0, min(number, 1e15))) : 0 }
 
     /// A new piece of work.
     ///

@@ -31,8 +31,13 @@ struct PlatformUpload: Sendable {
             let request = try UploadRequest(arguments)
             let binding = try await PlatformCall.binding(request.operation, of: platform)
             guard let platform else { throw PlatformCall.noPlatform }
-            let place = flows.place(TaskTag.current).flatMap { place in
+            let tag = TaskTag.current
+            let place = flows.place(tag).flatMap { place in
                 place.key.isFlow ? nil : UploadPlace(run: place.run, step: place.key, name: request.name)
+            }
+            if place == nil, binding.effect == .write { flows.warnOfWrite(binding.id.rawValue, tag) }
+            guard place == nil || flows.isFirst("upload \(request.name)", within: tag) else {
+                throw arguments.error(1, "the step has an upload already: give each an id of its own")
             }
             var open: Set<StepKey> = []
             do {
@@ -50,13 +55,17 @@ struct PlatformUpload: Sendable {
                     progress: progress.line(label: request.operation, total: nil), script: lua)
                 let summary = try await flows.keepingOpen { try await driver.run() }
                 return [.table(Self.fields(summary)), .table(Self.fields(source.identity, request.plan))]
-            } catch UploadDriver.Ending.stopped(let stop, let checkpoint, let last) {
-                let error = failure(stop, last, binding)
-                guard case .inDoubt(let slices) = stop, let place else { throw error }
-                let reason = last?.message ?? "the process ended before the answer came"
+            } catch UploadDriver.Ending.stopped(let stop, let checkpoint, let last, let errors) {
+                var error = failure(stop, last, binding)
+                // The last request's outcome is not the upload's, of which a part is done.
+                let isBegun = checkpoint.summary.accepted > 0 || !checkpoint.inDoubt.isEmpty
+                if place == nil, binding.effect == .write, isBegun { error?.outcome = .unknown }
+                guard case .inDoubt(let slices) = stop, let place else {
+                    throw error ?? CancellationError() as any Error
+                }
                 let keys = try await place.doubt(
-                    slices, in: checkpoint, open: open, error: reason, operation: binding.id.rawValue,
-                    traceID: last?.traceID)
+                    slices, in: checkpoint, open: open, errors: errors, operation: binding.id.rawValue)
+                let reason = slices.lazy.compactMap { errors[$0]?.message }.first ?? UploadPlace.noReason
                 return [.nil, .string(Self.stopMessage(keys, place, binding, reason))]
             } catch let error as UploadError {
                 throw ClientError(
@@ -140,7 +149,7 @@ struct PlatformUpload: Sendable {
     }
 
     /// The error that an upload ends with.
-    private func failure(_ stop: UploadStop, _ last: ClientError?, _ binding: Binding) -> any Error {
+    private func failure(_ stop: UploadStop, _ last: ClientError?, _ binding: Binding) -> ClientError? {
         var error = ClientError(
             kind: last?.kind ?? .invalid, message: "\(binding.id): \(stop)", operation: binding.id, code: last?.code,
             platformMessage: last?.platformMessage, traceID: last?.traceID, status: last?.status,
@@ -156,7 +165,7 @@ struct PlatformUpload: Sendable {
             if let last { error.message += ": \(last.message)" }
             error.outcome = last?.outcome
             error.isCredentialRefusal = last?.isCredentialRefusal ?? false
-        case .cancelled: return CancellationError()
+        case .cancelled: return nil
         }
         return error
     }

@@ -14,7 +14,7 @@ actor UploadDriver {
 
     /// How an upload ends that does not go to its end.
     enum Ending: Error {
-        case stopped(UploadStop, UploadCheckpoint, last: ClientError?)
+        case stopped(UploadStop, UploadCheckpoint, last: ClientError?, errors: [UploadSlice: ClientError])
     }
 
     private let request: UploadRequest
@@ -32,6 +32,12 @@ actor UploadDriver {
     private var readsWanted = 0
     private var isReading = false
     private var lastError: ClientError?
+    /// What the last requests of slices failed with.
+    private var errors: [UploadSlice: ClientError] = [:]
+    /// What is left of the list of actions that is being performed.
+    private var unperformed: ArraySlice<UploadAction> = []
+    private var reading: Task<Void, Never>?
+    private var asking: Task<Void, Never>?
     /// When requests were sent, by the monotonic clock.
     private var sentAt: [UploadSlice: Double] = [:]
     private let beganAt = SystemClock().monotonic()
@@ -79,7 +85,7 @@ actor UploadDriver {
 
     private func loop() async throws -> UploadSummary {
         defer {
-            waking?.cancel()
+            for task in [waking, reading, asking] { task?.cancel() }
             tell.finish()
         }
         var failure: (any Error)?
@@ -87,22 +93,42 @@ actor UploadDriver {
         for await event in events {
             let next: UploadEvent
             switch event {
-            case .upload(let event): next = event
+            case .upload(let event):
+                if case .answered(let slice, _) = event {
+                    sentAt[slice] = nil
+                    errors[slice] = nil
+                }
+                next = event
             case .read(let part): next = noteRead(part)
             case .broke(let error):
                 failure = failure ?? error
                 next = .cancelled
             }
+            let actions = state.handle(next, at: now)
             do {
-                if let summary = try await perform(state.handle(next, at: now)) { return summary }
+                unperformed = actions[...]
+                if let summary = try await perform(actions) { return summary }
             } catch let ending as Ending {
                 throw failure ?? ending
             } catch {
                 failure = failure ?? error
-                _ = try await perform(state.handle(.cancelled, at: now))
+                try giveUp(unperformed, because: failure ?? error)
             }
         }
         throw failure ?? CancellationError()
+    }
+
+    /// An action has failed: the upload ends, and what was to follow it does not happen.
+    private func giveUp(_ rest: ArraySlice<UploadAction>, because failure: any Error) throws {
+        tell.yield(.upload(.cancelled))
+        for action in rest {
+            switch action {
+            case .send(let slice): tell.yield(.upload(.failed(slice, .notSent)))
+            case .askVerify(let slice): tell.yield(.upload(.verified(slice, happened: nil)))
+            case .finish, .stop: throw failure
+            default: break
+            }
+        }
     }
 
     private var now: Double { SystemClock().monotonic() }
@@ -110,18 +136,23 @@ actor UploadDriver {
     /// - Returns: the summary, once all is done.
     private func perform(_ actions: [UploadAction]) async throws -> UploadSummary? {
         var isSaved = false
+        // One writing serves for all of the list. Of a batch that is done, a power cut may lose the line: it is then in
+        // doubt, which is the safe side. Of one that is about to be sent, it may not.
+        let isLight = !actions.contains { action in
+            switch action {
+            case .journalStart, .journalDone([]): true
+            default: false
+            }
+        }
         try await reportLeftOut(before: actions)
-        for action in actions {
+        for (index, action) in actions.enumerated() {
+            unperformed = actions[(index + 1)...]
             switch action {
             case .read(let count):
                 readsWanted += count
                 readOn()
-            case .journalStart:
-                if !isSaved { try await place?.save(state.checkpoint, isLight: false) }
-                isSaved = true
-            case .journalDone(let batches):
-                // Lost in a power cut, these batches would be in doubt, which is the safe side.
-                if !isSaved { try await place?.save(state.checkpoint, isLight: !batches.isEmpty) }
+            case .journalStart, .journalDone:
+                if !isSaved { try await place?.save(state.checkpoint, isLight: isLight) }
                 isSaved = true
             case .send(let slice): send(slice)
             case .askVerify(let slice): ask(slice)
@@ -136,7 +167,7 @@ actor UploadDriver {
                 return summary
             case .stop(let stop):
                 progress.finish()
-                throw Ending.stopped(stop, state.checkpoint, last: lastError)
+                throw Ending.stopped(stop, state.checkpoint, last: lastError, errors: errors)
             }
         }
         return nil
@@ -161,7 +192,7 @@ actor UploadDriver {
     private func readOn() {
         guard !isReading, readsWanted > 0 else { return }
         isReading = true
-        Task { [source, tell, progress] in
+        reading = Task { [source, tell, progress] in
             do {
                 let part = try await source.next()
                 progress.expect(await source.estimatedRows().map(Double.init))
@@ -179,7 +210,7 @@ actor UploadDriver {
             return .inputEnded(skipped: .none)
         }
         guard let batch = part.batch else {
-            // Rows left out behind the last batch; the source is asked once more, and has no more.
+            // Rows left out behind the last batch.
             leftOut[.max, default: []] += part.leftOut
             readsWanted = 0
             return .inputEnded(skipped: part.skipped)
@@ -208,14 +239,15 @@ actor UploadDriver {
                 let answer = try await call.send(slice, of: batch)
                 tell.yield(.upload(.answered(slice, answer)))
             } catch {
-                self.note(error)
+                self.note(error, of: slice)
                 tell.yield(.upload(.failed(slice, UploadFailure(error))))
             }
         }
     }
 
-    private func note(_ error: ClientError) {
+    private func note(_ error: ClientError, of slice: UploadSlice) {
         lastError = error
+        errors[slice] = error
     }
 
     private func ask(_ slice: UploadSlice) {
@@ -224,7 +256,7 @@ actor UploadDriver {
         let first = batch.lines[slice.rows.lowerBound]
         let last = batch.lines[slice.rows.upperBound - 1]
         let left = Self.settle - (now - (sentAt.removeValue(forKey: slice) ?? beganAt))
-        Task { [script, tell] in
+        asking = Task { [script, tell] in
             do {
                 let known = LuaTable(fields: [
                     ("batch", .integer(Int64(slice.batch) + 1)), ("first_line", .integer(Int64(first))),
@@ -239,8 +271,8 @@ actor UploadDriver {
                 tell.yield(.upload(.verified(slice, happened: happened)))
             } catch {
                 // Whether it happened is as unknown as before.
-                tell.yield(.upload(.verified(slice, happened: nil)))
                 tell.yield(.broke(error))
+                tell.yield(.upload(.verified(slice, happened: nil)))
             }
         }
     }

@@ -1,3 +1,4 @@
+import C8Client
 import C8Flow
 import C8Platform
 
@@ -12,6 +13,8 @@ struct UploadPlace: Sendable {
 
     /// Results of such steps that say nothing of the request: it was left to `verify`, or is sent again.
     private static let marks: Set<String> = ["\"left to verify\"", "\"sent again\""]
+
+    static let noReason = "the process ended before the answer came"
 
     private var key: String { name.isEmpty ? step.text : "\(step.text)\u{1F}\(name)" }
     private var prefix: String { name.isEmpty ? "batch " : "\(name): batch " }
@@ -58,14 +61,15 @@ struct UploadPlace: Sendable {
     ///
     /// - Returns: the keys of all of them.
     func doubt(
-        _ slices: [UploadSlice], in checkpoint: UploadCheckpoint, open: Set<StepKey>, error: String, operation: String,
-        traceID: String?
+        _ slices: [UploadSlice], in checkpoint: UploadCheckpoint, open: Set<StepKey>,
+        errors: [UploadSlice: ClientError], operation: String
     ) async throws -> [StepKey] {
         var keys = Array(open)
         let known = Set(open.compactMap { $0.components.last?.name.text })
         for slice in slices {
             let title = title(of: slice, in: checkpoint)
             guard !known.contains(title) else { continue }
+            let (error, traceID) = (errors[slice]?.message ?? Self.noReason, errors[slice]?.traceID)
             let key = try await run.call(title, in: step, isParallel: true, seconds: nil).key
             for event: StepEvent in [
                 .write(operation: operation), .doubt(error: error, operation: operation, traceID: traceID),

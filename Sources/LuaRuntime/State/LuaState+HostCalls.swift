@@ -13,12 +13,8 @@ extension LuaState {
         }
         lastOperation += 1
         let operation = HostOperation(id: lastOperation)
-        let task: Task<Void, Never>
-        if let tag = currentTask?.tag, tag != 0 {
-            task = TaskTag.$current.withValue(tag) { Self.start(body, arguments, operation) }
-        } else {
-            task = Self.start(body, arguments, operation)
-        }
+        // Also where there is none: what surrounds the thread's work may be another task's.
+        let task = TaskTag.$current.withValue(currentTask?.tag ?? 0) { Self.start(body, arguments, operation) }
         if let outcome = operation.outcome { return finish(outcome, call: call) }
         operation.attach(task)
         keep(operation)
@@ -85,8 +81,16 @@ extension LuaState {
             operation.waitBlocking()
             return
         }
+        if let wait = waits[id], wait.remaining.values.contains(where: { task in blocked.contains { $0 === task } }) {
+            // That one's frame is below this one's: it goes on only after this one.
+            operation.finish(.failure(LuaTaskCycle()))
+        }
         blockedCalls += 1
-        defer { blockedCalls -= 1 }
+        if let task { blocked.append(task) }
+        defer {
+            blockedCalls -= 1
+            if task != nil { blocked.removeLast() }
+        }
         operation.whenEnded { thread.perform {} }
         while operation.outcome == nil { thread.serveOne() }
     }

@@ -24,6 +24,8 @@ package final class LuaState {
     var waits: [UInt64: TaskWait] = [:]
     /// How many host calls this thread is blocked for, one inside the other.
     var blockedCalls = 0
+    /// The tasks that made them.
+    var blocked: [LuaTask] = []
     /// The status that the script asked to exit with, if it did.
     package internal(set) var exitStatus: Int32?
     private(set) var causeType = LuaObjectType(number: 0)

@@ -15,6 +15,7 @@ struct FlowModule: Sendable {
             ("fail", .hostFunction(flow.fail)), ("call", .hostFunction(flow.call)),
             ("event", .hostFunction(flow.event)), ("adopt", .hostFunction(flow.adopt)),
             ("leave", .hostFunction(flow.leave)), ("stop", .hostFunction(stop(context.flows))),
+            ("same_flow", .hostFunction(flow.isSameFlow)),
             ("since_write", .hostFunction(flow.sinceWrite)),
             ("sleep_until", .hostFunction(sleepUntil)), ("random", .hostFunction(random)),
         ]
@@ -49,25 +50,27 @@ struct FlowModule: Sendable {
                 throw FlowError(kind: .invalid, message: "flow \"\(id)\" is being run by this script already")
             }
             do {
-                let journal = try await services.journal()
-                let request = FlowRequest(
-                    id: id, script: script.name, scriptHash: Encodings.hex(Array(SHA256.hash(data: script.source))),
-                    input: services.input,
-                    owner: services.owner)
-                switch try await claim(request, journal, patience: patience) {
-                case .finished(let result):
-                    runs.unreserve(id)
-                    return [.boolean(true), Self.value(result)]
-                case .claimed(let claim, let steps):
-                    let run: FlowRun
-                    do {
-                        run = try FlowRun(claim, steps: steps, journal: journal, now: now)
-                    } catch {
-                        await journal.release(claim)
-                        throw error
+                return try await runs.keepingOpen {
+                    let journal = try await services.journal()
+                    let request = FlowRequest(
+                        id: id, script: script.name, scriptHash: Encodings.hex(Array(SHA256.hash(data: script.source))),
+                        input: services.input,
+                        owner: services.owner)
+                    switch try await claim(request, journal, patience: patience) {
+                    case .finished(let result):
+                        runs.unreserve(id)
+                        return [.boolean(true), Self.value(result)]
+                    case .claimed(let claim, let steps):
+                        let run: FlowRun
+                        do {
+                            run = try FlowRun(claim, steps: steps, journal: journal, now: now)
+                        } catch {
+                            await journal.release(claim)
+                            throw error
+                        }
+                        let input: LuaValue = services.input.map { .json(Array($0.utf8)) } ?? .nil
+                        return [.boolean(false), .integer(runs.add(run)), input]
                     }
-                    let input: LuaValue = services.input.map { .json(Array($0.utf8)) } ?? .nil
-                    return [.boolean(false), .integer(runs.add(run)), input]
                 }
             } catch {
                 runs.unreserve(id)
@@ -119,10 +122,11 @@ struct FlowModule: Sendable {
 
     /// `fail(tag, message)`.
     private var fail: HostFunction {
-        HostFunction.async("run") { arguments in
+        // Not an asynchronous function: a task that is cancelled may not wait, but must be able to give its flow up.
+        HostFunction.function("run") { arguments in
             guard let place = runs.place(try arguments.integer(1)) else { return [] }
-            await place.run.fail(try arguments.string(2).description)
-            runs.unreserve(place.run.claim.id)
+            let message = try arguments.string(2).description
+            runs.giveUp(place.run, because: message)
             return []
         }
     }
@@ -134,9 +138,18 @@ struct FlowModule: Sendable {
         HostFunction.async("step") { arguments in
             let place = try place(arguments, 1)
             let isParallel = try arguments.integer(2) != place.task
+            let name = try arguments.text(3)
+            let scope = try arguments.integer(1)
+            guard !isParallel || runs.isFirst("step \(name)", within: scope) else {
+                throw FlowError(
+                    kind: .invalid,
+                    message:
+                        "parallel tasks call step \"\(name)\" twice, which a later run could not tell apart: put what "
+                        + "they work on into the name")
+            }
             let seconds = arguments.isNone(4) ? nil : try arguments.number(4)
             let transition = try await place.run.call(
-                try arguments.text(3), in: place.key, isParallel: isParallel, seconds: seconds)
+                name, in: place.key, isParallel: isParallel, seconds: seconds)
             if case .finish(let result) = transition.action { return [.string("finish"), Self.value(result)] }
             return answer(transition, place.run, tag: runs.enter(transition.key, of: place.run))
         }
@@ -203,6 +216,14 @@ struct FlowModule: Sendable {
         if let error = step.error { fields.append(("error", .string(error))) }
         if let trace = step.traceID { fields.append(("trace_id", .string(trace))) }
         return .table(LuaTable(fields: fields))
+    }
+
+    /// `same_flow(tag, tag)`: whether both are of one flow.
+    private var isSameFlow: HostFunction {
+        HostFunction.function("step") { arguments in
+            let (first, second) = (runs.place(try arguments.integer(1)), runs.place(try arguments.integer(2)))
+            return [.boolean(first != nil && first?.run === second?.run)]
+        }
     }
 
     /// `since_write(tag)`: seconds since the step's last write was about to be sent.

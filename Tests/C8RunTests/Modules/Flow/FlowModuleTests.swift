@@ -250,6 +250,47 @@ import Testing
         #expect(error?.message.contains(part) == true)
     }
 
+    @Test func aFlowWhoseTaskIsCancelledIsGivenUp() async throws {
+        let world = try await World()
+        let source = """
+            local function run(seconds)
+              return flow.run('f', function(f)
+                f:step('a', function() task.sleep(seconds) end)
+                return 'done'
+              end)
+            end
+            print(pcall(task.timeout, .02, run, 60))
+            print(run(0))
+            """
+        let printed = try await world.run(source)
+        #expect(printed.hasSuffix("done\n"), "\(printed)")
+    }
+
+    @Test func parallelStepsOfOneNameAreRefused() async throws {
+        let world = try await World()
+        let error = await world.failure(
+            "flow.run('f', function(f) task.each({1, 2}, function() f:step('same', function() end) end) end)")
+        #expect(error?.message.contains("parallel tasks call step \"same\" twice") == true)
+    }
+
+    @Test func aStepWithParallelStepsMayBeTriedAgain() async throws {
+        let world = try await World()
+        let source = """
+            local n = 0
+            print(flow.run('f', function(f)
+              return f:step('outer', function()
+                n = n + 1
+                task.all{
+                  function() f:step('slow', function() task.sleep(n == 1 and 60 or 0) end) end,
+                  function() f:step('quick', function() if n == 1 then error('once') end end) end,
+                }
+                return n
+              end, {retry = 1})
+            end))
+            """
+        #expect(try await world.run(source) == "2\n")
+    }
+
     @Test func aStepMayHaveATime() async throws {
         let world = try await World()
         let error = await world.failure(

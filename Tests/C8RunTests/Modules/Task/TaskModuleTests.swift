@@ -90,6 +90,10 @@ import Testing
                 "local t = task.spawn(function() task.spawn(task.sleep, 60) end) task.sleep(0) t:cancel() t:await()",
                 "nothing"
             ),
+            (
+                "local a = task.spawn(function() table.sort({2, 1}, function(x, y) task.sleep(.02) return x < y end) end) "
+                    + "task.sleep(0) table.sort({2, 1}, function(x, y) a:await() return x < y end)", "invalid"
+            ),
             ("local me me = task.spawn(function() me:await() end) me:await()", "invalid"),
         ] as [(String, String)])
     func errorsReachWhoeverWaits(source: String, kind: String) async throws {

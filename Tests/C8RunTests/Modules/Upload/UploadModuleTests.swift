@@ -222,6 +222,30 @@ import Testing
         #expect(world.uploads == 10)
     }
 
+    /// Whatever of the script fails meanwhile, the upload ends with that error.
+    @Test(
+        arguments: [
+            "codes(3000, function(i) return code(i % 50) end) upload{batch = 10, on_reject = function() error('own', 0) end}",
+            "codes(3000, function(i) return code(i % 50) end) upload{batch = 10, on_reject = function() error('own', 0) end, "
+                + "concurrency = 1}",
+            "local i = 0 upload{batch = 10, rows = function() i = i + 1 if i == 500 then error('own', 0) end return code(i) end}",
+        ])
+    func anErrorOfTheScriptEndsTheUpload(source: String) async throws {
+        let world = try await World()
+        #expect(await world.failure(source)?.message == "own")
+    }
+
+    @Test func twoUploadsOfOneStepNeedNames() async throws {
+        let world = try await World()
+        let step =
+            "require('c8.flow').run('f', function(f) f:step('both', function() codes(10) upload{id = a} upload{id = b} end) end)"
+        let error = await world.failure(step)
+        #expect(error?.message.contains("the step has an upload already: give each an id of its own") == true)
+        let other = try await World()
+        let printed = try await other.run("a, b = 'a', 'b' " + step + " print(held())").printed
+        #expect(printed == "10\n")
+    }
+
     @Test func anOrderThatDoesNotExistEndsItSoon() async throws {
         let world = try await World()
         let error = await world.failure("codes(100000) upload{body = {orderNo = 'none'}, batch = 1000}")
