@@ -81,13 +81,22 @@ struct StateFolder: Sendable {
         close(file)
     }
 
-    /// Puts a damaged database out of the way; the one that was put there before is lost.
-    func moveAside() throws(StateStoreError) {
+    /// Puts a damaged database out of the way.
+    ///
+    /// - Returns: the path of what was moved. An earlier one stays: it may hold what somebody still wants to look at.
+    func moveAside() throws(StateStoreError) -> String {
+        var aside = path + ".damaged"
+        var number = 1
+        while Self.suffixes.contains(where: { access(aside + $0, F_OK) == 0 }) {
+            number += 1
+            aside = path + ".damaged-\(number)"
+        }
         for suffix in Self.suffixes where access(path + suffix, F_OK) == 0 {
-            guard rename(path + suffix, path + ".damaged" + suffix) == 0 else {
+            guard rename(path + suffix, aside + suffix) == 0 else {
                 throw StateStoreError(.damaged, path: path, problem: "it is damaged and cannot be moved aside")
             }
         }
+        return aside
     }
 
     /// Which file the database is; nil where there is none. A file that was moved aside is another one than its successor.

@@ -166,9 +166,9 @@ package final class StateStore: Sendable {
     }
 
     private static func moveAside(_ folder: StateFolder, _ wait: StateWait) throws(StateStoreError) {
-        try folder.moveAside()
+        let aside = try folder.moveAside()
         wait.notice(
-            "the state in \(folder.path) was damaged; it is kept as \(folder.path).damaged, and a new one takes its place: "
-                + "tokens are fetched again")
+            "the state in \(folder.path) was damaged; it is kept as \(aside), and a new one takes its place: tokens are "
+                + "fetched again, and flows are not begun before you have looked at theirs")
     }
 }

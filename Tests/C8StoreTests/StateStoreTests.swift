@@ -140,17 +140,18 @@ import Testing
         let file = folder.path + "/state.sqlite3"
         let damaged = damage.apply(to: try TemporaryFolder.bytes(of: file))
         try folder.write("state.sqlite3", damaged)
-        // What an earlier accident has left is no reason to fail.
+        // What an earlier accident has left is no reason to fail, and stays.
         try folder.write("state.sqlite3.damaged", [1])
         let recorder = NoticeRecorder()
         let state = try await StateStore.open(folder: folder.path, notice: recorder.record)
         let notices = recorder.notices
         #expect(notices.count == 1)
-        #expect(notices.first?.contains("is kept as \(file).damaged") == true, "\(notices)")
+        #expect(notices.first?.contains("is kept as \(file).damaged-2") == true, "\(notices)")
         #expect(try await SQLiteTokenStore(state).read(key) == nil)
         try await fill(state)
-        #expect(try TemporaryFolder.bytes(of: file + ".damaged") == damaged)
-        #expect(try TemporaryFolder.mode(of: file + ".damaged") == 0o600)
+        #expect(try TemporaryFolder.bytes(of: file + ".damaged") == [1])
+        #expect(try TemporaryFolder.bytes(of: file + ".damaged-2") == damaged)
+        #expect(try TemporaryFolder.mode(of: file + ".damaged-2") == 0o600)
         #expect(try TemporaryFolder.mode(of: file) == 0o600)
     }
 

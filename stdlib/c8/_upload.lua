@@ -50,6 +50,7 @@ end
 local function checker(pattern)
   local test = pattern
   if type(pattern) == "string" then
+    find("", pattern)
     pattern = anchored(pattern)
     find("", pattern)
     function test(value)

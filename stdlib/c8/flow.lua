@@ -39,7 +39,7 @@ local known_options = { verify = "function", retry = "number", timeout = "number
 
 --- The platform may still be busy with a request whose answer was lost. That it did not happen is believed only so many
 --- seconds after it was sent.
-local usual_settle = 3
+local usual_settle = 5
 
 local function check_options(options)
   if options == nil then
@@ -53,7 +53,15 @@ local function check_options(options)
     if not expected then
       local problem = "unknown option '" .. text_of(name) .. "'; there are retry, settle, timeout and verify"
       error("bad argument #3 to 'step' (" .. problem .. ")", 4)
-    elseif type(value) ~= expected and not (name == "retry" and type(value) == "table") then
+    elseif name == "retry" and type(value) == "table" then
+      for key, part in next, value do
+        if key ~= "times" and key ~= "delay" or type(part) ~= "number" or part < 0 then
+          error("bad argument #3 to 'step' (option retry: a number, or {times = n, delay = seconds} expected)", 4)
+        end
+      end
+    elseif type(value) == "number" and not (value >= 0 and value <= 1e9) then
+      error("bad argument #3 to 'step' (option " .. name .. ": a number from 0 to 1e9 expected)", 4)
+    elseif type(value) ~= expected then
       local problem = "option " .. name .. ": " .. expected .. " expected, got " .. type(value)
       error("bad argument #3 to 'step' (" .. problem .. ")", 4)
     end

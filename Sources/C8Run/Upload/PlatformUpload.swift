@@ -12,6 +12,7 @@ struct PlatformUpload: Sendable {
     private let flows: FlowRuns
     private let lua: ScriptReference
     private let mostBytes: Int
+    private let isDryRun: Bool
     private let progress: ProgressOutput
     private let logger: Logger
 
@@ -22,6 +23,7 @@ struct PlatformUpload: Sendable {
         lua = context.lua
         mostBytes = min(64 << 20, context.configuration.limits.maximumMemory / 3)
         progress = context.configuration.progress
+        isDryRun = context.configuration.isDryRun
         logger = context.configuration.logger
     }
 
@@ -49,7 +51,7 @@ struct PlatformUpload: Sendable {
                     request,
                     call: UploadCall(
                         client: try await platform.client(), binding: binding, field: request.field, body: request.body,
-                        maximumResponseBytes: mostBytes),
+                        maximumResponseBytes: mostBytes, isDryRun: isDryRun),
                     source: source, checkpoint: checkpoint, place: place,
                     report: try UploadReport(target(request), isNew: checkpoint == nil),
                     progress: progress.line(label: request.operation, total: nil), script: lua)

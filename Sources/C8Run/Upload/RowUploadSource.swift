@@ -52,6 +52,8 @@ actor RowUploadSource: UploadSource {
             value.withUnsafeBytes { bytes in
                 if value.isEmpty {
                     filter.refuse(bytes, line: line, because: "it is empty, or no text")
+                } else if String(validating: value, as: UTF8.self) == nil {
+                    filter.refuse(bytes, line: line, because: "it is not valid UTF-8")
                 } else if refused.contains(index) {
                     filter.refuse(bytes, line: line, because: RowCheck.message)
                 } else {

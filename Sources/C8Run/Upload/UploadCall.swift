@@ -10,9 +10,15 @@ struct UploadCall: Sendable {
     let field: String
     let body: JSONValue
     let maximumResponseBytes: Int
+    /// Nothing is sent: each batch's values are shown.
+    let isDryRun: Bool
     private let fields = RejectionFields()
 
-    init(client: PlatformClient, binding: Binding, field: String, body: JSONValue, maximumResponseBytes: Int) {
+    init(
+        client: PlatformClient, binding: Binding, field: String, body: JSONValue, maximumResponseBytes: Int,
+        isDryRun: Bool
+    ) {
+        self.isDryRun = isDryRun
         self.client = client
         self.binding = binding
         self.field = field
@@ -28,7 +34,9 @@ struct UploadCall: Sendable {
         options.maximumResponseBytes = maximumResponseBytes
         // A batch is held against the fields as a whole once. The others differ in their values alone, which are written
         // as they are.
-        if batch.number > 0, binding.method.sendsBody, !binding.multipart, !binding.path.fieldNames.contains(field) {
+        if batch.number > 0, !isDryRun, binding.method.sendsBody, !binding.multipart,
+            !binding.path.fieldNames.contains(field)
+        {
             options.validates = false
             options.member = (field, batch.json(of: slice))
         } else {

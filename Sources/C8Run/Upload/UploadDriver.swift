@@ -44,7 +44,7 @@ actor UploadDriver {
 
     /// The platform may still be busy with a request whose answer was lost. That it did not happen is believed only so many
     /// seconds after it was sent.
-    private static let settle = 3.0
+    private static let settle = 5.0
     private var waking: Task<Void, Never>?
 
     private let events: AsyncStream<Event>

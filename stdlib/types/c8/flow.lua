@@ -13,7 +13,7 @@ local Flow = {}
 ---@field verify function|nil tells what became of writes: a value is the step's result, nil means they did not happen
 ---@field retry integer|nil how often the step is tried again when it failed without having written anything
 ---@field timeout number|nil seconds
----@field settle number|nil seconds after a write before verify's nil is believed; 3 if not said
+---@field settle number|nil seconds after a write before verify's nil is believed; 5 if not said
 
 --- Runs a function once, over all runs of the flow, and returns what it returned then, as JSON keeps it.
 ---@param name string

@@ -19,7 +19,8 @@ package enum UploadStop: Sendable, Hashable, CustomStringConvertible {
         case .inDoubt(let slices):
             let rows = slices.reduce(0) { $0 + $1.count }
             let numbers = slices.map(\.batch).reduce(into: [Int]()) { if $0.last != $1 { $0.append($1) } }
-            let list = numbers.prefix(10).map(String.init).joined(separator: ", ") + (numbers.count > 10 ? ", …" : "")
+            let list =
+                numbers.prefix(10).map { String($0 + 1) }.joined(separator: ", ") + (numbers.count > 10 ? ", …" : "")
             return
                 "the answers for \(rows) rows of \(numbers.count == 1 ? "batch" : "batches") \(list) were lost, and the "
                 + "rows may have been accepted. Look at the platform whether it has them and resolve the step, or give "
@@ -30,10 +31,11 @@ package enum UploadStop: Sendable, Hashable, CustomStringConvertible {
                 + "accepted none: look at the operation, the body and the order, then run it again"
         case .refused(let error): return error.description
         case .failing(let slice, let attempts):
-            return "batch \(slice.batch) could not be sent in \(attempts) attempts. What was accepted is kept: run it "
+            return
+                "batch \(slice.batch + 1) could not be sent in \(attempts) attempts. What was accepted is kept: run it "
                 + "again when the platform can be reached"
         case .fatal(let slice):
-            return "the upload ended at batch \(slice.batch); it can be run again once that is mended"
+            return "the upload ended at batch \(slice.batch + 1); it can be run again once that is mended"
         case .cancelled: return "the upload was cancelled. What was accepted is kept: run it again to go on"
         }
     }

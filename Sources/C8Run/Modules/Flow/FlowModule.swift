@@ -68,7 +68,7 @@ struct FlowModule: Sendable {
                             await journal.release(claim)
                             throw error
                         }
-                        let input: LuaValue = services.input.map { .json(Array($0.utf8)) } ?? .nil
+                        let input: LuaValue = services.input.map(Self.value) ?? .nil
                         return [.boolean(false), .integer(runs.add(run)), input]
                     }
                 }
@@ -276,8 +276,13 @@ struct FlowModule: Sendable {
     }
 
     private static func text(_ value: LuaValue, name: String) throws -> String {
-        let json = try LuaJSON.value(of: value, name: name)
-        return String(decoding: try JSONSerializer.serialize(json), as: UTF8.self)
+        do {
+            let json = try LuaJSON.value(of: value, name: name)
+            return String(decoding: try JSONSerializer.serialize(json), as: UTF8.self)
+        } catch let error as LuaJSONError {
+            // Says nothing of what the step has sent, which the error of a call's body would.
+            throw FlowError(kind: .invalid, message: "the journal: \(error.luaMessage)")
+        }
     }
 
     /// JSON text as a Lua value. A bare null is what a function gave that returned nothing.

@@ -40,7 +40,7 @@ enum FlowText {
 
     static func json(_ summary: FlowSummary) -> JSONValue {
         .object(
-            fields(summary.flow, isHeld: summary.isHeld).merging(
+            fields(summary.flow, isHeld: summary.isHeld, open: summary.open).merging(
                 [
                     "steps": .integer(Int64(summary.steps)), "done": .integer(Int64(summary.done)),
                     "open": .integer(Int64(summary.open)),
@@ -49,7 +49,9 @@ enum FlowText {
 
     static func json(_ report: FlowReport) -> JSONValue {
         .object(
-            fields(report.flow, isHeld: report.isHeld).merging(["steps": .array(report.steps.map(json))]) { $1 })
+            fields(report.flow, isHeld: report.isHeld, open: report.steps.count { $0.isOpen }).merging([
+                "steps": .array(report.steps.map(json))
+            ]) { $1 })
     }
 
     private static func json(_ step: FlowStep) -> JSONValue {
@@ -69,9 +71,12 @@ enum FlowText {
         ]
     }
 
-    private static func fields(_ flow: FlowRecord, isHeld: Bool) -> OrderedDictionary<String, JSONValue> {
+    private static func fields(
+        _ flow: FlowRecord, isHeld: Bool, open: Int
+    ) -> OrderedDictionary<String, JSONValue> {
         [
-            "id": .string(flow.id.text), "state": .string(flow.state.rawValue), "running": .bool(isHeld),
+            "id": .string(flow.id.text), "state": .string(state(flow.state, isHeld: isHeld, open: open)),
+            "running": .bool(isHeld),
             "script": .string(flow.script), "owner": .string(flow.owner.description), "input": parsed(flow.input),
             "result": parsed(flow.result), "error": optional(flow.error), "created_at": .number(flow.createdAt),
             "updated_at": .number(flow.updatedAt), "ended_at": flow.endedAt.map { .number($0) } ?? .null,
