@@ -34,7 +34,7 @@ shell_files() { { find "$root/scripts" "$root/.ci" -type f 2> /dev/null || true;
 # lua_folders: the folders with Lua files of the project, one on a line.
 lua_folders() {
     local folder
-    for folder in stdlib examples Tests/Lua; do
+    for folder in stdlib examples scripts Tests/Lua; do
         if [ -d "$root/$folder" ]; then printf '%s\n' "$root/$folder"; fi
     done
 }
