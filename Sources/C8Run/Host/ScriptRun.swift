@@ -1,4 +1,5 @@
 import C8HTTP
+import Logging
 import LuaRuntime
 
 /// One run of one script: makes the state, installs the modules, runs the text, and turns its end into a result.
@@ -62,7 +63,10 @@ struct ScriptRun: Sendable {
         defer { watchdog?.cancel() }
         globals.lua.set(lua)
         do {
-            let chunk = try await lua.withState { state throws(LuaError) in try prepare(state, globals) }
+            let chunk = try await lua.withState { [configuration = globals.configuration] state throws(LuaError) in
+                state.onUnraised = { error in Self.tell(error, configuration) }
+                return try prepare(state, globals)
+            }
             _ = try await lua.call(chunk, arguments.map { .string($0) })
             return ScriptResult(exitStatus: 0, memoryPeak: await lua.memoryPeak)
         } catch {
@@ -78,6 +82,14 @@ struct ScriptRun: Sendable {
             throw ScriptError(
                 error, script: script, stopPosition: await lua.stopPosition, limits: configuration.limits)
         }
+    }
+
+    /// An error of a task that the script's own end leaves no room for.
+    private static func tell(_ error: LuaError, _ configuration: ScriptHost.Configuration) {
+        let lines = error.traceback.prefix(20).joined(separator: "; ")
+        guard configuration.mayLog(error.message.utf8.count + lines.utf8.count) else { return }
+        configuration.logger.warning(
+            "a further task failed, which nobody awaited: \(error.message)", metadata: ["traceback": "\(lines)"])
     }
 
     /// Installs modules and globals, and compiles the script last: a syntax error needs no more than that.

@@ -13,7 +13,13 @@ extension ScriptError {
         case .host:
             self.init(kind: .internal, message: error.message)
         case .runtime:
-            self.init(kind: .runtime, message: error.message)
+            let more =
+                switch error.others {
+                case 0: ""
+                case 1: " (and 1 more error of a task, in the log)"
+                case let count: " (and \(count) more errors of tasks, in the log)"
+                }
+            self.init(kind: .runtime, message: error.message + more)
             if case .table(let table) = error.value, case .error = table.mark { adopt(table) }
             if let cause = error.cause as? ClientError {
                 platformMessage = cause.platformMessage

@@ -25,8 +25,8 @@ final class LuaTask {
     var blocking: HostOperation?
     /// Spawned and not ended, in the order of their ids.
     var children: [UInt64: LuaTask] = [:]
-    /// Ended by an error that nobody has asked for yet, in the order in which they ended.
-    var failed: [UInt64] = []
+    /// Ended by an error that nobody has asked for yet; what it is, the state knows.
+    var failed: Set<UInt64> = []
     /// Waits for this task, by their operations.
     var waits: [UInt64: TaskWait] = [:]
     /// Called once, on the script's thread.

@@ -1,11 +1,12 @@
 /// Host functions about the tasks of the script that calls them, for the Lua side of a task module to be made of.
 package enum TaskFunctions {
-    /// By name: `spawn`, `wait`, `status`, `take`, `cancel`, `current`, `tag`, `pause`.
+    /// By name: `spawn`, `wait`, `status`, `take`, `cancel`, `current`, `tag`, `pause`,
+    /// `is_cancelled`.
     package static let all: [(String, LuaValue)] = [
         ("spawn", .hostFunction(spawn)), ("wait", .hostFunction(wait)), ("status", .hostFunction(status)),
         ("take", .hostFunction(take)),
         ("cancel", .hostFunction(cancel)), ("current", .hostFunction(current)), ("tag", .hostFunction(tag)),
-        ("pause", .hostFunction(pause)),
+        ("pause", .hostFunction(pause)), ("is_cancelled", .hostFunction(isCancelled)),
     ]
 
     /// `spawn(function)` → id. The task begins when the present one waits or ends, and is a child of it.
@@ -42,8 +43,9 @@ package enum TaskFunctions {
         // Whoever has cancelled others waits for their end, though cancelled itself.
         let mayBeCancelled = condition != .ended
         if mayBeCancelled, state.currentTask?.isCancelled == true { throw LuaTaskCancelled() }
+        if seconds == nil, let cycle = state.cycle(waiting: condition, for: pending) { throw cycle }
         let operation = state.beginOperation(endsWhenCancelled: mayBeCancelled)
-        let wait = TaskWait(condition, operation: operation, for: pending)
+        let wait = TaskWait(condition, operation: operation, for: pending, hasTimer: seconds != nil)
         if let seconds {
             wait.timer = Task {
                 try? await Task.sleep(for: .seconds(max(0, min(seconds, 1e9))))
@@ -69,7 +71,7 @@ package enum TaskFunctions {
     /// `take(id)`: raises the error that a task has ended with, once.
     private static let take = HostFunction.onState("take") { state, arguments in
         let id = UInt64(clamping: try arguments.integer(1))
-        if let failure = state.failures.removeValue(forKey: id) { throw failure }
+        if let failure = state.takeFailure(of: id) { throw failure }
         return .values([])
     }
 
@@ -85,6 +87,11 @@ package enum TaskFunctions {
         return .values([
             .integer(Int64(clamping: task.id)), task.parent.map { .integer(Int64(clamping: $0.id)) } ?? .nil,
         ])
+    }
+
+    /// `is_cancelled()`: whether the present task is, so that it can wait for nothing any more.
+    private static let isCancelled = HostFunction.onState("is_cancelled") { state, _ in
+        .values([.boolean(state.currentTask?.isCancelled == true)])
     }
 
     /// `pause()`: lets every task that can go on do so first.
@@ -109,8 +116,10 @@ extension LuaState {
     /// Whoever waits for one that cannot end before itself would wait for ever.
     fileprivate func checkAwaitable(_ task: LuaTask) throws(LuaTaskCycle) {
         var ancestor = currentTask
+        var length = 1
         while let present = ancestor {
-            if present === task { throw LuaTaskCycle() }
+            if present === task { throw LuaTaskCycle(length: length) }
+            length += 1
             ancestor = present.parent
         }
     }

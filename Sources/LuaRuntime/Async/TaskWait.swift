@@ -13,14 +13,17 @@ final class TaskWait {
 
     let condition: Condition
     let operation: HostOperation
+    /// Ends by itself after some time.
+    let hasTimer: Bool
     /// Not ended yet.
     var remaining: [UInt64: LuaTask]
     /// Ends the wait early.
     var timer: Task<Void, Never>?
 
-    init(_ condition: Condition, operation: HostOperation, for tasks: [LuaTask]) {
+    init(_ condition: Condition, operation: HostOperation, for tasks: [LuaTask], hasTimer: Bool) {
         self.condition = condition
         self.operation = operation
+        self.hasTimer = hasTimer
         remaining = Dictionary(tasks.map { ($0.id, $0) }, uniquingKeysWith: { task, _ in task })
         for task in tasks { task.waits[operation.id] = self }
     }

@@ -18,6 +18,8 @@ package struct LuaError: Error, Sendable, CustomStringConvertible {
     package let traceback: [String]
     /// The Swift error behind it, if a host function threw one.
     package let cause: (any Error)?
+    /// Errors of further tasks that ended with this one and are raised nowhere.
+    package private(set) var others = 0
     /// The error value itself: thrown back into the same script, Lua sees the identical value.
     let reference: LuaReference?
 
@@ -37,6 +39,13 @@ package struct LuaError: Error, Sendable, CustomStringConvertible {
     init(_ cause: any LuaErrorConvertible) {
         self.init(
             kind: .runtime, value: .table(LuaTable(fields: cause.luaFields)), message: cause.luaMessage, cause: cause)
+    }
+
+    /// The same error, with one more that is raised nowhere because of it.
+    func followed(by other: LuaError) -> LuaError {
+        var error = self
+        error.others += 1 + other.others
+        return error
     }
 
     package var description: String { message }

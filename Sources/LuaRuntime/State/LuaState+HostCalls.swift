@@ -76,17 +76,19 @@ extension LuaState {
         defer { task?.blocking = nil }
         guard let thread, blockedCalls < Self.maximumBlockedCalls, !clb_is_finalising(raw) else {
             // Nobody else would end these: other tasks do not run meanwhile.
-            if waits[id] != nil { operation.finish(.failure(LuaTaskCycle())) }
+            if waits[id] != nil { operation.finish(.failure(LuaTaskCycle(length: nil))) }
             if operation.endsWhenCancelled { operation.finish(.success([])) }
             operation.waitBlocking()
             return
         }
-        if let wait = waits[id], wait.remaining.values.contains(where: { task in blocked.contains { $0 === task } }) {
-            // That one's frame is below this one's: it goes on only after this one.
-            operation.finish(.failure(LuaTaskCycle()))
-        }
         blockedCalls += 1
         if let task { blocked.append(task) }
+        // The frames of other blocked tasks are below this one's: they go on only after it.
+        if let wait = waits[id], !wait.hasTimer,
+            let cycle = cycle(waiting: wait.condition, for: Array(wait.remaining.values))
+        {
+            operation.finish(.failure(cycle))
+        }
         defer {
             blockedCalls -= 1
             if task != nil { blocked.removeLast() }

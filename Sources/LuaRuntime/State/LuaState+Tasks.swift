@@ -62,6 +62,13 @@ extension LuaState {
         }
     }
 
+    /// The error that a task has ended with, unless somebody has taken it before.
+    func takeFailure(of id: UInt64) -> LuaError? {
+        guard let failure = failures.removeValue(forKey: id) else { return nil }
+        failure.parent.failed.remove(id)
+        return failure.error
+    }
+
     // MARK: - Ends
 
     private func functionEnded(_ task: LuaTask, _ end: LuaTask.End) {
@@ -75,11 +82,16 @@ extension LuaState {
     /// A task ends with the last of those that it spawned; the first error among them that nobody asked for is its own.
     private func endIfAlone(_ task: LuaTask) {
         guard case .joining(var end) = task.phase, task.children.isEmpty else { return }
-        for id in task.failed {
-            guard let failure = failures.removeValue(forKey: id) else { continue }
-            if case .success = end, !Self.isCancellation(failure) { end = .failure(failure) }
-        }
+        let failed = task.failed.compactMap { failures.removeValue(forKey: $0) }.sorted { $0.number < $1.number }
         task.failed = []
+        for error in failed.map(\.error) where !Self.isCancellation(error) {
+            switch end {
+            case .success: end = .failure(error)
+            case .failure(let first):
+                end = .failure(first.followed(by: error))
+                onUnraised?(error)
+            }
+        }
         self.end(task, end)
     }
 
@@ -91,8 +103,9 @@ extension LuaState {
             parent.children[task.id] = nil
             if case .failure(let error) = end {
                 hasFailed = true
-                failures[task.id] = error
-                parent.failed.append(task.id)
+                lastFailure += 1
+                failures[task.id] = LuaTaskFailure(error: error, number: lastFailure, parent: parent)
+                parent.failed.insert(task.id)
             }
         }
         let waits = task.waits.values

@@ -19,7 +19,10 @@ package final class LuaState {
     /// The one that runs now.
     var currentTask: LuaTask?
     /// What ended tasks have failed with, until somebody asks or their parent ends.
-    var failures: [UInt64: LuaError] = [:]
+    var failures: [UInt64: LuaTaskFailure] = [:]
+    var lastFailure: UInt64 = 0
+    /// Told of each error of a task that is raised nowhere, since another one is; on the script's thread.
+    package var onUnraised: (@Sendable (LuaError) -> Void)?
     /// Tasks that wait for others, by their operations.
     var waits: [UInt64: TaskWait] = [:]
     /// How many host calls this thread is blocked for, one inside the other.

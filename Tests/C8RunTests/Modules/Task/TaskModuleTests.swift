@@ -103,6 +103,87 @@ import Testing
         #expect(try await run(wrapped) == kind + "\n")
     }
 
+    /// Waits that nothing would ever end are errors, in one task of the cycle at least; the script itself ends.
+    @Test(
+        arguments: [
+            (
+                "local a, b a = task.spawn(function() b:await() end) b = task.spawn(function() a:await() end) a:await()",
+                2
+            ),
+            (
+                "local a, b, c a = task.spawn(function() b:await() end) b = task.spawn(function() c:await() end) "
+                    + "c = task.spawn(function() a:await() end) a:await()", 3
+            ),
+            ("local a a = task.spawn(function() a:await() end) a:await()", 1),
+            (
+                "local a, b a = task.spawn(function() task.all{b} end) b = task.spawn(function() task.all{a} end) a:await()",
+                2
+            ),
+            (
+                "local a, b a = task.spawn(function() task.race{b} end) b = task.spawn(function() task.race{a} end) a:await()",
+                2
+            ),
+            (
+                "local a, b a = task.spawn(function() task.each({1}, function() b:await() end) end) "
+                    + "b = task.spawn(function() task.sleep(0) a:await() end) a:await()", 3
+            ),
+            (
+                "local a, b a = task.spawn(function() task.scope(function() task.sleep(0) b:await() end) end) "
+                    + "b = task.spawn(function() a:await() end) a:await()", 3
+            ),
+            (
+                "local a, b a = task.spawn(function() table.sort({2, 1}, function(x, y) b:await() return x < y end) end) "
+                    + "b = task.spawn(function() task.sleep(0) a:await() end) a:await()", 2
+            ),
+        ] as [(String, Int)])
+    func tasksThatWaitForOneAnotherAreTold(source: String, length: Int) async throws {
+        let printed = try await run(
+            "local ok, e = pcall(function() \(source) end) print(ok, type(e) == 'table' and e.kind, e and e.message) os.exit(0)"
+        )
+        #expect(printed.hasPrefix("false\tinvalid\ttask.await: would wait for itself"), "\(printed)")
+        if length > 1 { #expect(printed.contains("a cycle of \(length) tasks"), "\(printed)") }
+    }
+
+    /// Waits that end although they look like a cycle.
+    @Test(
+        arguments: [
+            (
+                "local a, b a = task.spawn(function() return task.race{b, function() return 'first' end} end) "
+                    + "b = task.spawn(function() pcall(a.await, a) return 'second' end) print(a:await())", "first\n"
+            ),
+            (
+                "local a, b a = task.spawn(function() return pcall(task.timeout, .01, function() b:await() end) end) "
+                    + "b = task.spawn(function() a:await() end) print((a:await()))", "false\n"
+            ),
+            (
+                "local a = task.spawn(function() task.sleep(0) return 1 end) local b = task.spawn(function() return a:await() end) "
+                    + "print(a:await(), b:await())", "1\t1\n"
+            ),
+        ] as [(String, String)])
+    func waitsThatEndAreNoCycles(source: String, printed: String) async throws {
+        #expect(try await run(source) == printed)
+    }
+
+    @Test func furtherErrorsThatNobodyAskedForAreLogged() async throws {
+        let log = LogLines()
+        let source = """
+            local task = require 'c8.task'
+            local function fail(text) error(text) end
+            task.spawn(fail, 'first') task.spawn(fail, 'second') task.spawn(fail, 'third')
+            task.sleep(0)
+            """
+        let error = await #expect(throws: ScriptError.self) {
+            let configuration = ScriptHost.Configuration(standardOutput: { _ in }, logger: log.logger)
+            _ = try await ScriptHost(configuration: configuration).run(
+                Script(source: Array(source.utf8), name: "test.lua"))
+        }
+        #expect(error?.message.contains("first (and 2 more errors of tasks, in the log)") == true)
+        let lines = log.lines
+        try #require(lines.count == 2)
+        #expect(lines[0].contains("second") && lines[0].contains("test.lua:2"))
+        #expect(lines[1].contains("third"))
+    }
+
     @Test(arguments: [
         "task.spawn(function() error('left alone') end)",
         "task.spawn(function() task.sleep(.01) error('left alone') end) task.spawn(task.sleep, 60)",
