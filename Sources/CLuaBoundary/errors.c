@@ -84,6 +84,11 @@ int clb_raise_message(lua_State *L, const char *kind, const char *format, ...) {
     return lua_error(L);
 }
 
+int clb_raise_argument(lua_State *L, int position, const char *function, const char *expected) {
+    const char *got = lua_isnone(L, position) ? "no value" : luaL_typename(L, position);
+    return clb_raise_message(L, "invalid", "bad argument #%d to '%s' (%s expected, got %s)", position, function, expected, got);
+}
+
 void clb_push_cause(lua_State *L, int index) {
     index = lua_absindex(L, index);
     luaL_checkstack(L, 3, NULL);

@@ -150,6 +150,7 @@ void clb_open_objects(lua_State *L);
 void clb_open_errors(lua_State *L);
 void clb_push_where(lua_State *L);                  /* [-0, +1, m] "script.lua:12: " of the innermost script frame, or "" */
 int clb_raise_message(lua_State *L, const char *kind, const char *format, ...); /* raises a host error with kind and message */
+int clb_raise_argument(lua_State *L, int position, const char *function, const char *expected); /* one of kind invalid about an argument's type */
 void clb_push_traceback(lua_State *L, lua_State *of, int level);           /* [-0, +1, m] */
 void clb_push_message(lua_State *L, int index, bool may_call);             /* [-0, +1, m] the error at index as text */
 void clb_push_cause(lua_State *L, int index);                             /* [-0, +1, m] the object behind it, or nil */

@@ -307,7 +307,8 @@ const char *clb_json_decode(lua_State *L, const char *bytes, size_t count) {
 
 int clb_json_decode_function(lua_State *L) {
     size_t count;
-    const char *bytes = luaL_checklstring(L, 1, &count);
+    const char *bytes = lua_tolstring(L, 1, &count);
+    if (!bytes) return clb_raise_argument(L, 1, "decode", "string");
     decoder d = {.L = L, .state = clb_of(L), .begin = bytes, .at = bytes, .end = bytes + count};
     if (decode_text(&d)) return 1;
     int line = 1;

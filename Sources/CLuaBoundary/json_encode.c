@@ -331,8 +331,8 @@ static bool option(lua_State *L, int table, const char *name) {
 }
 
 int clb_json_encode_function(lua_State *L) {
-    luaL_checkany(L, 1);
-    if (!lua_isnoneornil(L, 2)) luaL_checktype(L, 2, LUA_TTABLE);
+    if (lua_isnone(L, 1)) return clb_raise_argument(L, 1, "encode", "value");
+    if (!lua_isnoneornil(L, 2) && !lua_istable(L, 2)) return clb_raise_argument(L, 2, "encode", "table");
     encoder e = {.L = L, .state = clb_of(L), .pretty = option(L, 2, "pretty"), .sort_keys = option(L, 2, "sort_keys")};
     e.capacity = 256;
     e.bytes = lua_newuserdatauv(L, e.capacity, 0);

@@ -6,7 +6,7 @@ static int mark(lua_State *L, int reference, const void *identity, const char *n
         lua_settop(L, 0);
         lua_newtable(L);
     }
-    luaL_checktype(L, 1, LUA_TTABLE);
+    if (!lua_istable(L, 1)) return clb_raise_argument(L, 1, name, "table");
     if (lua_getmetatable(L, 1)) {
         clb_state *state = clb_of(L);
         const void *meta = lua_topointer(L, -1);

@@ -17,6 +17,9 @@ static const unsigned char pages[] = {
 static const unsigned char upload[] = {
 #embed "../../stdlib/c8/_upload.lua"
 };
+static const unsigned char support[] = {
+#embed "../../stdlib/c8/_support.lua"
+};
 static const unsigned char crypto[] = {
 #embed "../../stdlib/c8/crypto.lua"
 };
@@ -85,6 +88,7 @@ static const c8_stdlib_file files[] = {
     {"c8/init.lua", c8, sizeof c8},
     {"c8/_pages.lua", pages, sizeof pages},
     {"c8/_upload.lua", upload, sizeof upload},
+    {"c8/_support.lua", support, sizeof support},
     {"c8/crypto.lua", crypto, sizeof crypto},
     {"c8/csv.lua", csv, sizeof csv},
     {"c8/fs.lua", fs, sizeof fs},

@@ -1,9 +1,9 @@
 -- c8.pages: all items of a paged operation, one after another, with a page or two in memory.
-local native = ...
+local native, support = ...
 
 local call, find_paging, fail, encode = native.call, native.paging, native.paging_failed, native.json.encode
 local max, min, tointeger = math.max, math.min, math.tointeger
-local error, ipairs, next, pairs, type = error, ipairs, next, pairs, type
+local ipairs, next, pairs, tonumber, type = ipairs, next, pairs, tonumber, type
 local gmatch, move = string.gmatch, table.move
 
 -- Far more than a list changes between two requests; beyond it the list is another one.
@@ -54,16 +54,27 @@ local function repeats(items, before)
 end
 
 return function(id, body, opts)
+  if type(id) ~= "string" then
+    support.expect("string", 1, "c8.pages", id)
+  end
   if body ~= nil and type(body) ~= "table" then
-    error("bad argument #2 to 'c8.pages' (table expected, got " .. type(body) .. ")", 2)
+    support.expect("table", 2, "c8.pages", body)
   end
   local names = find_paging(id)
   local request = {}
   for name, value in pairs(body or {}) do
     request[name] = value
   end
-  local first = request[names.page] or 1
-  local size = request[names.size] or 100
+  local function paging_number(name, usual, least)
+    local value = request[name]
+    local whole = value == nil and usual or tointeger(tonumber(value))
+    if not whole or whole < least or whole > 2 ^ 53 then
+      support.bad_argument(2, "c8.pages", "field " .. name .. ": a whole number from " .. least .. " expected")
+    end
+    return whole
+  end
+
+  local first, size = paging_number(names.page, 1, 0), paging_number(names.size, 100, 1)
 
   local function fetch(number)
     request[names.page], request[names.size] = number, size

@@ -3,8 +3,26 @@
 local native = ...
 
 local error, setmetatable, type, tostring, select = error, setmetatable, type, tostring, select
-local concat, find_module = table.concat, native.find
+local concat, pack, unpack, find_module = table.concat, table.pack, table.unpack, native.find
 local loaded, loading, preload = {}, {}, {}
+
+-- The globals that embedded modules are compiled with, however late that is: nothing that a script does to its own
+-- changes them.
+local environment = {}
+for name, value in next, _G do
+  if type(value) == "table" and value ~= _G then
+    local copy = {}
+    for key, item in next, value do
+      copy[key] = item
+    end
+    value = copy
+  end
+  environment[name] = value
+end
+environment._G = nil
+
+--- What embedded modules share; made when the first of them is loaded.
+local support
 
 --- Loads a module once: the host's own, or a file below the script's folder.
 --- Written in Lua so that a module may call asynchronous functions while it loads.
@@ -23,6 +41,11 @@ local function require(name)
   if loader == nil then
     loader, argument = find_module(name)
   end
+  local is_embedded = type(argument) == "table"
+  if is_embedded then
+    support = support or native.load_support()(environment)(native)
+    loader = loader(environment)
+  end
   loading[name] = true
   local _ <close> = setmetatable({}, {
     __close = function()
@@ -31,7 +54,7 @@ local function require(name)
   })
   local result = loader
   if type(loader) == "function" then
-    result = loader(name, argument)
+    result = loader(name, argument, is_embedded and support or nil)
   end
   if result ~= nil then
     loaded[name] = result
@@ -41,7 +64,7 @@ local function require(name)
   return loaded[name], argument
 end
 
-_G.require = require
+_G.require, environment.require = require, require
 _G.package = { loaded = loaded, preload = preload }
 _G.arg = native.arg
 os.getenv = native.getenv
@@ -114,10 +137,10 @@ local function read_formats(...)
   for i = 1, count do
     results[i] = read((select(i, ...)))
     if results[i] == nil then
-      return table.unpack(results, 1, i)
+      return unpack(results, 1, i)
     end
   end
-  return table.unpack(results, 1, count)
+  return unpack(results, 1, count)
 end
 
 function stdin.read(_, ...)
@@ -125,9 +148,9 @@ function stdin.read(_, ...)
 end
 
 local function lines(...)
-  local formats = table.pack(...)
+  local formats = pack(...)
   return function()
-    return read_formats(table.unpack(formats, 1, formats.n))
+    return read_formats(unpack(formats, 1, formats.n))
   end
 end
 

@@ -1,10 +1,11 @@
 -- c8.upload: checks and completes a request before the host takes it. Loaded when it is first used.
-local native = ...
+local native, support = ...
 
-local error, getmetatable, next, require, tostring, type = error, getmetatable, next, require, tostring, type
+local next, require, tostring, type = next, require, tostring, type
 local find, sub = string.find, string.sub
 local concat, sort = table.concat, table.sort
 local upload_rows, stop = native.upload, native.stop
+local is_callable = support.is_callable
 
 --- What is in doubt within a flow's step ends the run: nothing in the script catches that.
 local function upload(request)
@@ -20,19 +21,8 @@ local fields = {
   body = true, id = true, pattern = true, on_reject = true, verify = true, header = true, separator = true,
 }
 
-local function is_callable(value)
-  if type(value) == "function" then
-    return true
-  end
-  local meta
-  if type(value) == "table" or type(value) == "userdata" then
-    meta = getmetatable(value)
-  end
-  return meta ~= nil and (type(meta) ~= "table" or meta.__call ~= nil)
-end
-
 local function wrong(problem)
-  error("bad argument #1 to 'c8.upload' (" .. problem .. ")", 4)
+  support.bad_argument(1, "c8.upload", problem)
 end
 
 --- A pattern stands for the whole value.

@@ -1,24 +1,14 @@
 -- c8.csv: tables as text, read and written row by row.
-local _, native = ...
+local _, native, support = ...
 
-local error, getmetatable, ipairs, next, rawequal = error, getmetatable, ipairs, next, rawequal
+local getmetatable, ipairs, next, rawequal = getmetatable, ipairs, next, rawequal
 local setmetatable, tostring, type = setmetatable, tostring, type
 local pack = table.pack
 local null = native.null
+local is_callable, invalid = support.is_callable, support.invalid
+local bad_argument, expect = support.bad_argument, support.expect
 
 local csv = {}
-
-local function is_callable(value)
-  if type(value) == "function" then
-    return true
-  end
-  local meta
-  if type(value) == "table" or type(value) == "userdata" then
-    meta = getmetatable(value)
-  end
-  -- What hides its metatable may well be called, as the lines of c8.fs can.
-  return meta ~= nil and (type(meta) ~= "table" or meta.__call ~= nil)
-end
 
 --- What a generic `for` needs: it closes the file however the loop ends.
 local function iterator(take, close, pull, supply, finish)
@@ -37,7 +27,7 @@ local function iterator(take, close, pull, supply, finish)
           finish()
           pull = nil
         elseif type(piece) ~= "string" then
-          error("the iterator of csv.rows must give lines as strings, not a " .. type(piece), 2)
+          invalid("the iterator of csv.rows must give lines as strings, not a " .. type(piece))
         else
           supply(piece)
         end
@@ -57,7 +47,7 @@ function csv.rows(source, options)
     return iterator(native.open(source, options))
   end
   if not is_callable(source) then
-    error("bad argument #1 to 'rows' (the path of a file or an iterator expected, got " .. type(source) .. ")", 2)
+    expect("the path of a file or an iterator", 1, "rows", source)
   end
   local take, close, supply, finish = native.open(nil, options)
   return iterator(take, close, source, supply, finish)
@@ -77,7 +67,7 @@ local function text_of(value, place)
   elseif kind == "number" or kind == "boolean" then
     return tostring(value)
   end
-  error("the field " .. place .. " of a row is a " .. kind .. ", which no table can hold", 4)
+  invalid("the field " .. place .. " of a row is a " .. kind .. ", which no table can hold")
 end
 
 local function fields_of(row, header)
@@ -89,7 +79,7 @@ local function fields_of(row, header)
         is_known = is_known or known == name
       end
       if not is_known then
-        error("the row has the name " .. tostring(name) .. ", which the header lacks", 4)
+        invalid("the row has the name " .. tostring(name) .. ", which the header lacks")
       end
     end
     for i, name in ipairs(header) do
@@ -102,7 +92,7 @@ local function fields_of(row, header)
     fields[i] = text_of(row[i], i)
   end
   if #fields == 0 and next(row) ~= nil then
-    error("a row with names needs the option header, which says their order", 4)
+    invalid("a row with names needs the option header, which says their order")
   end
   return fields
 end
@@ -113,7 +103,7 @@ local writer_meta = { __name = "c8.csv.writer", __metatable = false, __index = w
 local function internals(writer, name)
   local inside = type(writer) == "table" and getmetatable(writer) == false and writer[writer_meta]
   if not inside then
-    error("calling '" .. name .. "' on a bad self (a writer of csv.write expected)", 3)
+    invalid("calling '" .. name .. "' on a bad self (a writer of csv.write expected)")
   end
   return inside
 end
@@ -122,7 +112,7 @@ end
 function writer_methods.row(writer, row)
   local inside = internals(writer, "row")
   if type(row) ~= "table" then
-    error("bad argument #1 to 'row' (table expected, got " .. type(row) .. ")", 2)
+    expect("table", 1, "row", row)
   end
   inside.add(fields_of(row, inside.header))
   return writer
@@ -148,7 +138,7 @@ local function writer_of(path, options)
   local header, rest
   if options ~= nil then
     if type(options) ~= "table" then
-      error("bad argument #2 to 'write' (table expected, got " .. type(options) .. ")", 3)
+      expect("table", 2, "write", options)
     end
     rest = {}
     for name, value in next, options do
@@ -159,7 +149,7 @@ local function writer_of(path, options)
       end
     end
     if header ~= nil and type(header) ~= "table" then
-      error("bad argument #2 to 'write' (header must be a list of names)", 3)
+      bad_argument(2, "write", "header must be a list of names")
     end
   end
   local add, commit, discard = native.create(path, rest)
@@ -175,6 +165,9 @@ end
 function csv.write(path, rows, options)
   if options == nil and (rows == nil or type(rows) == "table" and rows[1] == nil and next(rows) ~= nil) then
     return writer_of(path, rows)
+  end
+  if type(rows) ~= "table" and not is_callable(rows) then
+    expect("a list of rows or an iterator", 2, "write", rows)
   end
   local out <close> = writer_of(path, options)
   if is_callable(rows) then

@@ -1,6 +1,6 @@
 -- c8.flow: work in steps that are written down, so that a script which is killed and started again goes on where
 -- it was.
-local _, native = ...
+local _, native, support = ...
 
 local task = require("c8.task")
 
@@ -8,6 +8,7 @@ local error, next, pcall, rawget, setmetatable = error, next, pcall, rawget, set
 local tostring, type = tostring, type
 local current, get_tag = native.current, native.tag
 local call, event = native.call, native.event
+local bad_argument, expect = support.bad_argument, support.expect
 
 local flow = {}
 
@@ -46,24 +47,24 @@ local function check_options(options)
     return {}
   end
   if type(options) ~= "table" then
-    error("bad argument #3 to 'step' (table expected, got " .. type(options) .. ")", 4)
+    expect("table", 3, "step", options)
   end
   for name, value in next, options do
     local expected = known_options[name]
     if not expected then
       local problem = "unknown option '" .. text_of(name) .. "'; there are retry, settle, timeout and verify"
-      error("bad argument #3 to 'step' (" .. problem .. ")", 4)
+      bad_argument(3, "step", problem)
     elseif name == "retry" and type(value) == "table" then
       for key, part in next, value do
         if key ~= "times" and key ~= "delay" or type(part) ~= "number" or part < 0 then
-          error("bad argument #3 to 'step' (option retry: a number, or {times = n, delay = seconds} expected)", 4)
+          bad_argument(3, "step", "option retry: a number, or {times = n, delay = seconds} expected")
         end
       end
     elseif type(value) == "number" and not (value >= 0 and value <= 1e9) then
-      error("bad argument #3 to 'step' (option " .. name .. ": a number from 0 to 1e9 expected)", 4)
+      bad_argument(3, "step", "option " .. name .. ": a number from 0 to 1e9 expected")
     elseif type(value) ~= expected then
       local problem = "option " .. name .. ": " .. expected .. " expected, got " .. type(value)
-      error("bad argument #3 to 'step' (" .. problem .. ")", 4)
+      bad_argument(3, "step", problem)
     end
   end
   return options
@@ -161,7 +162,7 @@ end
 local function scope_of(f, name)
   local handle = type(f) == "table" and rawget(f, flow_meta)
   if not handle then
-    error("calling '" .. name .. "' on a bad self (a flow expected: f:" .. name .. "(…))", 3)
+    support.invalid("calling '" .. name .. "' on a bad self (a flow expected: f:" .. name .. "(…))")
   end
   local tag = get_tag()
   -- A task that was begun outside of the flow has no step around it but the flow itself.
@@ -172,10 +173,10 @@ end
 function flow_methods.step(f, name, fn, options)
   local scope = scope_of(f, "step")
   if type(name) ~= "string" then
-    error("bad argument #1 to 'step' (string expected, got " .. type(name) .. ")", 2)
+    expect("string", 1, "step", name)
   end
   if type(fn) ~= "function" then
-    error("bad argument #2 to 'step' (function expected, got " .. type(fn) .. ")", 2)
+    expect("function", 2, "step", fn)
   end
   options = check_options(options)
   return perform(scope, fn, options, call(scope, (current()), name))
@@ -185,7 +186,7 @@ end
 function flow_methods.sleep(f, seconds)
   local scope = scope_of(f, "sleep")
   if type(seconds) ~= "number" or seconds ~= seconds or seconds < 0 or seconds > 1e9 then
-    error("bad argument #1 to 'sleep' (a number of seconds from 0 to 1e9 expected)", 2)
+    bad_argument(1, "sleep", "a number of seconds from 0 to 1e9 expected")
   end
   perform(scope, nil, {}, call(scope, (current()), "sleep", seconds))
 end
@@ -193,13 +194,13 @@ end
 --- Runs the flow of that id, or goes on with it; returns what `fn` returned when it first ended.
 function flow.run(id, fn, options)
   if type(id) ~= "string" then
-    error("bad argument #1 to 'run' (string expected, got " .. type(id) .. ")", 2)
+    expect("string", 1, "run", id)
   end
   if type(fn) ~= "function" then
-    error("bad argument #2 to 'run' (function expected, got " .. type(fn) .. ")", 2)
+    expect("function", 2, "run", fn)
   end
   if options ~= nil and type(options) ~= "table" then
-    error("bad argument #3 to 'run' (table expected, got " .. type(options) .. ")", 2)
+    expect("table", 3, "run", options)
   end
   local has_ended, tag, input = native.open(id, options and options.wait)
   if has_ended then

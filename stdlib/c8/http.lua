@@ -1,8 +1,8 @@
 -- c8.http: requests to hosts that are granted. All of it is the host's; the answer's table is made here.
-local _, native = ...
+local _, native, support = ...
 
 local send, decode = native.request, native.json.decode
-local error, lower, next, rawget, setmetatable, type = error, string.lower, next, rawget, setmetatable, type
+local lower, next, rawget, setmetatable, type = string.lower, next, rawget, setmetatable, type
 
 --- Headers are there under their names in lower case, and answer to any other spelling.
 local header_meta = {
@@ -40,7 +40,7 @@ end
 --- `http.request{url = "https://…", method = "POST", …}`: the other functions' options in one table with the rest.
 function http.request(options)
   if type(options) ~= "table" then
-    error("bad argument #1 to 'request' (table expected, got " .. type(options) .. ")", 2)
+    support.expect("table", 1, "request", options)
   end
   local rest = {}
   for name, value in next, options do

@@ -1,8 +1,9 @@
 -- c8: the platform's operations under their catalogue ids, `c8.production.orders.create{…}`.
-local _, native = ...
+local _, native, support = ...
 
 local call, resolve, is_module = native.call, native.resolve, native.is_module
-local error, rawset, require, setmetatable, type = error, rawset, require, setmetatable, type
+local rawset, require, setmetatable, type = rawset, require, setmetatable, type
+local environment = _ENV
 
 --- The data stands in the envelope too, as the same value.
 local function finish(data, envelope)
@@ -47,7 +48,7 @@ local c8 = {}
 --- Calls an operation by its id. Returns the data of the answer and the envelope around it.
 function c8.call(id, body, opts)
   if type(id) ~= "string" then
-    error("bad argument #1 to 'c8.call' (string expected, got " .. type(id) .. ")", 2)
+    support.expect("string", 1, "c8.call", id)
   end
   return finish(call(id, body, opts))
 end
@@ -61,7 +62,7 @@ local pages
 
 --- An iterator over all items of a paged operation.
 function c8.pages(id, body, opts)
-  pages = pages or native.load_pages()(native)
+  pages = pages or native.load_pages()(environment)(native, support)
   return pages(id, body, opts)
 end
 
@@ -69,7 +70,7 @@ local upload
 
 --- Sends the rows of a file or of a table in batches, several at a time.
 function c8.upload(request)
-  upload = upload or native.load_upload()(native)
+  upload = upload or native.load_upload()(environment)(native, support)
   return upload(request)
 end
 

@@ -1,7 +1,7 @@
 -- c8.progress: how far a script is, on one line of the terminal, or now and then in the log.
-local _, native = ...
+local _, native, support = ...
 
-local error, getmetatable, setmetatable, type = error, getmetatable, setmetatable, type
+local getmetatable, setmetatable, type = getmetatable, setmetatable, type
 
 local bar_methods = {}
 local bar_meta = { __name = "c8.progress.bar", __metatable = false, __index = bar_methods }
@@ -9,7 +9,7 @@ local bar_meta = { __name = "c8.progress.bar", __metatable = false, __index = ba
 local function inside(bar, name)
   local found = type(bar) == "table" and getmetatable(bar) == false and bar[bar_meta]
   if not found then
-    error("calling '" .. name .. "' on a bad self (a bar of c8.progress expected)", 3)
+    support.invalid("calling '" .. name .. "' on a bad self (a bar of c8.progress expected)")
   end
   return found
 end

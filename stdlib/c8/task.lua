@@ -1,11 +1,12 @@
 -- c8.task: functions of one script that wait at the same time. A task ends when its function has ended and every task
 -- that it spawned has; the script itself is such a task.
-local _, native = ...
+local _, native, support = ...
 
-local error, getmetatable, next, pcall, rawequal = error, getmetatable, next, pcall, rawequal
+local error, next, pcall, rawequal = error, next, pcall, rawequal
 local setmetatable, type = setmetatable, type
 local floor, pack, unpack = math.floor, table.pack, table.unpack
 local wait, status, take = native.wait, native.status, native.take
+local is_callable, bad_argument, expect = support.is_callable, support.bad_argument, support.expect
 
 --- By task: its number, what its function returned, and the error that it ended with, in a table of its own.
 local numbers = setmetatable({}, { __mode = "k" })
@@ -24,27 +25,10 @@ end
 
 local task_meta = { __name = "c8.task", __metatable = false, __index = {} }
 
-local function is_callable(value)
-  if type(value) == "function" then
-    return true
-  end
-  local meta
-  if type(value) == "table" or type(value) == "userdata" then
-    meta = getmetatable(value)
-  end
-  -- What hides its metatable may well be called, as the lines of c8.fs can.
-  return meta ~= nil and (type(meta) ~= "table" or meta.__call ~= nil)
-end
-
-local function bad_argument(position, name, expected, value)
-  local problem = expected .. " expected, got " .. type(value)
-  error("bad argument #" .. position .. " to '" .. name .. "' (" .. problem .. ")", 3)
-end
-
 --- Begins a task that calls `fn` with the rest of the arguments. It runs while others wait.
 function task.spawn(fn, ...)
   if not is_callable(fn) then
-    bad_argument(1, "spawn", "function", fn)
+    expect("function", 1, "spawn", fn)
   end
   local arguments = pack(...)
   local handle = setmetatable({}, task_meta)
@@ -79,7 +63,7 @@ end
 
 local function check(handle, position, name)
   if not numbers[handle] then
-    bad_argument(position, name, "task", handle)
+    expect("task", position, name, handle)
   end
   return numbers[handle]
 end
@@ -126,14 +110,14 @@ end
 --- The tasks of a list, which may hold functions: those are spawned.
 local function tasks_of(list, name)
   if type(list) ~= "table" then
-    bad_argument(1, name, "table", list)
+    expect("table", 1, name, list)
   end
   local handles = {}
   for i = 1, #list do
     local item = list[i]
     if not numbers[item] and not is_callable(item) then
       abandon(handles)
-      error("bad argument #1 to '" .. name .. "' (item " .. i .. " is neither a task nor a function)", 3)
+      bad_argument(1, name, "item " .. i .. " is neither a task nor a function")
     end
     handles[i] = numbers[item] and item or spawn(item)
   end
@@ -166,7 +150,7 @@ end
 function task.race(list)
   local handles = tasks_of(list, "race")
   if #handles == 0 then
-    error("bad argument #1 to 'race' (at least one task expected)", 2)
+    bad_argument(1, "race", "at least one task expected")
   end
   local ok, problem = pcall(wait, "any", nil, numbers_of(handles))
   if not ok then
@@ -194,7 +178,7 @@ end
 function task.timeout(seconds, fn, ...)
   native.time_out(seconds, false)
   if not is_callable(fn) then
-    bad_argument(2, "timeout", "function", fn)
+    expect("function", 2, "timeout", fn)
   end
   local handle = spawn(fn, ...)
   local number = { numbers[handle] }
@@ -251,24 +235,24 @@ function task.each(iterator, options, fn)
     options, fn = nil, options
   end
   if type(iterator) ~= "table" and not is_callable(iterator) then
-    bad_argument(1, "each", "function", iterator)
+    expect("function", 1, "each", iterator)
   end
   if options ~= nil and type(options) ~= "table" then
-    bad_argument(2, "each", "table", options)
+    expect("table", 2, "each", options)
   end
   if not is_callable(fn) then
-    bad_argument(3, "each", "function", fn)
+    expect("function", 3, "each", fn)
   end
   for name in next, options or {} do
     if name ~= "concurrency" then
-      error("bad argument #2 to 'each' (its option is: concurrency)", 2)
+      bad_argument(2, "each", "its option is: concurrency")
     end
   end
   local concurrency = options and options.concurrency
   if rawequal(concurrency, nil) then
     concurrency = 8
   elseif type(concurrency) ~= "number" or concurrency < 1 or floor(concurrency) ~= concurrency then
-    error("bad argument #2 to 'each' (concurrency must be a whole number from 1)", 2)
+    bad_argument(2, "each", "concurrency must be a whole number from 1")
   end
   local next_item = iterator_of(iterator)
   local running, count = {}, 0

@@ -107,7 +107,7 @@ struct CSVInput: ~Copyable {
         case (.automatic, nil) where isNamedGzip:
             throw CSVError(
                 .compression, "the name ends in .gz, but the bytes are not gzip data",
-                advice: "give the compression none if the file is a plain table, else get or pack it again")
+                advice: "take the .gz off the name if the file is a plain table, else get or pack it again")
         case (.none, .gzip), (_, nil):
             packing = .none
         }

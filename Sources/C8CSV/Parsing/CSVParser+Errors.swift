@@ -7,14 +7,14 @@ extension CSVParser {
             .limit, line: line + (isQuoted ? cursor.quoteLine : cursor.lineEnds), column: cursor.column + 1,
             "a \(isField ? "field" : "row") has more than \(bound) bytes",
             advice: isQuoted
-                ? "look whether the quote that opens the field is ever closed, or raise the bound"
-                : "look whether the file is a table with this separator, or raise the bound")
+                ? "look whether the quote that opens the field is ever closed"
+                : "look whether the file is a table with this separator")
     }
 
     func tooManyFields(_ cursor: RowCursor) -> CSVError {
         CSVError(
             .limit, line: line, column: cursor.column + 1, "a row has more than \(format.maximumFields) fields",
-            advice: "look whether the file is a table with this separator, or raise the bound")
+            advice: "look whether the file is a table with this separator")
     }
 
     func holdsNUL(_ cursor: RowCursor) -> CSVError {

@@ -1,4 +1,5 @@
 import CLuaStdlib
+import LuaRuntime
 
 /// The Lua files that are part of the binary.
 package enum EmbeddedLibrary {
@@ -7,6 +8,20 @@ package enum EmbeddedLibrary {
         let file = name.withCString { c8_stdlib_find($0) }
         guard let bytes = file.bytes else { return nil }
         return Array(UnsafeBufferPointer(start: bytes, count: file.count))
+    }
+
+    /// The text of a module: a function that takes the globals to use, and gives the module's function. In the lines of the
+    /// file itself.
+    static func module(_ name: String) -> [UInt8]? {
+        guard let source = source(name) else { return nil }
+        return Array("local _ENV = ... return function(...) ".utf8) + source + Array("\nend".utf8)
+    }
+
+    /// Compiles a module's text when it is first used.
+    static func loader(_ name: String) -> HostFunction {
+        HostFunction.direct("require") { call in
+            try call.append(.function(call.load(module(name) ?? [], chunkName: chunkName(name))))
+        }
     }
 
     /// What editors know of the modules: relative paths such as `c8/json.lua`, and the files' bytes.

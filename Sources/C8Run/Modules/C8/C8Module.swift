@@ -12,8 +12,8 @@ enum C8Module {
             ("request", .hostFunction(PlatformRawRequest(platform: platform, flows: context.flows).function)),
             ("resolve", .hostFunction(resolve)),
             ("is_module", .hostFunction(isModule)),
-            ("load_pages", .hostFunction(load("c8/_pages.lua"))),
-            ("load_upload", .hostFunction(load("c8/_upload.lua"))),
+            ("load_pages", .hostFunction(EmbeddedLibrary.loader("c8/_pages.lua"))),
+            ("load_upload", .hostFunction(EmbeddedLibrary.loader("c8/_upload.lua"))),
             ("upload", .hostFunction(PlatformUpload(context).function)),
             ("stop", .hostFunction(FlowModule.stop(context.flows))),
             ("in_step", .hostFunction(PlatformUpload(context).isInStep)),
@@ -35,14 +35,6 @@ enum C8Module {
 
     private static let isModule = HostFunction.direct("c8") { call in
         try call.append(HostModule.all["c8." + call.arguments().text(1)] != nil)
-    }
-
-    /// The texts of `c8.pages` and `c8.upload` are compiled when they are first used.
-    private static func load(_ name: String) -> HostFunction {
-        HostFunction.direct("c8") { call in
-            let source = EmbeddedLibrary.source(name) ?? []
-            try call.append(.function(call.load(source, chunkName: EmbeddedLibrary.chunkName(name))))
-        }
     }
 
     /// Raises for answers that cannot be pages.

@@ -32,6 +32,8 @@ struct GlobalsModule {
             ("write_error", .hostFunction(Self.writeError(configuration))),
             ("read", .hostFunction(StandardInputReader().function)),
             ("deny", .hostFunction(Self.deny)),
+            ("raise", .hostFunction(Self.raise)),
+            ("load_support", .hostFunction(EmbeddedLibrary.loader("c8/_support.lua"))),
         ]
         let name = "c8/_start.lua"
         let chunk = try state.load(EmbeddedLibrary.source(name) ?? [], chunkName: EmbeddedLibrary.chunkName(name))
@@ -61,6 +63,11 @@ struct GlobalsModule {
 
     private static func writeError(_ configuration: ScriptHost.Configuration) -> HostFunction {
         HostFunction.direct("write") { call in configuration.standardError(try call.string(1).bytes) }
+    }
+
+    /// Raises an error of kind `invalid`, at the line of the script.
+    private static let raise = HostFunction.function("raise") { arguments in
+        throw ScriptMistake(luaMessage: try arguments.string(1).description)
     }
 
     private static let deny = HostFunction.function("deny") { arguments in

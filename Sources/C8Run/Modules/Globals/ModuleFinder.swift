@@ -18,7 +18,7 @@ final class ModuleFinder: Sendable {
             let name = try call.arguments().text(1)
             if let module = HostModule.all[name] {
                 let table = LuaValue.table(LuaTable(fields: module.table(self.context)))
-                guard let library = module.library, let source = EmbeddedLibrary.source(library) else {
+                guard let library = module.library, let source = EmbeddedLibrary.module(library) else {
                     if name == JSONModule.module.name {
                         try call.append(self.context.json)
                     } else {
