@@ -79,6 +79,11 @@ struct TransportFailure {
         }
     }
 
+    /// `30.0 seconds`; below one second, `20 ms`.
+    private static func text(_ duration: Duration) -> String {
+        duration < .seconds(1) ? "\(max(1, Int((duration / .milliseconds(1)).rounded()))) ms" : "\(duration)"
+    }
+
     private func classify(
         _ error: HTTPClientError, sent: HTTPTransportError.Sent, timeout: Duration, connectTimeout: Duration
     ) -> HTTPTransportError {
@@ -86,7 +91,7 @@ struct TransportFailure {
         case .getConnectionFromPoolTimeout:
             return self.error(.timeout, .notSent, "no connection became free in time: too many requests at once")
         case .deadlineExceeded, .readTimeout, .writeTimeout:
-            return self.error(.timeout, sent, "no answer within \(timeout)")
+            return self.error(.timeout, sent, "no answer within \(Self.text(timeout))")
         case .connectTimeout:
             return self.error(
                 .connect, .notSent, "no connection within \(connectTimeout); check host, port and firewall")

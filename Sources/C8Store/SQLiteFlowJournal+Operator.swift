@@ -33,16 +33,18 @@ extension SQLiteFlowJournal {
         return FlowReport(flow: found.record, steps: found.steps, isHeld: try !locks.held(among: [id]).isEmpty)
     }
 
+    @discardableResult
     package func resolve(
         _ id: FlowID, _ key: StepKey, as settlement: StepSettlement, by operatorName: String, at now: Double
-    ) async throws {
+    ) async throws -> StepResolution? {
         if case .done(let result) = settlement { try FlowLimits.check(result, of: .result(of: key)) }
-        try await alone(id) { database in
-            guard let number = try Self.number(id, database) else { throw FlowJournalError.unknownFlow(id) }
+        return try await alone(id) { database in
+            guard let (number, record) = try Self.record(id, database) else { throw FlowJournalError.unknownFlow(id) }
             guard var step = try Self.step(key, of: number, id: id, database) else {
                 throw FlowJournalError.unknownStep(id, key)
             }
-            guard step.isOpen else { throw FlowJournalError.notOpen(id, key, step.state) }
+            let replaced = step.mayBeResolvedAgain(claimedAt: record.claimedAt) ? step.resolution : nil
+            guard replaced != nil || step.isOpen else { throw FlowJournalError.notOpen(id, key, step.state) }
             step.apply(settlement, by: operatorName, at: now)
             try database.execute(
                 sql: """
@@ -56,6 +58,7 @@ extension SQLiteFlowJournal {
                 ])
             try database.execute(
                 sql: "UPDATE flow SET fence = fence + 1, updated_at = ? WHERE number = ?", arguments: [now, number])
+            return replaced
         }
     }
 
@@ -78,14 +81,13 @@ extension SQLiteFlowJournal {
     }
 
     /// Changes a flow that nobody runs meanwhile.
-    private func alone(_ id: FlowID, _ body: @escaping @Sendable (Database) throws -> Void) async throws {
+    private func alone<Value: Sendable>(
+        _ id: FlowID, _ body: @escaping @Sendable (Database) throws -> Value
+    ) async throws -> Value {
         guard let lock = try locks.take(id) else { throw try await heldError(id) }
-        try await keep(body)
+        let value = try await keep(body)
         withExtendedLifetime(lock) {}
-    }
-
-    private static func number(_ id: FlowID, _ database: Database) throws -> Int64? {
-        try Int64.fetchOne(database, sql: "SELECT number FROM flow WHERE id = ?", arguments: [id.text])
+        return value
     }
 
     private static func summary(_ row: Row, _ database: Database) throws -> FlowSummary {

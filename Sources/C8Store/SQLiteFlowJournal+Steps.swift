@@ -23,6 +23,15 @@ extension SQLiteFlowJournal {
                 WHERE flow = :flow AND key = :key
                 """
             arguments += ["change": change, "operation": operation]
+        case .answer(let call):
+            sql = """
+                INSERT INTO call (flow, key, operation, outcome, code, trace_id, at)
+                VALUES (:flow, :key, :operation, :outcome, :code, :trace, :at)
+                """
+            arguments += [
+                "operation": call.operation, "outcome": call.outcome.rawValue, "code": call.code,
+                "trace": call.traceID, "at": call.at,
+            ]
         case .end(let result, let at):
             sql = """
                 UPDATE step SET state = 'done', result = :result, error = NULL, ended_at = :at
@@ -45,6 +54,13 @@ extension SQLiteFlowJournal {
         }
         try database.cachedStatement(sql: sql).execute(arguments: arguments)
         guard database.changesCount == 1 else { throw FlowJournalError.unknownStep(claim.id, key) }
+        switch entry {
+        case .begin(_, 2..., _, _), .end:
+            // Of an attempt that is over for good, its calls tell nothing any more.
+            try database.cachedStatement(sql: "DELETE FROM call WHERE flow = ? AND key = ?").execute(
+                arguments: [claim.number, key.text])
+        default: break
+        }
     }
 
     static func noteWrite(of key: StepKey, under claim: FlowClaim, at now: Double, _ database: Database) throws {
@@ -68,7 +84,28 @@ extension SQLiteFlowJournal {
             arguments: [number])
         var steps: [FlowStep] = []
         while let row = try rows.next() { steps.append(try step(row, flow: id)) }
+        let calls = try calls(of: number, id: id, database)
+        if !calls.isEmpty {
+            for index in steps.indices { steps[index].calls = calls[steps[index].key.text] ?? [] }
+        }
         return steps
+    }
+
+    /// The answered calls of a flow's steps, by the steps' keys.
+    private static func calls(of number: Int64, id: FlowID, _ database: Database) throws -> [String: [StepCall]] {
+        var calls: [String: [StepCall]] = [:]
+        let rows = try Row.fetchCursor(
+            database, sql: "SELECT * FROM call WHERE flow = ? ORDER BY number", arguments: [number])
+        while let row = try rows.next() {
+            let key = String.fromDatabaseValue(row["key"]) ?? "?"
+            let reader = FlowRowReader(row: row, flow: id.text, step: key)
+            calls[key, default: []].append(
+                StepCall(
+                    operation: try reader.value("operation"), outcome: try reader.choice("outcome"),
+                    code: try reader.optional("code"), traceID: try reader.optional("trace_id"),
+                    at: try reader.value("at")))
+        }
+        return calls
     }
 
     /// One step of a flow; nil where there is none.

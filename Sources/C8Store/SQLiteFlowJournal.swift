@@ -14,6 +14,9 @@ package final class SQLiteFlowJournal: FlowJournal {
         locks = FlowLocks(beside: state.database.path)
     }
 
+    /// The paths of databases that were damaged and have been replaced, with the flows that they had; oldest first.
+    package var movedAside: [String] { state.movedAside }
+
     package func claim(_ request: FlowRequest, at now: Double) async throws -> FlowOpening {
         if let input = request.input { try FlowLimits.check(input, of: .input) }
         // A finished flow's result needs no lock, and so does not depend on who else asks for it.

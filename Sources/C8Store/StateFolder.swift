@@ -99,6 +99,16 @@ struct StateFolder: Sendable {
         return aside
     }
 
+    /// Damaged databases that were put out of the way, oldest first.
+    var movedAside: [String] {
+        var found: [String] = []
+        while true {
+            let aside = path + (found.isEmpty ? ".damaged" : ".damaged-\(found.count + 1)")
+            guard Self.suffixes.contains(where: { access(aside + $0, F_OK) == 0 }) else { return found }
+            found.append(aside)
+        }
+    }
+
     /// Which file the database is; nil where there is none. A file that was moved aside is another one than its successor.
     var identity: FileIdentity? {
         var status = stat()

@@ -87,6 +87,22 @@ enum StateSchema {
                     ALTER TABLE step ADD COLUMN written_at REAL;
                     """)
         }
+        migrator.registerMigration("5 call") { database in
+            try database.execute(
+                sql: """
+                    CREATE TABLE call (
+                        number INTEGER PRIMARY KEY,
+                        flow INTEGER NOT NULL REFERENCES flow (number) ON DELETE CASCADE,
+                        key TEXT NOT NULL,
+                        operation TEXT NOT NULL,
+                        outcome TEXT NOT NULL,
+                        code INTEGER,
+                        trace_id TEXT,
+                        at REAL NOT NULL
+                    ) STRICT;
+                    CREATE INDEX call_step ON call (flow, key);
+                    """)
+        }
         return migrator
     }
 }

@@ -55,6 +55,9 @@ package final class StateStore: Sendable {
         }
     }
 
+    /// The paths of databases that were damaged and have been replaced, oldest first.
+    package var movedAside: [String] { folder.movedAside }
+
     /// Makes the folder, for its owner alone, where it is missing.
     package static func makeFolder(_ folder: String) throws(StateStoreError) { try StateFolder(folder: folder).make() }
 

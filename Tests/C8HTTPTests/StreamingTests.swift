@@ -149,7 +149,7 @@ import Testing
             var forgotten: SocketTransport? = SocketTransport(logger: Fixture.silent)
             _ = try await forgotten?.send(HTTPRequest(method: "GET", url: fixture.server.url("/")))
             forgotten = nil
-            await fixture.server.wait(for: .closed)
+            #expect(await fixture.server.wait(for: .closed))
         }
     }
 }

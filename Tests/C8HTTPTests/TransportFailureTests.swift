@@ -133,6 +133,7 @@ import Testing
             let elapsed = ContinuousClock.now - start
             #expect(elapsed >= .milliseconds(400) && elapsed < Self.soon)
             #expect(error.kind == .timeout)
+            #expect(error.message.hasSuffix("no answer within 500 ms"), "\(error.message)")
             #expect(error.sent == .maybeSent)
             await fixture.server.wait(for: .closed)
         }

@@ -36,9 +36,6 @@ import Testing
         #expect(step.resolution == StepResolution(choice: .done, operatorName: "wang", at: 200))
         #expect(step.lastOperation == "orders.create", "what is known of it is kept")
         #expect(report.flow.fence == 2 && report.flow.updatedAt == 200)
-        await #expect(throws: FlowJournalError.notOpen(fixture.id, try key("a"), .done)) {
-            try await fixture.journal.resolve(fixture.id, key("a"), as: .retry, by: "wang", at: 201)
-        }
         var steps = try FlowSteps(fixture.id, try await fixture.claim(at: 300).steps)
         #expect(try steps.call("a", at: 300).action == .finish(result: #"{"id":7}"#))
     }
@@ -52,6 +49,48 @@ import Testing
         #expect(found.first?.resolution == StepResolution(choice: .retry, operatorName: "wang", at: 200))
         var steps = try FlowSteps(fixture.id, found)
         #expect(try steps.call("a", at: 300).action == .run(attempt: 2))
+    }
+
+    /// Until a run has seen it, what was said can be taken back.
+    @Test(arguments: FlowJournalKind.allCases, [StepSettlement.retry, .done("1")])
+    func whatWasSaidIsReplacedUntilARunHasSeenIt(kind: FlowJournalKind, first: StepSettlement) async throws {
+        let fixture = try await Fixture(kind)
+        try await open(fixture, inDoubt: true)
+        let journal = fixture.journal
+        let none = try await journal.resolve(fixture.id, key("a"), as: first, by: "wang", at: 200)
+        #expect(none == nil)
+        let second: StepSettlement = first == .retry ? .done("2") : .retry
+        let replaced = try await journal.resolve(fixture.id, key("a"), as: second, by: "li", at: 201)
+        #expect(replaced == StepResolution(choice: first.choice, operatorName: "wang", at: 200))
+        let step = try #require(try await journal.show(fixture.id)?.steps.first)
+        #expect(step.resolution == StepResolution(choice: second.choice, operatorName: "li", at: 201))
+        #expect(step.state == (first == .retry ? .done : .started))
+        #expect(step.result == (first == .retry ? "2" : nil))
+        await journal.release(try await fixture.claim(at: 300).claim)
+        await #expect(throws: FlowJournalError.self) {
+            try await journal.resolve(fixture.id, key("a"), as: first, by: "li", at: 301)
+        }
+    }
+
+    @Test(arguments: FlowJournalKind.allCases)
+    func answeredCallsAreKeptUntilTheStepIsDone(kind: FlowJournalKind) async throws {
+        let fixture = try await Fixture(kind)
+        let (journal, id) = (fixture.journal, fixture.id)
+        let claim = try await fixture.claim().claim
+        let calls = [
+            StepCall(operation: "orders.create", outcome: .rejected, code: 9, traceID: "t-1", at: 102),
+            StepCall(operation: "orders.create", outcome: .accepted, code: 200, traceID: nil, at: 103),
+        ]
+        try await journal.write(
+            .begin(position: 0, attempt: 1, wakeAt: nil, at: 101), of: key("a"), under: claim, at: 101)
+        for call in calls { try await journal.write(.answer(call), of: key("a"), under: claim, at: call.at) }
+        #expect(try await journal.show(id)?.steps.first?.calls == calls)
+        try await journal.write(
+            .begin(position: 0, attempt: 2, wakeAt: nil, at: 104), of: key("a"), under: claim, at: 104)
+        #expect(try await journal.show(id)?.steps.first?.calls == [])
+        try await journal.write(.answer(calls[0]), of: key("a"), under: claim, at: 105)
+        try await journal.write(.end(result: "1", at: 106), of: key("a"), under: claim, at: 106)
+        #expect(try await journal.show(id)?.steps.first?.calls == [])
     }
 
     @Test(arguments: FlowJournalKind.allCases)

@@ -194,7 +194,7 @@ import Testing
                 try String.fetchAll(database, sql: "SELECT value FROM token")
             )
         }
-        #expect(kept.0 == ["1 token", "2 flow", "3 token clock", "4 upload", migration])
+        #expect(kept.0 == ["1 token", "2 flow", "3 token clock", "4 upload", "5 call", migration])
         #expect(kept.1 == ["a"])
         #expect(!TemporaryFolder.names(in: folder.path).contains { $0.contains("damaged") })
     }

@@ -72,9 +72,11 @@ package final class ScriptedServer: Sendable {
 
     package func url(_ target: String, scheme: String = "http") -> String { "\(scheme)://127.0.0.1:\(port)\(target)" }
 
-    /// Returns when the event has happened; every event is seen once.
-    package func wait(for event: Event) async {
-        for await happened in events where happened == event { return }
+    /// Returns when the event has happened; every event is seen once. False where the server ended without it.
+    @discardableResult
+    package func wait(for event: Event) async -> Bool {
+        for await happened in events where happened == event { return true }
+        return false
     }
 
     package func stop() async {

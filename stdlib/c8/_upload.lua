@@ -135,24 +135,38 @@ local function prepared(request)
   return copy
 end
 
---- With an id and outside of a flow's step, the upload is a flow of its own, so that it can be gone on with.
-return function(request)
-  local copy = prepared(request)
-  local id = copy.name
-  if id == nil or native.in_step() then
-    return (upload(copy))
-  end
-  copy.name = nil
+--- As a step, whose result is the sums and what was read.
+local function in_step(copy, step)
   local has_run = false
-  local result = require("c8.flow").run("upload " .. id, function(f)
-    return f:step("upload", function()
-      has_run = true
-      local summary, input = upload(copy)
-      return { summary = summary, input = input }
-    end)
+  local result = step(function()
+    has_run = true
+    local summary, input = upload(copy)
+    return { summary = summary, input = input }
   end)
   if not has_run then
     native.check_input(copy, result.input)
   end
   return result.summary
+end
+
+--- Outside of a flow's step, an upload that is to be gone on with is one itself: with an id, of a flow of its own, else
+--- of the flow around it.
+return function(request)
+  local copy = prepared(request)
+  local id, place = copy.name, native.place()
+  if place == "step" or place == nil and id == nil then
+    return (upload(copy))
+  end
+  local flow = require("c8.flow")
+  copy.name = nil
+  if id == nil then
+    return in_step(copy, function(fn)
+      return support.flow_step("upload " .. tostring(copy.operation), fn)
+    end)
+  end
+  return in_step(copy, function(fn)
+    return flow.run("upload " .. id, function(f)
+      return f:step("upload", fn)
+    end)
+  end)
 end

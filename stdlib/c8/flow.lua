@@ -38,10 +38,6 @@ end
 
 local known_options = { verify = "function", retry = "number", timeout = "number", settle = "number" }
 
---- The platform may still be busy with a request whose answer was lost. That it did not happen is believed only so many
---- seconds after it was sent.
-local usual_settle = 5
-
 local function check_options(options)
   if options == nil then
     return {}
@@ -132,17 +128,20 @@ local function perform(scope, fn, options, action, payload, tag)
         end
         local ok, result = ask()
         if ok and result == nil then
-          local left = (options.settle or usual_settle) - native.since_write(tag)
+          local left = (options.settle or native.settle) - native.since_write(tag)
           if left > 0 then
             task.sleep(left)
             ok, result = ask()
           end
         end
-        if not ok then
-          -- Whether it took place is as unknown as before: the next run asks again.
+        if ok then
+          action, payload, tag = event(tag, "verified", result)
+        elseif native.is_cancelled() then
           error(result, 0)
+        else
+          -- Whether it took place is as unknown as before: the run stops, and the next one asks again.
+          action, payload, tag = event(tag, "unverified", text_of(result))
         end
-        action, payload, tag = event(tag, "verified", result)
       else
         action, payload, tag = event(tag, "unverified")
       end
@@ -189,6 +188,12 @@ function flow_methods.sleep(f, seconds)
     bad_argument(1, "sleep", "a number of seconds from 0 to 1e9 expected")
   end
   perform(scope, nil, {}, call(scope, (current()), "sleep", seconds))
+end
+
+--- A step of the flow whose own function runs, for modules that make one by themselves.
+function support.flow_step(name, fn)
+  local scope = get_tag()
+  return perform(scope, fn, {}, call(scope, (current()), name))
 end
 
 --- Runs the flow of that id, or goes on with it; returns what `fn` returned when it first ended.

@@ -34,7 +34,7 @@ package struct Secret: Sendable, Hashable, CustomStringConvertible, CustomDebugS
 
     /// The text with a stand-in wherever it holds the content, or its beginning. No real secret, sign or token is too short
     /// for it. To be called before a text is cut: the rest of a secret without its beginning is not found.
-    func hidden(in text: String) -> String {
+    package func hidden(in text: String) -> String {
         let wanted = Array(content.utf8)
         guard wanted.count >= Self.shortestHidden else { return text }
         let shortest = min(wanted.count, Self.shortestBeginning)

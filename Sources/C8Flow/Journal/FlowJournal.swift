@@ -42,13 +42,15 @@ package protocol FlowJournal: AnyObject, Sendable {
     /// - Returns: nil where there is no such flow.
     func show(_ id: FlowID) async throws -> FlowReport?
 
-    /// Settles a step that nobody knows the fate of.
+    /// Settles a step that nobody knows the fate of, or replaces what was said of it before any run has seen that.
     ///
+    /// - Returns: what is replaced; nil where it was settled for the first time.
     /// - Throws: ``FlowJournalError/held(_:by:since:)`` while somebody runs the flow, ``FlowJournalError/notOpen(_:_:_:)``
     ///   where there is nothing to settle.
+    @discardableResult
     func resolve(
         _ id: FlowID, _ key: StepKey, as settlement: StepSettlement, by operatorName: String, at now: Double
-    ) async throws
+    ) async throws -> StepResolution?
 
     /// Removes a flow and its steps: asked for again, it runs from the start.
     ///

@@ -9,6 +9,9 @@ extension FlowStep {
             state = .started
             writes = 0
             endedAt = nil
+            calls = []
+        case .answer(let call):
+            calls.append(call)
         case .writes(let change, let operation):
             writes += change
             lastOperation = operation ?? lastOperation
@@ -17,6 +20,7 @@ extension FlowStep {
             self.result = result
             error = nil
             endedAt = at
+            calls = []
         case .doubt(let error, let operation, let traceID):
             state = .doubt
             self.error = error
@@ -38,6 +42,8 @@ extension FlowStep {
         case .retry:
             state = .started
             writes = 0
+            result = nil
+            endedAt = nil
         }
         resolution = StepResolution(choice: settlement.choice, operatorName: operatorName, at: now)
     }

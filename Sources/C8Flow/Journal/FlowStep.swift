@@ -22,6 +22,8 @@ package struct FlowStep: Sendable, Equatable {
     /// When a sleep ends; nil for a step that is none.
     package var wakeAt: Double?
     package var resolution: StepResolution?
+    /// The answered calls of the present attempt, at most ``StepCall/mostKept``. Empty once the step is done.
+    package var calls: [StepCall] = []
 
     /// A step that begins now.
     package init(_ key: StepKey, position: Int?, wakeAt: Double? = nil, at now: Double) {
@@ -41,5 +43,13 @@ package struct FlowStep: Sendable, Equatable {
         case .done: false
         case .doubt: true
         }
+    }
+
+    /// Whether an operator may take back what one has said: no run has seen it yet.
+    ///
+    /// - Parameter claimedAt: when the flow was last claimed.
+    package func mayBeResolvedAgain(claimedAt: Double) -> Bool {
+        guard let resolution, resolution.at > claimedAt else { return false }
+        return state == (resolution.choice == .done ? .done : .started)
     }
 }

@@ -121,21 +121,25 @@ package final class MemoryFlowJournal: FlowJournal {
         }
     }
 
+    @discardableResult
     package func resolve(
         _ id: FlowID, _ key: StepKey, as settlement: StepSettlement, by operatorName: String, at now: Double
-    ) async throws {
+    ) async throws -> StepResolution? {
         if case .done(let result) = settlement { try FlowLimits.check(result, of: .result(of: key)) }
-        try state.withLock { state in
+        return try state.withLock { state in
             guard var flow = state.flows[id] else { throw FlowJournalError.unknownFlow(id) }
             try Self.checkFree(flow)
             guard let index = flow.index[key] else { throw FlowJournalError.unknownStep(id, key) }
-            guard flow.steps[index].isOpen else {
+            let replaces = flow.steps[index].mayBeResolvedAgain(claimedAt: flow.record.claimedAt)
+            guard replaces || flow.steps[index].isOpen else {
                 throw FlowJournalError.notOpen(id, key, flow.steps[index].state)
             }
+            let replaced = replaces ? flow.steps[index].resolution : nil
             flow.steps[index].apply(settlement, by: operatorName, at: now)
             flow.record.fence += 1
             flow.record.updatedAt = now
             state.flows[id] = flow
+            return replaced
         }
     }
 

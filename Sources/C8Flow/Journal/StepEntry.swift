@@ -5,6 +5,8 @@ package enum StepEntry: Sendable, Equatable {
     case begin(position: Int?, attempt: Int, wakeAt: Double?, at: Double)
     /// +1 before a write is sent, -1 where it provably did not take place.
     case writes(change: Int, operation: String?)
+    /// A call was answered. Survives the process's death, maybe not a power cut: it then counts as one of unknown fate.
+    case answer(StepCall)
     /// The step has its result, as JSON text.
     case end(result: String, at: Double)
     /// Nobody knows whether a write of the attempt took place.
@@ -15,7 +17,7 @@ package enum StepEntry: Sendable, Equatable {
     /// Whether the entry may be lost in a power cut (not when the process is killed).
     package var isLight: Bool {
         switch self {
-        case .begin: true
+        case .begin, .answer: true
         case .writes, .end, .doubt, .failure: false
         }
     }

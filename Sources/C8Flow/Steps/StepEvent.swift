@@ -2,6 +2,8 @@
 package enum StepEvent: Sendable, Equatable {
     /// A write is about to be sent.
     case write(operation: String)
+    /// A write that was told of has its answer.
+    case answered(StepCall)
     /// A write that was told of provably did not take place.
     case unwritten
     /// A write may or may not have taken place.
@@ -25,6 +27,7 @@ package enum StepEvent: Sendable, Equatable {
     var name: String {
         switch self {
         case .write: "write"
+        case .answered: "answered"
         case .unwritten: "unwritten"
         case .doubt: "doubt"
         case .ended: "ended"

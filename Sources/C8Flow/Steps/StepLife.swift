@@ -53,6 +53,8 @@ struct StepLife: Sendable, Equatable {
         switch event {
         case .write(let operation):
             return go(.running, .proceed, .writes(change: 1, operation: operation))
+        case .answered(let call):
+            return note(call)
         case .unwritten where row.writes > 0:
             return go(.running, .proceed, .writes(change: -1, operation: nil))
         case .doubt(let error, let operation, let traceID):
@@ -71,6 +73,8 @@ struct StepLife: Sendable, Equatable {
 
     private mutating func unwinding(_ event: StepEvent) throws -> StepTransition {
         switch event {
+        case .answered(let call):
+            return note(call)
         case .unwritten where row.writes > 0:
             return go(.unwinding, .proceed, .writes(change: -1, operation: nil))
         case .doubt:
@@ -91,7 +95,7 @@ struct StepLife: Sendable, Equatable {
         case .verified(nil): return run(at: now)
         case .unverified: return go(.stopped, .stop(row))
         case .left: return go(.left, .proceed)
-        case .write, .unwritten, .doubt, .ended, .failed, .retried, .woke: throw unexpected(event)
+        case .write, .answered, .unwritten, .doubt, .ended, .failed, .retried, .woke: throw unexpected(event)
         }
     }
 
@@ -102,7 +106,7 @@ struct StepLife: Sendable, Equatable {
             return go(.waiting, .wait(until: wakeAt))
         case .left:
             return go(.left, .proceed)
-        case .write, .unwritten, .doubt, .ended, .failed, .retried, .verified, .unverified:
+        case .write, .answered, .unwritten, .doubt, .ended, .failed, .retried, .verified, .unverified:
             throw unexpected(event)
         }
     }
@@ -111,13 +115,18 @@ struct StepLife: Sendable, Equatable {
         switch event {
         case .retried: return run(at: now)
         case .left: return go(.failed, .proceed)
-        case .write, .unwritten, .doubt, .ended, .failed, .verified, .unverified, .woke: throw unexpected(event)
+        case .write, .answered, .unwritten, .doubt, .ended, .failed, .verified, .unverified, .woke:
+            throw unexpected(event)
         }
     }
 
     private mutating func over(_ event: StepEvent) throws -> StepTransition {
         guard event == .left else { throw unexpected(event) }
         return go(phase, .proceed)
+    }
+
+    private mutating func note(_ call: StepCall) -> StepTransition {
+        go(phase, .proceed, row.calls.count < StepCall.mostKept ? .answer(call) : nil)
     }
 
     private mutating func finish(_ result: String, at now: Double) throws -> StepTransition {

@@ -144,9 +144,12 @@ package final class FlowRuns: Sendable {
     /// Does something that may write to the platform or another system. Within a step, the journal says so beforehand, and
     /// afterwards what is known of it.
     ///
-    /// - Parameter operation: for people.
+    /// - Parameters:
+    ///   - operation: for people.
+    ///   - answer: the code and the trace id of what the body gave.
     func writing<Value: Sendable>(
-        _ operation: String, effect: Effect, _ body: () async throws -> Value
+        _ operation: String, effect: Effect, answer: (Value) -> (code: Int64?, traceID: String?),
+        _ body: () async throws -> Value
     ) async throws -> Value {
         guard effect == .write, let place = place(TaskTag.current) else { return try await body() }
         guard !place.key.isFlow else {
@@ -155,20 +158,39 @@ package final class FlowRuns: Sendable {
         }
         return try await keepingOpen {
             _ = try await place.run.apply(.write(operation: operation), to: place.key)
+            let value: Value
             do {
-                return try await body()
+                value = try await body()
             } catch {
                 await note(error, operation, place)
                 throw error
             }
+            let (code, traceID) = answer(value)
+            await apply(Self.answered(operation, .accepted, code, traceID), place)
+            return value
         }
     }
 
+    private static func answered(
+        _ operation: String, _ outcome: StepCall.Outcome, _ code: Int64?, _ traceID: String?
+    ) -> StepEvent {
+        .answered(
+            StepCall(
+                operation: operation, outcome: outcome, code: code, traceID: traceID, at: SystemClock().now()))
+    }
+
     private func note(_ error: any Error, _ operation: String, _ place: Place) async {
+        if let error = error as? ClientError, error.outcome == .rejected {
+            await apply(Self.answered(operation, .rejected, error.code, error.traceID), place)
+        }
         let event: StepEvent =
             Self.isUnwritten(error)
             ? .unwritten
             : .doubt(error: "\(error)", operation: operation, traceID: (error as? ClientError)?.traceID)
+        await apply(event, place)
+    }
+
+    private func apply(_ event: StepEvent, _ place: Place) async {
         do {
             _ = try await place.run.apply(event, to: place.key)
         } catch {

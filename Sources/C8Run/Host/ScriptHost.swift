@@ -187,6 +187,9 @@ public struct ScriptHost: Sendable {
             self.maximumInstructions = maximumInstructions
             self.maximumOutput = maximumOutput
         }
+
+        /// Bytes of one answer or file that the script's memory has room for: each is held three times on its way into Lua.
+        package var mostHeldBytes: Int { maximumMemory / 3 }
     }
 
     /// What the host was made with.

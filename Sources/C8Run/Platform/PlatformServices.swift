@@ -5,12 +5,15 @@ import C8Store
 package import CoreMetrics
 import Glibc
 package import Logging
+import Synchronization
 
 /// The platform as a host uses it: client, token source and bindings of one configuration. Nothing is opened, read or
 /// resolved before it is first asked for.
 package final class PlatformServices: Sendable {
     private let logger: Logger
     private let opened: OnceTask<Opened>
+    /// Access tokens that the script has been shown.
+    private let revealed = Mutex<Set<Secret>>([])
 
     private struct Opened: Sendable {
         let configuration: PlatformConfiguration
@@ -63,6 +66,16 @@ package final class PlatformServices: Sendable {
         } catch {
             throw ClientError(kind: .config, message: error.description, operation: id, outcome: .notSent)
         }
+    }
+
+    /// The script has been shown that token, and may put it where it is not to be kept.
+    func noteRevealed(_ token: Secret) {
+        revealed.withLock { _ = $0.insert(token) }
+    }
+
+    /// The text with stand-ins for access tokens that the script has been shown.
+    func hidingRevealedTokens(in text: String) -> String {
+        revealed.withLock { $0 }.reduce(text) { $1.hidden(in: $0) }
     }
 
     /// Lets writes that are under way end within so much time, and none begin any more.

@@ -21,7 +21,7 @@ struct PlatformUpload: Sendable {
         files = context.files
         flows = context.flows
         lua = context.lua
-        mostBytes = min(64 << 20, context.configuration.limits.maximumMemory / 3)
+        mostBytes = min(64 << 20, context.configuration.limits.mostHeldBytes)
         progress = context.configuration.progress
         isDryRun = context.configuration.isDryRun
         logger = context.configuration.logger
@@ -79,10 +79,10 @@ struct PlatformUpload: Sendable {
         }
     }
 
-    /// `in_step()`: whether a flow's step runs, whose journal keeps how far an upload is.
-    var isInStep: HostFunction {
+    /// `place()`: `step` within a flow's step, whose journal keeps how far an upload is; `flow` outside of steps; else nil.
+    var placeName: HostFunction {
         HostFunction.async("c8.upload") { _ in
-            [.boolean(flows.place(TaskTag.current).map { !$0.key.isFlow } ?? false)]
+            [flows.place(TaskTag.current).map { .string($0.key.isFlow ? "flow" : "step") } ?? .nil]
         }
     }
 

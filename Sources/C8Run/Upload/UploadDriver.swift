@@ -42,13 +42,9 @@ actor UploadDriver {
     private var sentAt: [UploadSlice: Double] = [:]
     private let beganAt = SystemClock().monotonic()
 
-    /// The platform may still be busy with a request whose answer was lost. That it did not happen is believed only so many
-    /// seconds after it was sent.
-    private static let settle = 5.0
     private var waking: Task<Void, Never>?
 
-    private let events: AsyncStream<Event>
-    private let tell: AsyncStream<Event>.Continuation
+    private let tell = EventInbox<Event>()
 
     /// - Parameter checkpoint: what an earlier run left.
     init(
@@ -67,7 +63,6 @@ actor UploadDriver {
             UploadConfiguration(
                 effect: call.binding.effect, concurrency: request.concurrency, canVerify: request.verify != nil),
             checkpoint: checkpoint ?? UploadCheckpoint(input: source.identity, plan: request.plan))
-        (events, tell) = AsyncStream.makeStream(of: Event.self)
     }
 
     /// Uploads everything. Cancelled, it waits for what is under way and writes down how far it came.
@@ -90,23 +85,14 @@ actor UploadDriver {
         }
         var failure: (any Error)?
         if let summary = try await perform(state.begin(at: now)) { return summary }
-        for await event in events {
-            let next: UploadEvent
-            switch event {
-            case .upload(let event):
-                if case .answered(let slice, _) = event {
-                    sentAt[slice] = nil
-                    errors[slice] = nil
-                }
-                next = event
-            case .read(let part): next = noteRead(part)
-            case .broke(let error):
-                failure = failure ?? error
-                next = .cancelled
+        for await _ in tell.signals {
+            // What came while the journal was written is written next at one go.
+            var actions: [UploadAction] = []
+            for event in tell.take() {
+                if case .broke(let error) = event { failure = failure ?? error }
+                actions += state.handle(next(event), at: now)
             }
-            let actions = state.handle(next, at: now)
             do {
-                unperformed = actions[...]
                 if let summary = try await perform(actions) { return summary }
             } catch let ending as Ending {
                 throw failure ?? ending
@@ -116,6 +102,19 @@ actor UploadDriver {
             }
         }
         throw failure ?? CancellationError()
+    }
+
+    private func next(_ event: Event) -> UploadEvent {
+        switch event {
+        case .upload(let event):
+            if case .answered(let slice, _) = event {
+                sentAt[slice] = nil
+                errors[slice] = nil
+            }
+            return event
+        case .read(let part): return noteRead(part)
+        case .broke: return .cancelled
+        }
     }
 
     /// An action has failed: the upload ends, and what was to follow it does not happen.
@@ -144,7 +143,13 @@ actor UploadDriver {
             default: false
             }
         }
+        unperformed = actions[...]
         try await reportLeftOut(before: actions)
+        // Before the journal says that a batch is done, as above.
+        for case .report(let number, let rejections) in actions {
+            guard let batch = batches[number] else { continue }
+            try await report.add(rejections.map(batch.row))
+        }
         for (index, action) in actions.enumerated() {
             unperformed = actions[(index + 1)...]
             switch action {
@@ -156,9 +161,7 @@ actor UploadDriver {
                 isSaved = true
             case .send(let slice): send(slice)
             case .askVerify(let slice): ask(slice)
-            case .report(let batch, let rejections):
-                guard let batch = batches[batch] else { continue }
-                try await report.add(rejections.map(batch.row))
+            case .report: break
             case .release(let number, let wasSkipped):
                 try await release(number, wasSkipped: wasSkipped)
             case .wake(let time): wake(at: time)
@@ -255,7 +258,7 @@ actor UploadDriver {
         let values = slice.rows.map { batch.value(at: $0) }
         let first = batch.lines[slice.rows.lowerBound]
         let last = batch.lines[slice.rows.upperBound - 1]
-        let left = Self.settle - (now - (sentAt.removeValue(forKey: slice) ?? beganAt))
+        let left = SettleTime.seconds - (now - (sentAt.removeValue(forKey: slice) ?? beganAt))
         asking = Task { [script, tell] in
             do {
                 let known = LuaTable(fields: [
@@ -270,11 +273,22 @@ actor UploadDriver {
                 }
                 tell.yield(.upload(.verified(slice, happened: happened)))
             } catch {
-                // Whether it happened is as unknown as before.
-                tell.yield(.broke(error))
+                self.noteVerify(error, of: slice)
                 tell.yield(.upload(.verified(slice, happened: nil)))
             }
         }
+    }
+
+    /// Whether it happened is as unknown as before. Where that is written down, the upload goes on as without `verify`.
+    private func noteVerify(_ problem: any Error, of slice: UploadSlice) {
+        guard place != nil, !(problem is CancellationError) else {
+            tell.yield(.broke(problem))
+            return
+        }
+        let text = (problem as? any LuaErrorConvertible)?.luaMessage ?? "\(problem)"
+        var error = errors[slice] ?? ClientError(kind: .invalid, message: UploadPlace.noReason, outcome: .unknown)
+        error.message += "; its verify, which was asked, failed: \(text)"
+        errors[slice] = error
     }
 
     private static func ask(

@@ -15,14 +15,15 @@ enum LogTime {
         return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
     }
 
-    static func text(seconds: Int, milliseconds: Int) -> String {
+    /// - Parameter milliseconds: nil leaves them out.
+    static func text(seconds: Int, milliseconds: Int?) -> String {
         var seconds = time_t(seconds)
         var parts = tm()
         guard gmtime_r(&seconds, &parts) != nil else { return "-" }
         let day =
             "\(padded(Int(parts.tm_year) + 1900, 4))-\(padded(Int(parts.tm_mon) + 1, 2))-\(padded(Int(parts.tm_mday), 2))"
         let clock = "\(padded(Int(parts.tm_hour), 2)):\(padded(Int(parts.tm_min), 2)):\(padded(Int(parts.tm_sec), 2))"
-        return "\(day)T\(clock).\(padded(milliseconds, 3))Z"
+        return "\(day)T\(clock)\(milliseconds.map { "." + padded($0, 3) } ?? "")Z"
     }
 
     private static func padded(_ number: Int, _ width: Int) -> String {

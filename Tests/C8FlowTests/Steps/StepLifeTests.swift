@@ -156,6 +156,7 @@ import Testing
     private static func name(_ entry: StepEntry) -> String {
         switch entry {
         case .begin(_, let attempt, _, _): "begin \(attempt)"
+        case .answer(let call): "answer \(call.outcome.rawValue)"
         case .writes(let change, _): change > 0 ? "writes+\(change)" : "writes\(change)"
         case .end(let result, _): "end \(result)"
         case .doubt: "doubt"

@@ -9,8 +9,25 @@ local flow = {}
 ---@field input any what `--input` gave
 local Flow = {}
 
+--- A write that was answered.
+---@class c8.flow.Call
+---@field operation string
+---@field outcome "accepted"|"rejected"
+---@field code integer|nil
+---@field trace_id string|nil
+
+--- What is known of a step in doubt.
+---@class c8.flow.Known
+---@field attempt integer
+---@field writes integer
+---@field started_at number seconds since 1970
+---@field operation string|nil
+---@field error string|nil
+---@field trace_id string|nil
+---@field calls c8.flow.Call[]
+
 ---@class c8.flow.StepOptions
----@field verify function|nil tells what became of writes: a value is the step's result, nil means they did not happen
+---@field verify (fun(known: c8.flow.Known): any)|nil a value is the step's result, nil means the writes did not happen
 ---@field retry integer|nil how often the step is tried again when it failed without having written anything
 ---@field timeout number|nil seconds
 ---@field settle number|nil seconds after a write before verify's nil is believed; 5 if not said

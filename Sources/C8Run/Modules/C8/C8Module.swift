@@ -16,7 +16,7 @@ enum C8Module {
             ("load_upload", .hostFunction(EmbeddedLibrary.loader("c8/_upload.lua"))),
             ("upload", .hostFunction(PlatformUpload(context).function)),
             ("stop", .hostFunction(FlowModule.stop(context.flows))),
-            ("in_step", .hostFunction(PlatformUpload(context).isInStep)),
+            ("place", .hostFunction(PlatformUpload(context).placeName)),
             ("check_input", .hostFunction(PlatformUpload(context).checkInput)),
             ("paging", .hostFunction(paging(platform))),
             ("paging_failed", .hostFunction(pagingFailed)),

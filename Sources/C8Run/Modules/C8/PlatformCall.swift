@@ -16,8 +16,7 @@ struct PlatformCall: Sendable {
         platform = context.configuration.platform
         files = context.files
         policy = context.policy
-        // An answer is held three times on its way into Lua; none of it may go beyond the script's memory.
-        mostBytes = min(64 << 20, context.configuration.limits.maximumMemory / 3)
+        mostBytes = min(64 << 20, context.configuration.limits.mostHeldBytes)
         retired = RetiredOperations(logger: context.configuration.logger)
         flows = context.flows
     }
@@ -39,7 +38,7 @@ struct PlatformCall: Sendable {
             options.isDownload = target != nil
             let client = try await platform.client()
             let (json, sent) = (body.json, options)
-            let answer = try await flows.writing(binding.id.rawValue, effect: binding.effect) {
+            let answer = try await flows.writing(binding.id.rawValue, effect: binding.effect, answer: Self.told) {
                 try await client.perform(binding, body: json, options: sent)
             }
             switch answer {
@@ -58,6 +57,12 @@ struct PlatformCall: Sendable {
                 return Self.values(file, savedTo: target == nil ? nil : try arguments.table(3)["save_to"])
             }
         }
+    }
+
+    /// What an answer is known by.
+    static func told(_ answer: CallAnswer) -> (code: Int64?, traceID: String?) {
+        guard case .envelope(let envelope) = answer else { return (nil, nil) }
+        return (envelope.code, envelope.traceID)
     }
 
     /// Begun before anything is sent: a download that may not be kept is not asked for.

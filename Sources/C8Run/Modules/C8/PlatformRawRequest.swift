@@ -31,7 +31,8 @@ struct PlatformRawRequest: Sendable {
                 binding: nil, allowed: ["timeout", "headers"])
             guard let platform else { throw PlatformCall.noPlatform }
             let client = try await platform.client()
-            let answer = try await flows.writing("\(request.method.rawValue) \(request.path)", effect: effect) {
+            let name = "\(request.method.rawValue) \(request.path)"
+            let answer = try await flows.writing(name, effect: effect, answer: PlatformCall.told) {
                 try await client.request(request, effect: effect, options: options)
             }
             switch answer {

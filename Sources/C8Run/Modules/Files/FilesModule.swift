@@ -12,8 +12,7 @@ enum FilesModule {
 
     private static func reading(_ context: ModuleContext) -> [(String, LuaValue)] {
         let files = context.files
-        // A file is held three times on its way into Lua; none of it may go beyond the script's memory.
-        let mostBytes = context.configuration.limits.maximumMemory / 3
+        let mostBytes = context.configuration.limits.mostHeldBytes
         return [
             function("read") { arguments in
                 let options = try FileOptions(arguments, at: 2, named: ["max_bytes"])

@@ -17,17 +17,20 @@ struct FlowModule: Sendable {
             ("leave", .hostFunction(flow.leave)), ("stop", .hostFunction(stop(context.flows))),
             ("same_flow", .hostFunction(flow.isSameFlow)),
             ("since_write", .hostFunction(flow.sinceWrite)),
+            ("settle", .number(SettleTime.seconds)),
             ("sleep_until", .hostFunction(sleepUntil)), ("random", .hostFunction(random)),
         ]
     }
 
     private let runs: FlowRuns
     private let script: Script
+    private let platform: PlatformServices?
     private let now: @Sendable () -> Double
 
     private init(_ context: ModuleContext) {
         runs = context.flows
         script = context.script
+        platform = context.configuration.platform
         now = { SystemClock().now() }
     }
 
@@ -113,7 +116,7 @@ struct FlowModule: Sendable {
     private var finish: HostFunction {
         HostFunction.async("run") { arguments in
             let place = try place(arguments, 1)
-            let text = try Self.text(arguments[2], name: "result")
+            let text = try text(arguments[2], name: "result")
             try await place.run.finish(result: text)
             runs.unreserve(place.run.claim.id)
             return [Self.value(text)]
@@ -125,8 +128,7 @@ struct FlowModule: Sendable {
         // Not an asynchronous function: a task that is cancelled may not wait, but must be able to give its flow up.
         HostFunction.function("run") { arguments in
             guard let place = runs.place(try arguments.integer(1)) else { return [] }
-            let message = try arguments.string(2).description
-            runs.giveUp(place.run, because: message)
+            runs.giveUp(place.run, because: hidden(try arguments.string(2).description))
             return []
         }
     }
@@ -159,21 +161,25 @@ struct FlowModule: Sendable {
     private var event: HostFunction {
         HostFunction.async("step") { arguments in
             let place = try place(arguments, 1)
-            let transition = try await place.run.apply(try Self.event(arguments), to: place.key)
+            let transition = try await place.run.apply(try event(arguments), to: place.key)
             let tag = try arguments.integer(1)
             if case .finish = transition.action { runs.leave(tag) }
+            if case .stop(let step) = transition.action, case .string(let problem) = arguments[3] {
+                let message = stopMessage(step, place.run, verifyFailedWith: hidden(problem.description))
+                return [.string("stop"), .string(message), .integer(tag)]
+            }
             return answer(transition, place.run, tag: tag)
         }
     }
 
-    private static func event(_ arguments: LuaArguments) throws -> StepEvent {
+    private func event(_ arguments: LuaArguments) throws -> StepEvent {
         switch try arguments.text(2) {
         case "ended": return .ended(result: try text(arguments[3], name: "result"))
         case "verified":
             return .verified(result: arguments.isNone(3) ? nil : try text(arguments[3], name: "verified"))
         case "failed":
             let trace = arguments.isNone(4) ? nil : try arguments.string(4).description
-            return .failed(error: try arguments.string(3).description, traceID: trace)
+            return .failed(error: hidden(try arguments.string(3).description), traceID: trace)
         case "unverified": return .unverified
         case "retried": return .retried
         case "woke": return .woke
@@ -195,16 +201,30 @@ struct FlowModule: Sendable {
         }
     }
 
-    private func stopMessage(_ step: FlowStep, _ run: FlowRun) -> String {
+    /// - Parameter problem: what `verify` has failed with, where the step has one.
+    private func stopMessage(_ step: FlowStep, _ run: FlowRun, verifyFailedWith problem: String? = nil) -> String {
         let key = ShellText.quoted(step.key.text)
         let id = ShellText.quoted(run.claim.id.text)
         let trace = step.traceID.map { ", traceId \($0)" } ?? ""
         let operation = step.lastOperation.map { " (\($0)\(trace))" } ?? ""
-        return
-            "flow \"\(run.claim.id)\" stops at step \"\(step.key)\": it is not known whether what it wrote\(operation) took "
-            + "place: \(step.error ?? "the process ended"). Look it up on the platform; then, if it did: c8run flow resolve "
+        let error = step.error ?? "the process ended"
+        let accepted = step.calls.count { $0.outcome == .accepted }
+        var text = "flow \"\(run.claim.id)\" stops at step \"\(step.key)\": "
+        if accepted > 0, accepted == step.writes {
+            text += "it failed after what it wrote had been accepted: \(error)"
+        } else {
+            text += "it is not known whether what it wrote\(operation) took place: \(error)"
+        }
+        if !step.calls.isEmpty {
+            text += ". Answered were: \(step.calls.suffix(5).map(\.text).joined(separator: "; "))"
+            if step.calls.count > 5 { text += " (the last 5; c8run flow show \(id) has all)" }
+        }
+        if let problem { text += ". Its verify, which was asked, failed: \(problem)" }
+        return text
+            + ". Look it up on the platform; then, if it did: c8run flow resolve "
             + "\(id) \(key) --done JSON (the step's result), if it did not: c8run flow resolve \(id) \(key) --retry; and run "
-            + "the script again. A step with verify settles this by itself"
+            + "the script again. "
+            + (problem == nil ? "A step with verify settles this by itself" : "The next run asks verify again")
     }
 
     private static func fields(of step: FlowStep) -> LuaValue {
@@ -215,6 +235,15 @@ struct FlowModule: Sendable {
         if let operation = step.lastOperation { fields.append(("operation", .string(operation))) }
         if let error = step.error { fields.append(("error", .string(error))) }
         if let trace = step.traceID { fields.append(("trace_id", .string(trace))) }
+        let calls = step.calls.map { call in
+            var fields: [(String, LuaValue)] = [
+                ("operation", .string(call.operation)), ("outcome", .string(call.outcome.rawValue)),
+            ]
+            if let code = call.code { fields.append(("code", .integer(code))) }
+            if let trace = call.traceID { fields.append(("trace_id", .string(trace))) }
+            return LuaValue.table(LuaTable(fields: fields))
+        }
+        fields.append(("calls", .table(LuaTable(array: calls))))
         return .table(LuaTable(fields: fields))
     }
 
@@ -275,15 +304,25 @@ struct FlowModule: Sendable {
         return place
     }
 
-    private static func text(_ value: LuaValue, name: String) throws -> String {
+    /// A value as the journal keeps it: JSON text without the access token, which `flow show` would print.
+    private func text(_ value: LuaValue, name: String) throws -> String {
         do {
             let json = try LuaJSON.value(of: value, name: name)
-            return String(decoding: try JSONSerializer.serialize(json), as: UTF8.self)
+            let text = String(decoding: try JSONSerializer.serialize(json), as: UTF8.self)
+            guard hidden(text) == text else {
+                throw FlowError(
+                    kind: .invalid,
+                    message: "the journal: a step's or a flow's result may not hold the access token; return without it"
+                )
+            }
+            return text
         } catch let error as LuaJSONError {
             // Says nothing of what the step has sent, which the error of a call's body would.
             throw FlowError(kind: .invalid, message: "the journal: \(error.luaMessage)")
         }
     }
+
+    private func hidden(_ text: String) -> String { platform?.hidingRevealedTokens(in: text) ?? text }
 
     /// JSON text as a Lua value. A bare null is what a function gave that returned nothing.
     private static func value(_ text: String) -> LuaValue { text == "null" ? .nil : .json(Array(text.utf8)) }

@@ -9,7 +9,7 @@ enum HTTPModule {
 
     private static func request(_ context: ModuleContext) -> HostFunction {
         // An answer is held three times on its way into Lua; none of it may go beyond the script's memory.
-        let mostBytes = context.configuration.limits.maximumMemory / 3
+        let mostBytes = context.configuration.limits.mostHeldBytes
         let exchange = ScriptExchange(
             transport: context.connections, grants: context.network, flows: context.flows,
             logger: context.configuration.logger)

@@ -70,7 +70,10 @@ struct ScriptExchange: Sendable {
     private func send(
         _ hop: Hop, _ revealed: RevealedSecrets, timeout: Duration, _ request: ScriptRequest, mostBytes: Int
     ) async throws -> HTTPResponse {
-        try await flows.writing("\(hop.method) \(hop.address.origin)", effect: Self.effect(of: hop.method)) {
+        try await flows.writing(
+            "\(hop.method) \(hop.address.origin)", effect: Self.effect(of: hop.method),
+            answer: { (Int64($0.status), nil) }
+        ) {
             try await exchange(hop, revealed, timeout: timeout, request, mostBytes: mostBytes)
         }
     }
@@ -107,7 +110,7 @@ struct ScriptExchange: Sendable {
         let isRead = hop.method == "GET" || hop.method == "HEAD"
         let wire = HTTPRequest(
             method: hop.method, url: hop.address.adding(query: query).description, headers: headers, body: body,
-            timeout: max(timeout, .zero), maximumResponseBytes: min(request.maximumBody, mostBytes),
+            timeout: max(timeout, .milliseconds(1)), maximumResponseBytes: min(request.maximumBody, mostBytes),
             reusesConnection: isRead, gate: gate(hop.address))
         let start = ContinuousClock.now
         do throws(HTTPTransportError) {

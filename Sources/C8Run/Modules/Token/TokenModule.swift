@@ -30,7 +30,9 @@ enum TokenModule {
     /// The token itself, where that is granted.
     static func revealed(_ platform: PlatformServices, _ policy: SandboxPolicy) async throws -> LuaValue {
         try policy.checkToken()
-        return .string(try await platform.tokens().token().value.revealForOperator())
+        let token = try await platform.tokens().token().value
+        platform.noteRevealed(token)
+        return .string(token.revealForOperator())
     }
 
     private static func function(

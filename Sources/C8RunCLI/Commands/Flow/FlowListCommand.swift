@@ -1,6 +1,7 @@
 import ArgumentParser
 import C8Flow
 import C8Platform
+import C8Store
 
 /// `c8run flow list`: flows, those that changed last first.
 struct FlowListCommand: CLICommand {
@@ -18,13 +19,16 @@ struct FlowListCommand: CLICommand {
     var errorPrinter: ErrorPrinter? { options.output.settings.printer }
 
     func run(_ context: CommandContext) async throws -> Int32 {
-        let flows = try await FlowSession.with(options, in: context) { journal in
-            try await journal.list(FlowFilter(openOnly: openOnly))
+        let (flows, aside) = try await FlowSession.with(options, in: context) { journal in
+            (
+                try await journal.list(FlowFilter(openOnly: openOnly)),
+                (journal as? SQLiteFlowJournal)?.movedAside ?? []
+            )
         }
         if json {
             try ResultOutput.print(.array(flows.map(FlowText.json)))
         } else {
-            try ResultOutput.print(FlowText.table(flows))
+            try ResultOutput.print(FlowText.table(flows, movedAside: aside))
         }
         return ExitCode.done.number
     }

@@ -8,7 +8,10 @@ struct FlowResolveCommand: CLICommand {
     static let configuration = CommandConfiguration(
         commandName: "resolve",
         abstract: "Say what became of a step in doubt: it took place, with this result, or it did not.",
-        discussion: "Look the step up on the platform first: c8run flow show ID names the operation and its traceId.")
+        discussion: """
+            Look the step up on the platform first: c8run flow show ID names the operation and its traceId. As long as the flow \
+            has not been run since, saying it again replaces what was said.
+            """)
 
     @Option(
         name: .customLong("done"), parsing: .unconditional,
@@ -37,11 +40,16 @@ struct FlowResolveCommand: CLICommand {
     func run(_ context: CommandContext) async throws -> Int32 {
         let settlement = try self.settlement()
         let name = context.loader.folders.environment("USER") ?? context.loader.folders.environment("LOGNAME")
-        try await FlowSession.with(options, in: context) { journal in
+        let replaced = try await FlowSession.with(options, in: context) { journal in
             let id = try FlowID(id)
-            try await journal.resolve(
+            return try await journal.resolve(
                 id, try StepKey(text: step), as: settlement, by: name ?? "user \(getuid())",
                 at: LogTime.secondsSince1970())
+        }
+        if let replaced {
+            try ResultOutput.print(
+                "replaced: --\(replaced.choice.rawValue), said by \(replaced.operatorName) at \(FlowText.time(replaced.at)); "
+                    + "no run had seen it. Now: --\(settlement.choice.rawValue)\n")
         }
         return ExitCode.done.number
     }

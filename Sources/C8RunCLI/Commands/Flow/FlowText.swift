@@ -4,8 +4,14 @@ import OrderedCollections
 
 /// Flows and their steps as tables and JSON.
 enum FlowText {
-    static func table(_ flows: [FlowSummary]) -> String {
-        guard !flows.isEmpty else { return "no flows\n" }
+    /// - Parameter aside: damaged databases that were replaced, and whatever flows they had.
+    static func table(_ flows: [FlowSummary], movedAside aside: [String] = []) -> String {
+        guard !flows.isEmpty else {
+            guard let last = aside.last else { return "no flows\n" }
+            return
+                "no flows: the state was damaged and has been replaced; earlier flows are in \(last), as far as they can be "
+                + "read\n"
+        }
         let rows = flows.map { summary in
             [
                 summary.flow.id.text, state(summary.flow.state, isHeld: summary.isHeld, open: summary.open),
@@ -35,7 +41,20 @@ enum FlowText {
                 step.result.map(excerpt) ?? step.error ?? "",
             ]
         }
-        return text(lines) + "\n" + text([["STEP", "STATE", "", "LAST WRITE", "RESULT"]] + rows)
+        return text(lines) + "\n" + text([["STEP", "STATE", "", "LAST WRITE", "RESULT"]] + rows) + calls(report.steps)
+    }
+
+    /// What was answered to steps that are not done.
+    private static func calls(_ steps: [FlowStep]) -> String {
+        let rows = steps.flatMap { step in
+            step.calls.map { call in
+                [
+                    step.key.text, call.operation, call.outcome.rawValue, call.code.map(String.init) ?? "",
+                    call.traceID ?? "", time(call.at),
+                ]
+            }
+        }
+        return rows.isEmpty ? "" : "\n" + text([["STEP", "CALL", "ANSWER", "CODE", "TRACE ID", "TIME"]] + rows)
     }
 
     static func json(_ summary: FlowSummary) -> JSONValue {
@@ -60,7 +79,8 @@ enum FlowText {
             "parallel": .bool(step.position == nil), "attempt": .integer(Int64(step.attempt)),
             "writes": .integer(Int64(step.writes)), "result": parsed(step.result),
             "operation": optional(step.lastOperation), "error": optional(step.error),
-            "trace_id": optional(step.traceID), "started_at": .number(step.startedAt),
+            "trace_id": optional(step.traceID), "calls": .array(step.calls.map(json)),
+            "started_at": .number(step.startedAt),
             "ended_at": step.endedAt.map { .number($0) } ?? .null, "wake_at": step.wakeAt.map { .number($0) } ?? .null,
             "resolved": step.resolution.map { resolution in
                 [
@@ -68,6 +88,13 @@ enum FlowText {
                     "at": .number(resolution.at),
                 ]
             } ?? .null,
+        ]
+    }
+
+    private static func json(_ call: StepCall) -> JSONValue {
+        [
+            "operation": .string(call.operation), "outcome": .string(call.outcome.rawValue),
+            "code": call.code.map { .integer($0) } ?? .null, "trace_id": optional(call.traceID), "at": .number(call.at),
         ]
     }
 
@@ -100,8 +127,9 @@ enum FlowText {
         step.isOpen ? "in doubt" : step.state.rawValue
     }
 
-    private static func time(_ seconds: Double) -> String {
-        LogTime.text(seconds: Int(max(0, min(seconds, 1e11))), milliseconds: 0)
+    /// In UTC, to the second.
+    static func time(_ seconds: Double) -> String {
+        LogTime.text(seconds: Int(max(0, min(seconds, 1e11))), milliseconds: nil)
     }
 
     private static func excerpt(_ json: String) -> String {

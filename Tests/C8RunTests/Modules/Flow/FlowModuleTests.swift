@@ -13,6 +13,7 @@ import Testing
         let journal = MemoryFlowJournal()
         let emulator: Emulator
         var input: String?
+        var allowsToken = false
 
         init(faults: [String] = []) async throws {
             emulator = try await Emulator.start(
@@ -23,6 +24,7 @@ import Testing
             var script = PlatformScript()
             script.emulator = emulator
             script.tokenInterval = .zero
+            script.allowsToken = allowsToken
             let journal = journal
             script.flows = FlowServices(input: input) { journal }
             return try await script.run("local flow, task = require 'c8.flow', require 'c8.task' " + source).printed
@@ -188,6 +190,77 @@ import Testing
         #expect(error?.kind == .unresolved)
         #expect(error?.message.contains("then this") == true)
         #expect(world.performed("production.orders.create") == 1)
+    }
+
+    @Test func callsThatWereAnsweredAreToldWithTheirTraces() async throws {
+        let world = try await World()
+        let source = """
+            flow.run('f', function(f)
+              f:step('create', function()
+                pcall(function() c8.production.orders.create{orderNo = '', productCode = 'S', quantity = 5} end)
+                \(Self.create)
+                error('then this')
+              end)
+            end)
+            """
+        let error = await world.failure(source)
+        #expect(error?.kind == .unresolved)
+        let message = error?.message ?? ""
+        #expect(message.contains("it failed after what it wrote had been accepted"), "\(message)")
+        #expect(message.contains("production.orders.create accepted (code 200, traceId "), "\(message)")
+        let step = try #require(try await world.journal.show(try FlowID("f"))?.steps.first)
+        let accepted = try #require(step.calls.last)
+        #expect(accepted.outcome == .accepted && accepted.code == 200 && accepted.traceID != nil)
+    }
+
+    @Test func verifyIsToldOfAnsweredCalls() async throws {
+        let world = try await World()
+        let source = """
+            print(flow.run('f', function(f)
+              return f:step('create', function() \(Self.create) error('then this') end, {verify = function(known)
+                local call = known.calls[1]
+                return call.operation .. ' ' .. call.outcome .. ' ' .. call.code .. ' ' .. type(call.trace_id)
+              end})
+            end))
+            """
+        #expect(try await world.run(source) == "production.orders.create accepted 200 string\n")
+    }
+
+    @Test func aVerifyThatFailsLeavesTheDoubtToTheOperator() async throws {
+        let world = try await World(faults: ["cut-after,on=production.orders.create,times=1"])
+        let source = """
+            pcall(flow.run, 'f', function(f)
+              f:step('create', function() return \(Self.create) end, {verify = function() error('cannot ask') end})
+            end)
+            """
+        for _ in 1...2 {
+            let error = await world.failure(source)
+            #expect(error?.kind == .unresolved)
+            #expect(error?.message.contains("Its verify, which was asked, failed:") == true)
+            #expect(error?.message.contains("cannot ask") == true)
+            #expect(error?.message.contains("--retry") == true)
+        }
+        #expect(world.calls("production.orders.create") == 1)
+    }
+
+    @Test func theAccessTokenIsNotKeptInTheJournal() async throws {
+        var world = try await World()
+        world.allowsToken = true
+        for result in ["{t = token}", "'Bearer ' .. token", "{token:sub(1, 20)}"] {
+            let error = await world.failure(
+                """
+                local token = c8.token.reveal()
+                flow.run('f', function(f) f:step('a', function() return \(result) end) end)
+                """)
+            #expect(error?.kind == .invalid)
+            #expect(error?.message.contains("may not hold the access token") == true)
+        }
+        let error = await world.failure(
+            "flow.run('g', function(f) f:step('a', function() error(c8.token.reveal()) end) end)")
+        #expect(error != nil)
+        let report = try #require(try await world.journal.show(try FlowID("g")))
+        #expect(report.steps.first?.error?.contains("‹secret›") == true)
+        #expect(report.flow.error?.contains("‹secret›") == true)
     }
 
     @Test func stepsThatOnlyReadAreTriedAgain() async throws {

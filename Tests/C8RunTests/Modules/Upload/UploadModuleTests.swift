@@ -222,6 +222,41 @@ import Testing
         #expect(world.uploads == 10)
     }
 
+    @Test func aVerifyThatFailsLeavesTheBatchToTheOperator() async throws {
+        var world = try await World(faults: ["cut-after,on=production.offline.upload_codes,times=1,skip=2"])
+        world.bindings = Self.writing
+        let source = """
+            local i = 0
+            local function rows() i = i + 1 if i <= 1000 then return code(i) end end
+            print(upload{id = 'u', concurrency = 2, rows = rows, verify = function() error('cannot ask') end})
+            """
+        let error = await world.failure(source)
+        #expect(error?.kind == .unresolved)
+        #expect(error?.message.contains("its verify, which was asked, failed: ") == true, "\(error?.message ?? "-")")
+        #expect(error?.message.contains("cannot ask") == true)
+        // The others are done.
+        #expect(world.uploads == 10)
+    }
+
+    @Test func anUploadInAFlowIsAStepOfItByItself() async throws {
+        let world = try await World()
+        let source = """
+            print(require('c8.flow').run('f', function(f)
+              local rows = {code(1), code(2)}
+              local first = upload{rows = rows}
+              upload{rows = rows}
+              if not go then error('stop', 0) end
+              return first
+            end), held())
+            """
+        #expect(await world.failure(source)?.message == "stop")
+        let sent = world.uploads
+        let steps = try await world.journal.show(try FlowID("f"))?.steps.map(\.key.text)
+        #expect(steps == ["upload production.offline.upload_codes", "upload production.offline.upload_codes#2"])
+        _ = try await world.run("go = true " + source)
+        #expect(world.uploads == sent)
+    }
+
     /// Whatever of the script fails meanwhile, the upload ends with that error.
     @Test(
         arguments: [
