@@ -69,7 +69,7 @@ extension SQLiteFlowJournal {
 
     @discardableResult
     package func prune(finishedBefore time: Double) async throws -> Int {
-        try await keep { database in
+        try await keep(usingReserve: true) { database in
             try database.execute(
                 sql: "DELETE FROM flow WHERE state = ? AND ended_at < ?",
                 arguments: [FlowState.finished.rawValue, time])
@@ -80,7 +80,7 @@ extension SQLiteFlowJournal {
     /// Changes a flow that nobody runs meanwhile.
     private func alone(_ id: FlowID, _ body: @escaping @Sendable (Database) throws -> Void) async throws {
         guard let lock = try locks.take(id) else { throw try await heldError(id) }
-        try await keep(body)
+        try await keep(usingReserve: true, body)
         withExtendedLifetime(lock) {}
     }
 

@@ -87,6 +87,14 @@ enum StateSchema {
                     ALTER TABLE step ADD COLUMN written_at REAL;
                     """)
         }
+        // The same moments by the platform's clock, in seconds since 1970.
+        migrator.registerMigration("5 platform clock") { database in
+            try database.execute(
+                sql: """
+                    ALTER TABLE token ADD COLUMN fetched_platform REAL;
+                    ALTER TABLE token ADD COLUMN fetch_after_platform REAL;
+                    """)
+        }
         return migrator
     }
 }
