@@ -156,7 +156,11 @@ package final class FlowRuns: Sendable {
         return try await keepingOpen {
             _ = try await place.run.apply(.write(operation: operation), to: place.key)
             do {
-                return try await body()
+                let value = try await body()
+                if case .envelope(let envelope)? = value as? CallAnswer, let traceID = envelope.traceID {
+                    place.run.noteTrace(traceID, of: place.key)
+                }
+                return value
             } catch {
                 await note(error, operation, place)
                 throw error

@@ -159,8 +159,16 @@ struct FlowModule: Sendable {
     private var event: HostFunction {
         HostFunction.async("step") { arguments in
             let place = try place(arguments, 1)
-            let transition = try await place.run.apply(try Self.event(arguments), to: place.key)
+            let event = try Self.event(arguments)
             let tag = try arguments.integer(1)
+            let transition: StepTransition
+            do {
+                transition = try await place.run.apply(event, to: place.key)
+            } catch {
+                // The script must not go on as if nothing had been written, whatever it makes of errors.
+                guard let (step, reason) = place.run.unkept(place.key) else { throw error }
+                return [.string("stop"), .string(unkeptMessage(step, reason, place.run)), .integer(tag)]
+            }
             if case .finish = transition.action { runs.leave(tag) }
             return answer(transition, place.run, tag: tag)
         }
@@ -196,15 +204,34 @@ struct FlowModule: Sendable {
     }
 
     private func stopMessage(_ step: FlowStep, _ run: FlowRun) -> String {
+        "flow \"\(run.claim.id)\" stops at step \"\(step.key)\": it is not known whether what it wrote\(Self.write(step)) took "
+            + "place: \(step.error ?? "the process ended"). Look it up on the platform; then, \(Self.remedy(step, run))"
+    }
+
+    private func unkeptMessage(_ step: FlowStep, _ reason: String, _ run: FlowRun) -> String {
+        guard step.writes > 0 || step.state != .started else {
+            return
+                "flow \"\(run.claim.id)\" stops at step \"\(step.key)\": what it was to write\(Self.write(step)) did not take "
+                + "place, and the journal could not be told so: \(reason). Mend that; then, \(Self.remedy(step, run))"
+        }
+        return
+            "flow \"\(run.claim.id)\" stops at step \"\(step.key)\": it has written\(Self.write(step)), and what became of that "
+            + "is not in the journal: \(reason). Mend that, and look the write up on the platform; then, "
+            + Self.remedy(step, run)
+    }
+
+    /// The write that is to be looked up, in parentheses.
+    private static func write(_ step: FlowStep) -> String {
+        let trace = step.traceID.map { ", traceId \($0)" } ?? ""
+        return step.lastOperation.map { " (\($0)\(trace))" } ?? ""
+    }
+
+    private static func remedy(_ step: FlowStep, _ run: FlowRun) -> String {
         let key = ShellText.quoted(step.key.text)
         let id = ShellText.quoted(run.claim.id.text)
-        let trace = step.traceID.map { ", traceId \($0)" } ?? ""
-        let operation = step.lastOperation.map { " (\($0)\(trace))" } ?? ""
         return
-            "flow \"\(run.claim.id)\" stops at step \"\(step.key)\": it is not known whether what it wrote\(operation) took "
-            + "place: \(step.error ?? "the process ended"). Look it up on the platform; then, if it did: c8run flow resolve "
-            + "\(id) \(key) --done JSON (the step's result), if it did not: c8run flow resolve \(id) \(key) --retry; and run "
-            + "the script again. A step with verify settles this by itself"
+            "if it took place: c8run flow resolve \(id) \(key) --done JSON (the step's result), if it did not: "
+            + "c8run flow resolve \(id) \(key) --retry; and run the script again. A step with verify settles this by itself"
     }
 
     private static func fields(of step: FlowStep) -> LuaValue {
