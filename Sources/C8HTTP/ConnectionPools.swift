@@ -28,6 +28,7 @@ struct ConnectionPools: Sendable {
 
     private let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
     private let connectTimeout: Duration
+    private let authorities: TrustedAuthorities
     private let direct: Pair
     private var routed: [Entry] = []
 
@@ -38,9 +39,10 @@ struct ConnectionPools: Sendable {
         var uses: Int
     }
 
-    init(connectTimeout: Duration) {
+    init(connectTimeout: Duration, authorities: TrustedAuthorities) {
         self.connectTimeout = connectTimeout
-        direct = Self.makePair(on: group, connectTimeout: connectTimeout, dialling: nil)
+        self.authorities = authorities
+        direct = Self.makePair(on: group, connectTimeout: connectTimeout, trusting: authorities, dialling: nil)
     }
 
     /// The clients for a route, in use until ``release(_:)``. Of too many, the pair that was idle for the longest time is
@@ -57,7 +59,7 @@ struct ConnectionPools: Sendable {
         if routed.count >= Self.mostRoutes, let idle = routed.firstIndex(where: { $0.uses == 0 }) {
             replaced = routed.remove(at: idle).pair
         }
-        let pair = Self.makePair(on: group, connectTimeout: connectTimeout, dialling: route)
+        let pair = Self.makePair(on: group, connectTimeout: connectTimeout, trusting: authorities, dialling: route)
         routed.append(Entry(route: route, pair: pair, uses: 1))
         return (pair, replaced)
     }
@@ -77,9 +79,13 @@ struct ConnectionPools: Sendable {
     }
 
     private static func makePair(
-        on group: MultiThreadedEventLoopGroup, connectTimeout: Duration, dialling route: Route?
+        on group: MultiThreadedEventLoopGroup, connectTimeout: Duration, trusting authorities: TrustedAuthorities,
+        dialling route: Route?
     ) -> Pair {
         var configuration = HTTPClient.Configuration()
+        // Its spans would show whole URLs, in whose queries there may be secrets.
+        configuration.tracing.tracer = nil
+        configuration.tlsConfiguration = authorities.configuration
         configuration.redirectConfiguration = .disallow
         configuration.timeout = HTTPClient.Configuration.Timeout(connect: TimeAmount(connectTimeout))
         configuration.decompression = .enabled(limit: .ratio(decompressionRatio))

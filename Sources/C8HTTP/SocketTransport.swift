@@ -16,9 +16,14 @@ package final class SocketTransport: HTTPTransport {
     private let state = Mutex(State.idle)
     private let connectTimeout: Duration
     private let resolver: HostResolver
+    private let authorities: TrustedAuthorities
     private let logger: Logger
 
-    package init(connectTimeout: Duration = .seconds(5), resolver: HostResolver = .system, logger: Logger) {
+    package init(
+        connectTimeout: Duration = .seconds(5), resolver: HostResolver = .system,
+        authorities: TrustedAuthorities = .ofTheEnvironment, logger: Logger
+    ) {
+        self.authorities = authorities
         self.connectTimeout = connectTimeout
         self.resolver = resolver
         self.logger = logger
@@ -37,6 +42,7 @@ package final class SocketTransport: HTTPTransport {
     package func send(_ request: HTTPRequest) async throws(HTTPTransportError) -> HTTPResponse {
         let failure = TransportFailure(url: request.url)
         let made = try Self.made(request, failure)
+        if made.useTLS, let problem = authorities.problem { throw failure.error(.tls, .notSent, problem) }
         let deadline = ContinuousClock.now + request.timeout
         guard let gate = request.gate else { return try await send(made, request, on: nil, until: deadline, failure) }
 
@@ -234,7 +240,7 @@ package final class SocketTransport: HTTPTransport {
             switch state {
             case .closed: return (nil, nil)
             case .open(let open): pools = open
-            case .idle: pools = ConnectionPools(connectTimeout: connectTimeout)
+            case .idle: pools = ConnectionPools(connectTimeout: connectTimeout, authorities: authorities)
             }
             let (pair, replaced) = pools.acquire(route)
             state = .open(pools)

@@ -14,15 +14,14 @@ struct FlowLocks: Sendable {
 
     let path: String
 
-    /// - Parameter database: a file in the folder that is to have the locks.
-    init(beside database: String) {
-        let folder = database.lastIndex(of: "/").map { String(database[...$0]) } ?? "./"
+    /// - Parameter folder: where the file of the locks is.
+    init(in folder: String) {
         // As it is now: the process may go to another working directory.
         if let whole = realpath(folder, nil) {
             path = String(cString: whole) + "/" + Self.fileName
             free(whole)
         } else {
-            path = folder + Self.fileName
+            path = folder + "/" + Self.fileName
         }
     }
 
@@ -30,7 +29,7 @@ struct FlowLocks: Sendable {
     ///
     /// - Returns: nil while somebody has it, be it this process.
     func take(_ id: FlowID) throws(FlowJournalError) -> FlowLock? {
-        let descriptor = try open()
+        let descriptor = try open(O_RDWR | O_CREAT)
         var range = Self.range(of: id)
         while fcntl(descriptor, Self.setLock, &range) != 0 {
             let number = errno
@@ -44,8 +43,9 @@ struct FlowLocks: Sendable {
 
     /// Those of the flows that somebody has, be it this process.
     func held(among ids: [FlowID]) throws(FlowJournalError) -> Set<FlowID> {
-        guard !ids.isEmpty else { return [] }
-        let descriptor = try open()
+        // Where there is no file nobody has a lock. To ask needs no right to write, as on a read-only file system.
+        guard !ids.isEmpty, access(path, F_OK) == 0 else { return [] }
+        let descriptor = try open(O_RDONLY)
         defer { close(descriptor) }
         var held: Set<FlowID> = []
         for id in ids {
@@ -78,13 +78,15 @@ struct FlowLocks: Sendable {
         return range
     }
 
-    private func open() throws(FlowJournalError) -> Int32 {
-        let descriptor = Glibc.open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NOCTTY, 0o600)
+    private func open(_ flags: Int32) throws(FlowJournalError) -> Int32 {
+        let descriptor = Glibc.open(path, flags | O_CLOEXEC | O_NOFOLLOW | O_NOCTTY, 0o600)
         guard descriptor >= 0 else { throw problem("cannot be opened", errno) }
         return descriptor
     }
 
     private func problem(_ what: String, _ number: Int32) -> FlowJournalError {
-        .storage("\(path) \(what): \(String(cString: strerror(number))); make the folder writable for you alone")
+        let remedy =
+            number == ENOSPC || number == EDQUOT ? "make room on the disk" : "make the folder writable for you alone"
+        return .storage("\(path) \(what): \(String(cString: strerror(number))); \(remedy)")
     }
 }

@@ -3,8 +3,12 @@ import GRDB
 
 extension SQLiteFlowJournal {
     /// Commits what the body has done, onto the disk.
-    func keep<Value: Sendable>(_ body: @escaping @Sendable (Database) throws -> Value) async throws -> Value {
-        try await uncancelled { database in
+    ///
+    /// - Parameter usingReserve: it is to be kept though the disk is full, with the room that is set aside for that.
+    func keep<Value: Sendable>(
+        usingReserve: Bool = false, _ body: @escaping @Sendable (Database) throws -> Value
+    ) async throws -> Value {
+        try await uncancelled(usingReserve: usingReserve) { database in
             var value: Value?
             try database.inTransaction(.immediate) {
                 value = try body(database)
@@ -43,27 +47,39 @@ extension SQLiteFlowJournal {
         do {
             return try await state.database.read(body)
         } catch let error as DatabaseError {
-            throw Self.storage(error)
+            throw Self.storage(state.failure(error))
         }
     }
 
     /// In a task of its own, which no cancellation reaches: that a call was sent, or what it gave, is kept also when its
     /// task is cancelled meanwhile.
     private func uncancelled<Value: Sendable>(
-        _ body: @escaping @Sendable (Database) throws -> Value?
+        usingReserve: Bool = false, _ body: @escaping @Sendable (Database) throws -> Value?
     ) async throws -> Value {
-        let database = state.database
-        do {
-            let value = try await Task { try await database.writeWithoutTransaction(body) }.value
-            guard let value else { throw FlowJournalError.storage("a transaction ended without its value") }
-            return value
-        } catch let error as DatabaseError {
-            throw Self.storage(error)
-        }
+        let state = state
+        return try await Task {
+            do {
+                return try await Self.value(state.database.writeWithoutTransaction(body))
+            } catch let error as DatabaseError {
+                let failure = state.failure(error)
+                do {
+                    guard usingReserve, try await state.makeRoom(after: failure) else { throw failure }
+                    return try await Self.value(state.database.writeWithoutTransaction(body))
+                } catch let error as DatabaseError {
+                    throw Self.storage(state.failure(error))
+                } catch let error as StateStoreError {
+                    throw Self.storage(error)
+                }
+            }
+        }.value
     }
 
-    private static func storage(_ error: DatabaseError) -> FlowJournalError {
-        // Without the statement and its arguments, which may hold what the script works on.
-        .storage("SQLite says \(error.resultCode.rawValue) (\(error.message ?? "no more")): see that the disk has room")
+    private static func value<Value>(_ value: Value?) throws(FlowJournalError) -> Value {
+        guard let value else { throw .storage("a transaction ended without its value") }
+        return value
+    }
+
+    private static func storage(_ error: StateStoreError) -> FlowJournalError {
+        .storage("\(error.problem) (\(error.path)); \(error.remedy)")
     }
 }

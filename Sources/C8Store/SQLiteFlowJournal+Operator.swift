@@ -72,7 +72,7 @@ extension SQLiteFlowJournal {
 
     @discardableResult
     package func prune(finishedBefore time: Double) async throws -> Int {
-        try await keep { database in
+        try await keep(usingReserve: true) { database in
             try database.execute(
                 sql: "DELETE FROM flow WHERE state = ? AND ended_at < ?",
                 arguments: [FlowState.finished.rawValue, time])
@@ -85,7 +85,7 @@ extension SQLiteFlowJournal {
         _ id: FlowID, _ body: @escaping @Sendable (Database) throws -> Value
     ) async throws -> Value {
         guard let lock = try locks.take(id) else { throw try await heldError(id) }
-        let value = try await keep(body)
+        let value = try await keep(usingReserve: true, body)
         withExtendedLifetime(lock) {}
         return value
     }

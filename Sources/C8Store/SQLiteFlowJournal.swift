@@ -11,7 +11,7 @@ package final class SQLiteFlowJournal: FlowJournal {
 
     package init(_ state: StateStore) {
         self.state = state
-        locks = FlowLocks(beside: state.database.path)
+        locks = FlowLocks(in: state.folderPath)
     }
 
     /// The paths of databases that were damaged and have been replaced, with the flows that they had; oldest first.
@@ -40,13 +40,17 @@ package final class SQLiteFlowJournal: FlowJournal {
             try Self.write(entry, of: key, under: claim, database)
             if case .writes(1..., _) = entry { try Self.noteWrite(of: key, under: claim, at: now, database) }
         }
-        if entry.isLight { try await keepLightly(body) } else { try await keep(body) }
+        if entry.isLight {
+            try await keepLightly(body)
+        } else {
+            try await keep(usingReserve: entry.tellsAnEnd, body)
+        }
     }
 
     package func end(_ claim: FlowClaim, with end: FlowEnd, at now: Double) async throws {
         if case .finished(let result) = end { try FlowLimits.check(result, of: .flowResult) }
         try checkHeld(claim)
-        try await keep { database in
+        try await keep(usingReserve: true) { database in
             try Self.touch(claim, at: now, database)
             try Self.end(claim, with: end, at: now, database)
         }

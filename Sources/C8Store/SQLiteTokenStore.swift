@@ -28,16 +28,17 @@ package final class SQLiteTokenStore: TokenStore {
                 database,
                 sql: """
                     INSERT INTO token (
-                        key, generation, fetch_after, fetch_after_boot_id, fetch_after_uptime, holder)
-                    VALUES (:key, 1, :until, :boot, :uptime, :holder)
+                        key, generation, fetch_after, fetch_after_boot_id, fetch_after_uptime, fetch_after_platform,
+                        holder)
+                    VALUES (:key, 1, :until, :boot, :uptime, :platform, :holder)
                     ON CONFLICT (key) DO UPDATE SET
                         generation = generation + 1, fetch_after = :until, fetch_after_boot_id = :boot,
-                        fetch_after_uptime = :uptime, holder = :holder
+                        fetch_after_uptime = :uptime, fetch_after_platform = :platform, holder = :holder
                     RETURNING generation
                     """,
                 arguments: [
                     "key": key.text, "until": until.wall, "boot": until.uptime?.bootID,
-                    "uptime": until.uptime?.seconds, "holder": holder,
+                    "uptime": until.uptime?.seconds, "platform": until.platform, "holder": holder,
                 ])
         }
     }
@@ -45,36 +46,39 @@ package final class SQLiteTokenStore: TokenStore {
     package func publish(
         _ key: TokenKey, fence: Int64, token: Token?, fetchAfter: Moment, refusal: TokenRecord.Refusal?
     ) async throws {
-        try await state.write { database in
+        // The reservation is there: what it has brought should not be lost for want of a few pages.
+        try await state.write(usingReserve: true) { database in
             try database.execute(
                 sql: """
                     UPDATE token SET
                         fetch_after = :after, fetch_after_boot_id = :boot, fetch_after_uptime = :uptime,
-                        refusal_code = :code, refusal_fingerprint = :fingerprint
+                        fetch_after_platform = :platform, refusal_code = :code, refusal_fingerprint = :fingerprint
                     WHERE key = :key AND generation = :fence
                     """,
                 arguments: [
                     "key": key.text, "fence": fence, "after": fetchAfter.wall, "boot": fetchAfter.uptime?.bootID,
-                    "uptime": fetchAfter.uptime?.seconds, "code": refusal?.code, "fingerprint": refusal?.fingerprint,
+                    "uptime": fetchAfter.uptime?.seconds, "platform": fetchAfter.platform, "code": refusal?.code,
+                    "fingerprint": refusal?.fingerprint,
                 ])
             guard let token, database.changesCount > 0 else { return }
             try database.execute(
                 sql: """
                     UPDATE token SET
                         value = :value, value_generation = :generation, fetched_at = :fetched, fetched_boot_id = :boot,
-                        fetched_uptime = :uptime, ttl = :ttl
+                        fetched_uptime = :uptime, fetched_platform = :platform, ttl = :ttl
                     WHERE key = :key AND generation = :fence
                     """,
                 arguments: [
                     "key": key.text, "fence": fence, "generation": token.generation,
                     "value": token.value.revealForStore(), "fetched": token.fetched.wall,
-                    "boot": token.fetched.uptime?.bootID, "uptime": token.fetched.uptime?.seconds, "ttl": token.ttl,
+                    "boot": token.fetched.uptime?.bootID, "uptime": token.fetched.uptime?.seconds,
+                    "platform": token.fetched.platform, "ttl": token.ttl,
                 ])
         }
     }
 
     package func clear(_ key: TokenKey) async throws {
-        try await state.write { database in
+        try await state.write(usingReserve: true) { database in
             try database.execute(sql: "UPDATE token SET value = NULL WHERE key = ?", arguments: [key.text])
         }
     }
@@ -86,14 +90,16 @@ package final class SQLiteTokenStore: TokenStore {
         }
         var record = TokenRecord(
             generation: generation,
-            fetchAfter: Moment(wall: after, uptime: uptime(row["fetch_after_boot_id"], row["fetch_after_uptime"])),
+            fetchAfter: moment(
+                after, row["fetch_after_boot_id"], row["fetch_after_uptime"], row["fetch_after_platform"]),
             holder: text(row["holder"]))
         if let value = String.fromDatabaseValue(row["value"]), let fetchedAt = number(row["fetched_at"]),
             let ttl = number(row["ttl"]), let valueGeneration = Int64.fromDatabaseValue(row["value_generation"])
         {
             record.token = Token(
                 value: Secret(value), generation: valueGeneration,
-                fetched: Moment(wall: fetchedAt, uptime: uptime(row["fetched_boot_id"], row["fetched_uptime"])),
+                fetched: moment(
+                    fetchedAt, row["fetched_boot_id"], row["fetched_uptime"], row["fetched_platform"]),
                 ttl: ttl)
         }
         if let code = Int64.fromDatabaseValue(row["refusal_code"]),
@@ -104,10 +110,15 @@ package final class SQLiteTokenStore: TokenStore {
         return record
     }
 
-    /// Nil also for a column that an older schema lacks, as a read-only state may have it.
-    private static func uptime(_ bootID: DatabaseValue?, _ seconds: DatabaseValue?) -> Moment.Uptime? {
-        guard let bootID = text(bootID), let seconds = seconds.flatMap(number) else { return nil }
-        return Moment.Uptime(bootID: bootID, seconds: seconds)
+    /// The columns are nil also where an older schema lacks them, as a read-only state may have it.
+    private static func moment(
+        _ wall: Double, _ bootID: DatabaseValue?, _ uptime: DatabaseValue?, _ platform: DatabaseValue?
+    ) -> Moment {
+        var moment = Moment(wall: wall, platform: platform.flatMap(number))
+        if let bootID = text(bootID), let seconds = uptime.flatMap(number) {
+            moment.uptime = Moment.Uptime(bootID: bootID, seconds: seconds)
+        }
+        return moment
     }
 
     private static func text(_ value: DatabaseValue?) -> String? { value.flatMap { String.fromDatabaseValue($0) } }

@@ -63,6 +63,11 @@ struct StateConnection: Sendable {
         return StateConnection(database: database, identity: folder.identity)
     }
 
+    /// Whether a state was ever made there; a file may be left from when there was no room for more.
+    var hasTables: Bool {
+        (try? database.read { try $0.tableExists("token") }) ?? false
+    }
+
     private static func refuseNewer(_ database: DatabaseQueue, _ folder: StateFolder) throws {
         guard try database.read({ try StateSchema.migrator.hasBeenSuperseded($0) }) else { return }
         throw StateStoreError(

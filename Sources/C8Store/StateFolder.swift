@@ -123,6 +123,28 @@ struct StateFolder: Sendable {
         return UInt64(status.f_bavail) * UInt64(status.f_frsize)
     }
 
+    // MARK: - Room for when there is none
+
+    /// Room that is set aside: enough for SQLite's side files and a few pages.
+    static let reserveBytes = 128 << 10
+    private var reserve: String { path + ".reserve" }
+
+    /// Sets room aside, unless it is there already or the disk is nearly full. Where that fails there is none, and nothing else
+    /// is amiss.
+    func keepReserve() {
+        guard access(reserve, F_OK) != 0, let room, room > 4 * UInt64(Self.reserveBytes) else { return }
+        let file = open(reserve, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
+        guard file >= 0 else { return }
+        defer { close(file) }
+        if posix_fallocate(file, 0, off_t(Self.reserveBytes)) != 0 { unlink(reserve) }
+    }
+
+    /// Gives the room free; false where there was none.
+    func releaseReserve() -> Bool { unlink(reserve) == 0 }
+
+    /// Whether the disk has not even room for SQLite's side files, which it reports in many ways.
+    var isFull: Bool { room.map { $0 < 64 << 10 } ?? false }
+
     private var holdsNothingElse: Bool {
         guard let directory = opendir(folder) else { return false }
         defer { closedir(directory) }

@@ -103,6 +103,14 @@ enum StateSchema {
                     CREATE INDEX call_step ON call (flow, key);
                     """)
         }
+        // The same moments by the platform's clock, in seconds since 1970.
+        migrator.registerMigration("6 platform clock") { database in
+            try database.execute(
+                sql: """
+                    ALTER TABLE token ADD COLUMN fetched_platform REAL;
+                    ALTER TABLE token ADD COLUMN fetch_after_platform REAL;
+                    """)
+        }
         return migrator
     }
 }

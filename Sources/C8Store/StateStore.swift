@@ -11,18 +11,29 @@ package final class StateStore: Sendable {
 
     private let folder: StateFolder
     private let wait: StateWait
-    private let connection: Mutex<StateConnection>
+    private let opened: Mutex<Opened>
+
+    private struct Opened: Sendable {
+        var connection: StateConnection
+        /// Why it can be read and not written; nil where it can.
+        var refusal: StateStoreError?
+    }
+
     /// It can be read and not written.
-    package let isReadOnly: Bool
+    package var isReadOnly: Bool { opened.withLock { $0.refusal != nil } }
 
     /// The open database, for tests and for whoever needs neither repair nor another process's replacement.
-    var database: DatabaseQueue { connection.withLock { $0.database } }
+    var database: DatabaseQueue { opened.withLock { $0.connection.database } }
 
-    private init(_ folder: StateFolder, _ wait: StateWait, _ connection: StateConnection, isReadOnly: Bool) {
+    /// Where the files are.
+    var folderPath: String { folder.folder }
+
+    private init(
+        _ folder: StateFolder, _ wait: StateWait, _ connection: StateConnection, refusal: StateStoreError? = nil
+    ) {
         self.folder = folder
         self.wait = wait
-        self.connection = Mutex(connection)
-        self.isReadOnly = isReadOnly
+        opened = Mutex(Opened(connection: connection, refusal: refusal))
     }
 
     /// Opens the database, and makes folder and schema where they are missing.
@@ -41,15 +52,20 @@ package final class StateStore: Sendable {
         if try folder.checkedForWriting(mends: true) {
             do {
                 let connection = try await connect(folder, wait)
-                return StateStore(folder, wait, connection, isReadOnly: false)
+                return StateStore(folder, wait, connection)
             } catch  where error.kind == .full || error.kind == .readOnly || error.kind == .unusable {
                 // What is there may still be read: a good token needs no room on the disk.
-                guard let connection = try? StateConnection.forReading(folder) else { throw error }
-                return StateStore(folder, wait, connection, isReadOnly: true)
+                guard let connection = try? StateConnection.forReading(folder), connection.hasTables else {
+                    throw error
+                }
+                return StateStore(folder, wait, connection, refusal: error)
             }
         }
+        let refusal = StateStoreError(.readOnly, path: folder.path, problem: "it cannot be written")
         do {
-            return StateStore(folder, wait, try StateConnection.forReading(folder), isReadOnly: true)
+            let connection = try StateConnection.forReading(folder)
+            guard connection.hasTables else { throw refusal }
+            return StateStore(folder, wait, connection, refusal: refusal)
         } catch {
             throw StateStoreError(path: folder.path, error)
         }
@@ -72,9 +88,44 @@ package final class StateStore: Sendable {
 
     /// Writes in one transaction, which is on the disk when this returns.
     ///
+    /// - Parameter usingReserve: it is to be written though the disk is full, with the room that is kept for that.
     /// - Throws: ``StateStoreError``, or `CancellationError`.
-    func write<Value: Sendable>(_ body: @escaping @Sendable (Database) throws -> Value) async throws -> Value {
-        try await perform { database in try await database.write(body) }
+    func write<Value: Sendable>(
+        usingReserve: Bool = false, _ body: @escaping @Sendable (Database) throws -> Value
+    ) async throws -> Value {
+        do {
+            return try await perform { database in try await database.write(body) }
+        } catch let error as StateStoreError {
+            guard usingReserve, try await makeRoom(after: error) else { throw error }
+            return try await perform { database in try await database.write(body) }
+        }
+    }
+
+    /// What an error of the database means for the state: also why it was opened for reading alone.
+    func failure(_ error: DatabaseError) -> StateStoreError {
+        let failure = StateStoreError(path: folder.path, error)
+        if failure.kind == .readOnly, let refusal = opened.withLock({ $0.refusal }) { return refusal }
+        return Self.isFull(failure, folder) ? Self.full(folder) : failure
+    }
+
+    /// Gives the room free that is kept for when there is none.
+    ///
+    /// - Returns: whether it makes sense to try again.
+    func makeRoom(after error: StateStoreError) async throws -> Bool {
+        guard error.kind == .full, folder.releaseReserve() else { return false }
+        wait.notice("the disk is full; what is to be written to \(folder.path) takes the room that was kept for that")
+        guard isReadOnly else { return true }
+        let old = opened.withLock { $0.connection }
+        _ = take(try await Self.connect(folder, wait, keepsReserve: false), for: old)
+        return true
+    }
+
+    private static func full(_ folder: StateFolder) -> StateStoreError {
+        StateStoreError(.full, path: folder.path, problem: "the disk is full")
+    }
+
+    private static func isFull(_ error: StateStoreError, _ folder: StateFolder) -> Bool {
+        (error.kind == .unusable || error.kind == .readOnly) && folder.isFull
     }
 
     private func perform<Value>(_ body: (DatabaseQueue) async throws -> Value) async throws -> Value {
@@ -84,7 +135,7 @@ package final class StateStore: Sendable {
             do {
                 return try await body(connection.database)
             } catch let error as DatabaseError {
-                let failure = StateStoreError(path: folder.path, error)
+                let failure = failure(error)
                 replacements += 1
                 guard replacements <= 2 else { throw failure }
                 if failure.kind == .damaged, !isReadOnly {
@@ -98,22 +149,22 @@ package final class StateStore: Sendable {
     }
 
     private func isCurrent(_ connection: StateConnection) -> Bool {
-        self.connection.withLock { $0.database === connection.database }
+        opened.withLock { $0.connection.database === connection.database }
     }
 
     /// The open database, opened anew where another process has moved the file aside: who went on with the old one would have
     /// a slot for himself.
     private func current() async throws(StateStoreError) -> StateConnection {
-        let connection = connection.withLock { $0 }
+        let (connection, isReadOnly) = opened.withLock { ($0.connection, $0.refusal != nil) }
         guard !isReadOnly, folder.identity != connection.identity else { return connection }
         return take(try await Self.connect(folder, wait), for: connection)
     }
 
     /// Puts another connection in the place of this one, unless a task was faster.
     private func take(_ fresh: StateConnection, for old: StateConnection) -> StateConnection {
-        let (surplus, current) = connection.withLock { connection in
-            guard connection.database === old.database else { return (fresh, connection) }
-            connection = fresh
+        let (surplus, current) = opened.withLock { opened in
+            guard opened.connection.database === old.database else { return (fresh, opened.connection) }
+            opened = Opened(connection: fresh, refusal: nil)
             return (old, fresh)
         }
         try? surplus.database.close()
@@ -136,13 +187,20 @@ package final class StateStore: Sendable {
     // MARK: - Opening
 
     private static func connect(
-        _ folder: StateFolder, _ wait: StateWait
+        _ folder: StateFolder, _ wait: StateWait, keepsReserve: Bool = true
     ) async throws(StateStoreError) -> StateConnection {
         // Nobody is waited for where all tables are there; whatever is wrong comes up again below.
         if folder.identity != nil, let connection = try? StateConnection.forWriting(folder, migrates: false) {
+            if keepsReserve { folder.keepReserve() }
             return connection
         }
-        return try await connect(folder, wait, under: try await StateLock.acquire(folder.folder, wait))
+        do {
+            let connection = try await connect(folder, wait, under: try await StateLock.acquire(folder.folder, wait))
+            if keepsReserve { folder.keepReserve() }
+            return connection
+        } catch {
+            throw isFull(error, folder) ? full(folder) : error
+        }
     }
 
     private static func connect(

@@ -37,7 +37,7 @@ import Testing
         try await fill(state)
         #expect(try TemporaryFolder.mode(of: folder + "/.") == 0o700)
         let names = TemporaryFolder.names(in: folder)
-        #expect(names == ["state.sqlite3", "state.sqlite3-shm", "state.sqlite3-wal"])
+        #expect(names == ["state.sqlite3", "state.sqlite3-shm", "state.sqlite3-wal", "state.sqlite3.reserve"])
         for name in names { #expect(try TemporaryFolder.mode(of: folder + "/" + name) == 0o600, "\(name)") }
     }
 
@@ -194,7 +194,7 @@ import Testing
                 try String.fetchAll(database, sql: "SELECT value FROM token")
             )
         }
-        #expect(kept.0 == ["1 token", "2 flow", "3 token clock", "4 upload", "5 call", migration])
+        #expect(kept.0 == ["1 token", "2 flow", "3 token clock", "4 upload", "5 call", "6 platform clock", migration])
         #expect(kept.1 == ["a"])
         #expect(!TemporaryFolder.names(in: folder.path).contains { $0.contains("damaged") })
     }

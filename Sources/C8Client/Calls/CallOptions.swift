@@ -49,15 +49,7 @@ package struct CallOptions: Sendable {
 
     func check(operation: String) throws(ClientError) {
         for (name, value) in headers {
-            let isToken =
-                !name.isEmpty
-                && name.utf8.allSatisfy { byte in
-                    switch byte {
-                    case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: true
-                    default: "!#$%&'*+-.^_`|~".utf8.contains(byte)
-                    }
-                }
-            guard isToken, value.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7F || $0 == 0x09 }) else {
+            guard Self.isWellFormed(name, value) else {
                 throw ClientError(
                     kind: .invalid,
                     message: "\(operation): the header \(Excerpt.text(name)) or its value is not allowed in HTTP",
@@ -68,5 +60,23 @@ package struct CallOptions: Sendable {
                     kind: .invalid, message: "\(operation): the header \(name) is the client's own", outcome: .notSent)
             }
         }
+    }
+
+    /// Whether a header may be sent beside the client's own.
+    static func isAllowed(_ name: String, _ value: String) -> Bool {
+        isWellFormed(name, value) && !reserved.contains(name.lowercased())
+    }
+
+    /// RFC 9110 §5.6.2 and §5.5.
+    private static func isWellFormed(_ name: String, _ value: String) -> Bool {
+        let isToken =
+            !name.isEmpty
+            && name.utf8.allSatisfy { byte in
+                switch byte {
+                case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: true
+                default: "!#$%&'*+-.^_`|~".utf8.contains(byte)
+                }
+            }
+        return isToken && value.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7F || $0 == 0x09 }
     }
 }

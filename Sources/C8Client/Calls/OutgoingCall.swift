@@ -15,6 +15,12 @@ struct OutgoingCall: Sendable {
     var mayBeDone = false
     /// Of the last answer, without the token.
     var traceID: String?
+    /// HTTP's, of the last answer.
+    var status: Int?
+    /// The platform's, of the last answer.
+    var code: Int64?
+    /// Nil where nobody traces this process.
+    var span: CallSpan?
 
     init(_ request: PlatformRequest, effect: Effect, options: CallOptions, operation: OperationID?, binding: Binding?) {
         self.request = request

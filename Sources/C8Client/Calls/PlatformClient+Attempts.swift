@@ -62,10 +62,14 @@ extension PlatformClient {
         var hasRenewed = false
         while true {
             let (reply, token) = try await turn(&call, replacing: refused, deadline)
+            call.status = reply.status
             guard case .envelope(let envelope) = reply.answer else { return reply.answer }
+            call.code = envelope.code
             call.traceID = envelope.traceID.map(token.value.hidden)
             let verdict = Verdict(envelope, status: reply.status, refusesToken: reply.refusesToken)
             if verdict == .success { return reply.answer }
+            // Perhaps the token was kept too long, by a clock that was set while the machine was off.
+            if let seconds = reply.platformTime { tokens.learn(platformTime: seconds) }
             // The errors' excerpts must not begin before the token is out of the text.
             let failure = ClientError(
                 envelope.hiding([token.value]), of: call, status: reply.status, verdict: verdict, meanings: meanings()
@@ -112,6 +116,8 @@ extension PlatformClient {
             throw error.forCall(call)
         }
         call.attempt += 1
+        // Of an earlier attempt.
+        (call.status, call.code) = (nil, nil)
         do {
             return (try await exchange(call, token: token, timeout: deadline.cut(timeout(of: call))), token)
         } catch {

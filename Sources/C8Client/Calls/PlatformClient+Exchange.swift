@@ -12,6 +12,8 @@ extension PlatformClient {
         let answer: CallAnswer
         /// Whether it has a sign by which the platform refuses the token.
         var refusesToken = false
+        /// What the platform's clock showed, in seconds since 1970; told with a refused token.
+        var platformTime: Double?
     }
 
     /// One request and its answer's envelope, or file.
@@ -52,7 +54,8 @@ extension PlatformClient {
         metadata["code"] = "\(envelope.code)"
         metadata["trace_id"] = envelope.traceID.map { "\(token.value.hidden(in: $0))" }
         return Reply(
-            status: response.status, retryAfter: retryAfter, answer: .envelope(envelope), refusesToken: refusesToken)
+            status: response.status, retryAfter: retryAfter, answer: .envelope(envelope), refusesToken: refusesToken,
+            platformTime: refusesToken ? AnswerTime.seconds(envelope, response) : nil)
     }
 
     /// - Parameter object: the text of one.
@@ -76,10 +79,7 @@ extension PlatformClient {
             ("Authorization", token.value.revealed),
             ("Accept", call.isDownload ? "*/*" : "application/json"),
         ]
-        // A script that takes part in a trace of its own names it itself.
-        if !call.options.headers.contains(where: { $0.name.lowercased() == TraceContext.header }) {
-            headers.append((TraceContext.header, trace.next()))
-        }
+        headers += trace.headers(for: call)
         var body: [UInt8]?
         var upload: HTTPUpload?
         do {

@@ -93,13 +93,27 @@ package final class PlatformClient: Sendable {
         defer { if let write { writes.end(write) } }
         var call = call
         let began = clock.monotonic()
-        do {
-            let answer = try await sendUnlessResting(&call)
-            ended(call, after: clock.monotonic() - began, nil)
-            return answer
+        call.span = CallSpan(call.operation?.rawValue, method: call.request.method.rawValue, host: base.host)
+        let result: Result<CallAnswer, ClientError>
+        if let span = call.span {
+            result = await span.around { await sent(&call) }
+        } else {
+            result = await sent(&call)
+        }
+        let error: ClientError? = if case .failure(let error) = result { error } else { nil }
+        ended(call, after: clock.monotonic() - began, error)
+        call.span?.end(
+            CallSpan.End(
+                attempts: call.attempt, status: error?.status ?? call.status, code: error?.code ?? call.code,
+                traceID: error?.traceID ?? call.traceID, error: error?.kind, outcome: error?.outcome))
+        return try result.get()
+    }
+
+    private func sent(_ call: inout OutgoingCall) async -> Result<CallAnswer, ClientError> {
+        do throws(ClientError) {
+            return .success(try await sendUnlessResting(&call))
         } catch {
-            ended(call, after: clock.monotonic() - began, error)
-            throw error
+            return .failure(error)
         }
     }
 

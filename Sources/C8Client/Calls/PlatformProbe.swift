@@ -31,17 +31,8 @@ package struct PlatformProbe: Sendable, Hashable {
             throw ClientError(error, operation: nil, effect: .read, attempts: 1)
         }
         let seconds = max(0, clock.monotonic() - began)
-        let told = time(in: response)
+        let told = AnswerTime.seconds(try? Envelope.parse(response.body), response)
         return PlatformProbe(
             status: response.status, seconds: seconds, clockAhead: told.map { sent + seconds / 2 - $0 })
-    }
-
-    /// The page calls an envelope's timestamp seconds and shows milliseconds (获取 AccessToken, 1.2), so its size decides: as
-    /// milliseconds the least number taken for them is in 1973, as seconds it is in the year 5138. A header's is in seconds.
-    private static func time(in response: HTTPResponse) -> Double? {
-        if let timestamp = (try? Envelope.parse(response.body))?.timestamp, timestamp > 0 {
-            return timestamp < 100_000_000_000 ? Double(timestamp) : Double(timestamp) / 1000
-        }
-        return response.header(named: "date").flatMap { HTTPDate.seconds($0) }
     }
 }

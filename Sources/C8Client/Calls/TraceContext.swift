@@ -2,12 +2,30 @@
 /// 1, §3.2).
 struct TraceContext: Sendable {
     static let header = "traceparent"
+    /// Belongs to a `traceparent` and means nothing beside another (§3.3).
+    private static let stateHeader = "tracestate"
 
     /// 16 bytes as hexadecimal digits, not all zero.
     let traceID: String
 
     init() {
         traceID = Self.digits(.random(in: 1 ... .max)) + Self.digits(.random(in: .min ... .max))
+    }
+
+    /// The headers of one request: those of the call's span where somebody traces this process, else this process's own
+    /// trace. A script that takes part in a trace of its own names it itself.
+    func headers(for call: OutgoingCall) -> [(name: String, value: String)] {
+        let named = Set(call.options.headers.map { $0.name.lowercased() })
+        var headers: [(name: String, value: String)] = []
+        for (name, value) in call.span?.headers ?? [:]
+        where CallOptions.isAllowed(name, value) && !named.contains(name.lowercased()) {
+            headers.append((name, value))
+        }
+        let isNamed = named.contains(Self.header)
+        let isInjected = headers.contains { $0.name.lowercased() == Self.header }
+        if isNamed || !isInjected { headers.removeAll { $0.name.lowercased() == Self.stateHeader } }
+        if !isNamed, !isInjected { headers.append((Self.header, next())) }
+        return headers
     }
 
     /// The header's value for one request, each with a parent id of its own: version 00, sampled.

@@ -16,6 +16,7 @@ struct TokenAcquisition: Sendable {
     let fetcher: TokenFetcher
     let store: SteadyTokenStore
     let clock: any ClientClock
+    let platformTime: PlatformTime
     let metrics: ClientMetrics
     let logger: Logger
 
@@ -31,8 +32,8 @@ struct TokenAcquisition: Sendable {
         }
         try await store.begin(key, slot: slot)
         while true {
-            let now = clock.moment()
-            let record = try await store.read(key)
+            let record = try await read()
+            let now = platformTime.moment()
             var step = slot.step(record, except: useless, at: now)
             if case .wait(let seconds) = step {
                 if let acquired = inMemory() { return acquired }
@@ -73,8 +74,8 @@ struct TokenAcquisition: Sendable {
     /// A newer token than `current`, if it can be had without waiting; nil where somebody else has the slot.
     func renewal(of current: Token) async throws(ClientError) -> Acquired? {
         try await store.begin(key, slot: slot)
-        let now = clock.moment()
-        let record = try await store.read(key)
+        let record = try await read()
+        let now = platformTime.moment()
         // By all its fields: a platform may give the same token a longer life.
         if let token = record?.token, token != current, token.isValid(at: now) {
             return Acquired(token: token, age: token.age(at: now))
@@ -93,7 +94,13 @@ struct TokenAcquisition: Sendable {
     /// What the store knows.
     func record() async throws(ClientError) -> TokenRecord? {
         try await store.begin(key, slot: slot)
-        return try await store.read(key)
+        return try await read()
+    }
+
+    private func read() async throws(ClientError) -> TokenRecord? {
+        let record = try await store.read(key)
+        platformTime.learn(from: record?.fetchAfter)
+        return record
     }
 
     // MARK: - The call
@@ -120,22 +127,24 @@ struct TokenAcquisition: Sendable {
     }
 
     private func reserveAndFetch(_ credentials: Credentials, seen: TokenRecord?) async throws(ClientError) -> FetchEnd {
-        let reservedAt = clock.moment()
+        let reservedAt = platformTime.moment()
         let reservedTime = clock.monotonic()
         let taken = try await store.reserve(
             key, seen: seen, until: slot.reservedUntil(from: reservedAt), holder: ProcessName.current)
         guard let fence = taken else { return .notUsed }
-        let (began, beganTime) = (clock.moment(), clock.monotonic())
+        let (began, beganTime) = (platformTime.moment(), clock.monotonic())
         guard let time = TokenSlot.requestTime(elapsed: beganTime - reservedTime) else {
             await store.publish(key, fence: fence, token: nil, fetchAfter: began, refusal: nil)
             return .notUsed
         }
-        let end = await fetcher.fetch(credentials, timeout: .seconds(time))
-        metrics.tokenFetch(end)
-        let next = slot.next(after: clock.moment())
-        switch end {
+        let outcome = await fetcher.fetch(credentials, timeout: .seconds(time))
+        metrics.tokenFetch(outcome.end)
+        if let seconds = outcome.platformTime { platformTime.learn(seconds) }
+        let next = slot.next(after: platformTime.moment())
+        switch outcome.end {
         case .token(let answer):
-            let token = Token(value: answer.value, generation: fence, fetched: began, ttl: answer.ttl)
+            let fetched = platformTime.dating(began, age: clock.monotonic() - beganTime)
+            let token = Token(value: answer.value, generation: fence, fetched: fetched, ttl: answer.ttl)
             await store.publish(key, fence: fence, token: token, fetchAfter: next, refusal: nil)
             return .token(Acquired(token: token, age: clock.monotonic() - beganTime))
         case .tooOften:

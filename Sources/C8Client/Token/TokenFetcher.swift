@@ -4,6 +4,14 @@ import Logging
 
 /// Calls get-token, as the page 获取 AccessToken documents it, and sorts what it can answer.
 struct TokenFetcher: Sendable {
+    /// What came of a call.
+    struct Outcome: Sendable {
+        let end: End
+        /// What the platform's clock showed, in seconds since 1970; nil where nothing came, or nothing with a time.
+        var platformTime: Double?
+        var span = CallSpan.End(attempts: 1)
+    }
+
     /// How a call ended.
     enum End: Sendable {
         case token(TokenAnswer)
@@ -25,19 +33,29 @@ struct TokenFetcher: Sendable {
     let logger: Logger
 
     /// Makes the call, once.
-    func fetch(_ credentials: Credentials, timeout: Duration) async -> End {
+    func fetch(_ credentials: Credentials, timeout: Duration) async -> Outcome {
         let base: BaseAddress
         do {
             base = try BaseAddress(configuration)
         } catch {
-            return .notSent(error)
+            return Outcome(end: .notSent(error))
         }
+        guard let span = CallSpan(Self.operation.rawValue, method: "POST", host: base.host) else {
+            return await call(base, credentials, timeout: timeout)
+        }
+        let outcome = await span.around { await call(base, credentials, timeout: timeout) }
+        span.end(outcome.span)
+        return outcome
+    }
+
+    private func call(_ base: BaseAddress, _ credentials: Credentials, timeout: Duration) async -> Outcome {
         let body: JSONValue = [
             "accessKey": .string(credentials.accessKey), "secretKeySign": .string(credentials.sign.revealed),
         ]
         guard let bytes = try? JSONSerializer.serialize(body) else {
-            return .notSent(
-                ClientError(kind: .config, message: "the access key cannot be sent as JSON", outcome: .notSent))
+            return Outcome(
+                end: .notSent(
+                    ClientError(kind: .config, message: "the access key cannot be sent as JSON", outcome: .notSent)))
         }
         let request = HTTPRequest(
             method: "POST", url: base.url(Self.path),
@@ -47,14 +65,31 @@ struct TokenFetcher: Sendable {
         logger.debug("calling get-token")
         do {
             let response = try await transport.send(request)
-            return judge(response, sign: credentials.sign)
+            return outcome(of: response, sign: credentials.sign)
         } catch {
             let failure = ClientError(error, operation: Self.operation, effect: .read, attempts: 1)
-            return error.sent == .notSent ? .notSent(failure) : .failed(failure)
+            return Outcome(
+                end: error.sent == .notSent ? .notSent(failure) : .failed(failure),
+                span: CallSpan.End(attempts: 1, error: failure.kind))
         }
     }
 
-    private func judge(_ response: HTTPResponse, sign: Secret) -> End {
+    private func outcome(of response: HTTPResponse, sign: Secret) -> Outcome {
+        let (end, envelope) = judge(response, sign: sign)
+        let error: ClientError.Kind? =
+            switch end {
+            case .token: nil
+            case .tooOften: .api
+            case .refused(_, let error), .notSent(let error), .failed(let error): error.kind
+            }
+        return Outcome(
+            end: end, platformTime: AnswerTime.seconds(envelope, response),
+            span: CallSpan.End(
+                attempts: 1, status: response.status, code: envelope?.code, traceID: envelope?.traceID, error: error))
+    }
+
+    /// - Returns: also the envelope, without secrets, where the answer is one.
+    private func judge(_ response: HTTPResponse, sign: Secret) -> (End, Envelope?) {
         let answer: TokenAnswer?
         let envelope: Envelope
         do {
@@ -64,15 +99,19 @@ struct TokenFetcher: Sendable {
             envelope = received.hiding([sign] + [answer?.value].compactMap(\.self))
         } catch {
             // Half an answer may hold a whole token.
-            return .failed(
-                .notAnEnvelope(
-                    response, operation: Self.operation, problem: "\(error)", attempts: 1, excerpt: Excerpt.masked))
+            let failure = ClientError.notAnEnvelope(
+                response, operation: Self.operation, problem: "\(error)", attempts: 1, excerpt: Excerpt.masked)
+            return (.failed(failure), nil)
         }
         logger.debug(
             "get-token answered",
             metadata: [
                 "code": "\(envelope.code)", "trace_id": "\(envelope.traceID ?? "-")", "status": "\(response.status)",
             ])
+        return (judge(envelope, answer, status: response.status), envelope)
+    }
+
+    private func judge(_ envelope: Envelope, _ answer: TokenAnswer?, status: Int) -> End {
         switch envelope.platformCode {
         case .success:
             guard let answer else {
@@ -80,7 +119,7 @@ struct TokenFetcher: Sendable {
                     ClientError(
                         kind: .http,
                         message: "\(Self.operation): the answer says success but holds no accessToken that is one",
-                        operation: Self.operation, traceID: envelope.traceID, status: response.status, attempts: 1))
+                        operation: Self.operation, traceID: envelope.traceID, status: status, attempts: 1))
             }
             if answer.isTTLAssumed {
                 logger.warning("get-token named no sound time to live; half an hour is assumed")
@@ -92,7 +131,7 @@ struct TokenFetcher: Sendable {
                 code: envelope.code,
                 .credentialsRefused(code: envelope.code, message: envelope.message, traceID: envelope.traceID))
         default:
-            return .failed(.tokenNotGiven(envelope, operation: Self.operation, status: response.status))
+            return .failed(.tokenNotGiven(envelope, operation: Self.operation, status: status))
         }
     }
 }

@@ -3,7 +3,7 @@
 ///
 /// The platform allows one get-token a minute (page 获取 AccessToken, 2.2). The slot is therefore reserved in the record
 /// before the call. Two moments of one start of the machine are compared by its uptime, which nobody sets; others by the
-/// clock on the wall, as far as that makes sense.
+/// platform's clock where both are known by it, and else by the one on the wall, as far as that makes sense.
 struct TokenSlot: Sendable {
     /// What to do after a look at the record.
     enum Step: Equatable, Sendable {
@@ -40,7 +40,7 @@ struct TokenSlot: Sendable {
         // Also for a time that is no number: no damage may block for ever.
         guard seconds > 0 else { return 0 }
         // Nobody can have set that clock. Who keeps a longer interval is respected as far as this process's own goes.
-        if now.isOfTheSameBoot(as: end) { return min(seconds, span) }
+        if now.isOfTheSameBoot(as: end) || now.platform != nil && end.platform != nil { return min(seconds, span) }
         guard let uptime = now.uptime, end.uptime != nil else {
             // A clock that has been set back since binds nobody; others may keep a longer interval, so there is some room.
             return seconds <= span + interval + Self.margin ? seconds : 0

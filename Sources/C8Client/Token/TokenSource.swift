@@ -54,7 +54,7 @@ package final class TokenSource: Sendable {
             slot: TokenSlot(interval: configuration.tokenIntervalSeconds),
             fetcher: TokenFetcher(configuration: configuration, transport: transport, logger: logger),
             store: SteadyTokenStore(use: storeUse, clock: clock, logger: logger, open: store), clock: clock,
-            metrics: metrics, logger: logger)
+            platformTime: PlatformTime(clock), metrics: metrics, logger: logger)
     }
 
     /// A token that is good now.
@@ -73,6 +73,9 @@ package final class TokenSource: Sendable {
         let time = clock.monotonic()
         return shared.withLock { $0.state.ready(at: time) }
     }
+
+    /// The platform has just answered and told the time, in seconds since 1970.
+    func learn(platformTime seconds: Double) { acquisition.platformTime.learn(seconds) }
 
     private func token(except refused: Set<Secret>) async throws(ClientError) -> Token {
         while true {
@@ -129,7 +132,7 @@ package final class TokenSource: Sendable {
         let time = clock.monotonic()
         let inMemory = shared.withLock { $0.state.usable(except: [], at: time) }
         let record = try await acquisition.record()
-        let now = clock.moment()
+        let now = acquisition.platformTime.moment()
         let stored = record?.token
         let isStoredBetter = stored.map { $0.isValid(at: now) || inMemory == nil } ?? false
         var status = TokenStatus()

@@ -20,6 +20,9 @@ package struct TokenStatus: Sendable, Hashable {
     package var holder: String?
     /// Until the next token may be fetched; nil where it may be now.
     package var nextFetchIn: Duration?
+    /// By how many seconds this machine's clock is ahead of the platform's, which has answered since the machine was started;
+    /// nil where it has not.
+    package var clockAhead: Double?
     /// The platform's code, where it refused the application's key or secret the last time.
     package var refusalCode: Int64?
 
@@ -42,6 +45,7 @@ package struct TokenStatus: Sendable, Hashable {
     mutating func add(_ record: TokenRecord?, slot: TokenSlot, now: Moment) {
         guard let record else { return }
         holder = record.holder
+        clockAhead = now.platform.map { now.wall - $0 }
         refusalCode = record.refusal?.code
         let seconds = slot.remaining(record.fetchAfter, at: now)
         if seconds > 0 { nextFetchIn = Self.duration(seconds) }

@@ -14,6 +14,16 @@ package enum StepEntry: Sendable, Equatable {
     /// The attempt ended with an error, and without writes.
     case failure(error: String, traceID: String?)
 
+    /// Whether it says what became of something: it was done, or it was not, or nobody knows. Lost, somebody has to look.
+    package var tellsAnEnd: Bool {
+        switch self {
+        case .begin, .failure: false
+        case .writes(let change, _): change < 0
+        case .answer: true
+        case .end, .doubt: true
+        }
+    }
+
     /// Whether the entry may be lost in a power cut (not when the process is killed).
     package var isLight: Bool {
         switch self {

@@ -7,6 +7,10 @@ final class FlowRun: Sendable {
         var steps: FlowSteps
         /// Why nothing of it goes on any more: the journal and the steps in memory may differ.
         var failure: FlowError?
+        /// Writes of which the journal says that they were begun, and not what became of them.
+        var open: [StepKey: Int]
+        /// The platform's trace ids of the last writes that it answered.
+        var traces: [StepKey: String] = [:]
     }
 
     let claim: FlowClaim
@@ -20,7 +24,9 @@ final class FlowRun: Sendable {
         self.claim = claim
         self.journal = journal
         self.now = now
-        state = Mutex(State(steps: try FlowSteps(claim.id, steps)))
+        let open = Dictionary(
+            steps.filter(\.isOpen).map { ($0.key, max($0.writes, 1)) }, uniquingKeysWith: { first, _ in first })
+        state = Mutex(State(steps: try FlowSteps(claim.id, steps), open: open))
     }
 
     /// The script calls a step.
@@ -62,6 +68,23 @@ final class FlowRun: Sendable {
         } catch {
             // Nobody waits for this flow any more, so that it must not stay taken.
             await journal.release(claim)
+        }
+    }
+
+    /// The platform has answered a write of the step.
+    func noteTrace(_ traceID: String, of key: StepKey) {
+        state.withLock { $0.traces[key] = traceID }
+    }
+
+    /// A step that wrote, and whose end the journal could not be told: it is in doubt, though its script may know better.
+    /// Nil where the journal is kept, or the step has nothing to look up.
+    func unkept(_ key: StepKey) -> (step: FlowStep, reason: String)? {
+        state.withLock { state in
+            guard let failure = state.failure, failure.kind == .config, state.open[key, default: 0] > 0,
+                var step = state.steps.step(key)
+            else { return nil }
+            step.traceID = step.traceID ?? state.traces[key]
+            return (step, failure.message)
         }
     }
 
@@ -131,10 +154,23 @@ final class FlowRun: Sendable {
             note(failure)
             throw failure
         }
+        state.withLock { state in state.open[transition.key] = entry.open(state.open[transition.key, default: 0]) }
         return transition
     }
 
     private func note(_ failure: FlowError) {
         state.withLock { state in if state.failure == nil { state.failure = failure } }
+    }
+}
+
+extension StepEntry {
+    /// How many writes of its step are open once the journal has this, of so many before.
+    fileprivate func open(_ count: Int) -> Int {
+        switch self {
+        case .begin, .end: 0
+        case .writes(let change, _): count + change
+        case .doubt: max(count, 1)
+        case .failure: count
+        }
     }
 }

@@ -166,6 +166,7 @@ package final class FlowRuns: Sendable {
                 throw error
             }
             let (code, traceID) = answer(value)
+            if let traceID { place.run.noteTrace(traceID, of: place.key) }
             await apply(Self.answered(operation, .accepted, code, traceID), place)
             return value
         }

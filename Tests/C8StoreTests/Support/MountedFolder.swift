@@ -27,7 +27,7 @@ final class MountedFolder: Sendable {
 
     /// Leaves not a byte free.
     func fill() {
-        let descriptor = open(path + "/filler", O_WRONLY | O_CREAT | O_CLOEXEC, 0o600)
+        let descriptor = open(path + "/filler", O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { return }
         defer { close(descriptor) }
         let block = [UInt8](repeating: 1, count: 4096)

@@ -161,8 +161,16 @@ struct FlowModule: Sendable {
     private var event: HostFunction {
         HostFunction.async("step") { arguments in
             let place = try place(arguments, 1)
-            let transition = try await place.run.apply(try event(arguments), to: place.key)
+            let event = try event(arguments)
             let tag = try arguments.integer(1)
+            let transition: StepTransition
+            do {
+                transition = try await place.run.apply(event, to: place.key)
+            } catch {
+                // The script must not go on as if nothing had been written, whatever it makes of errors.
+                guard let (step, reason) = place.run.unkept(place.key) else { throw error }
+                return [.string("stop"), .string(unkeptMessage(step, reason, place.run)), .integer(tag)]
+            }
             if case .finish = transition.action { runs.leave(tag) }
             if case .stop(let step) = transition.action, case .string(let problem) = arguments[3] {
                 let message = stopMessage(step, place.run, verifyFailedWith: hidden(problem.description))
@@ -203,28 +211,53 @@ struct FlowModule: Sendable {
 
     /// - Parameter problem: what `verify` has failed with, where the step has one.
     private func stopMessage(_ step: FlowStep, _ run: FlowRun, verifyFailedWith problem: String? = nil) -> String {
-        let key = ShellText.quoted(step.key.text)
-        let id = ShellText.quoted(run.claim.id.text)
-        let trace = step.traceID.map { ", traceId \($0)" } ?? ""
-        let operation = step.lastOperation.map { " (\($0)\(trace))" } ?? ""
         let error = step.error ?? "the process ended"
         let accepted = step.calls.count { $0.outcome == .accepted }
         var text = "flow \"\(run.claim.id)\" stops at step \"\(step.key)\": "
         if accepted > 0, accepted == step.writes {
             text += "it failed after what it wrote had been accepted: \(error)"
         } else {
-            text += "it is not known whether what it wrote\(operation) took place: \(error)"
+            text += "it is not known whether what it wrote\(Self.write(step)) took place: \(error)"
         }
-        if !step.calls.isEmpty {
-            text += ". Answered were: \(step.calls.suffix(5).map(\.text).joined(separator: "; "))"
-            if step.calls.count > 5 { text += " (the last 5; c8run flow show \(id) has all)" }
-        }
+        text += Self.answers(step, run)
         if let problem { text += ". Its verify, which was asked, failed: \(problem)" }
-        return text
-            + ". Look it up on the platform; then, if it did: c8run flow resolve "
-            + "\(id) \(key) --done JSON (the step's result), if it did not: c8run flow resolve \(id) \(key) --retry; and run "
-            + "the script again. "
-            + (problem == nil ? "A step with verify settles this by itself" : "The next run asks verify again")
+        let verify =
+            problem == nil ? "A step with verify settles this by itself" : "The next run asks verify again"
+        return text + ". Look it up on the platform; then, \(Self.remedy(step, run)). \(verify)"
+    }
+
+    /// What the platform has answered to the step's writes, as a sentence to append.
+    private static func answers(_ step: FlowStep, _ run: FlowRun) -> String {
+        guard !step.calls.isEmpty else { return "" }
+        let last = ". Answered were: \(step.calls.suffix(5).map(\.text).joined(separator: "; "))"
+        guard step.calls.count > 5 else { return last }
+        return last + " (the last 5; c8run flow show \(ShellText.quoted(run.claim.id.text)) has all)"
+    }
+
+    private func unkeptMessage(_ step: FlowStep, _ reason: String, _ run: FlowRun) -> String {
+        guard step.writes > 0 || step.state != .started else {
+            return
+                "flow \"\(run.claim.id)\" stops at step \"\(step.key)\": what it was to write\(Self.write(step)) did not take "
+                + "place, and the journal could not be told so: \(reason). Mend that; then, \(Self.remedy(step, run))"
+        }
+        return
+            "flow \"\(run.claim.id)\" stops at step \"\(step.key)\": it has written\(Self.write(step)), and what became of that "
+            + "is not in the journal: \(reason). Mend that, and look the write up on the platform; then, "
+            + Self.remedy(step, run)
+    }
+
+    /// The write that is to be looked up, in parentheses.
+    private static func write(_ step: FlowStep) -> String {
+        let trace = step.traceID.map { ", traceId \($0)" } ?? ""
+        return step.lastOperation.map { " (\($0)\(trace))" } ?? ""
+    }
+
+    private static func remedy(_ step: FlowStep, _ run: FlowRun) -> String {
+        let key = ShellText.quoted(step.key.text)
+        let id = ShellText.quoted(run.claim.id.text)
+        return
+            "if it took place: c8run flow resolve \(id) \(key) --done JSON (the step's result), if it did not: "
+            + "c8run flow resolve \(id) \(key) --retry; and run the script again"
     }
 
     private static func fields(of step: FlowStep) -> LuaValue {

@@ -4,10 +4,6 @@ import Glibc
 import Logging
 
 extension Doctor {
-    /// The greatest difference between this machine's clock and the platform's that does no harm: tokens are renewed minutes
-    /// before their end, and an answer's time may be a second old.
-    private static let harmlessSkew = 5.0
-
     /// Whether the platform can be reached, whether the clocks agree, and what is known of the token. Sends one request
     /// without credentials. Nothing where the configuration is not whole: that is told already.
     func platform() async -> [DoctorCheck] {
@@ -39,7 +35,9 @@ extension Doctor {
             return [
                 DoctorCheck(
                     name: Self.reachability, verdict: .fail, text: "\((error as? ClientError)?.message ?? "\(error)")",
-                    remedy: "check base_url, the name server, the firewall, and this machine's certificates")
+                    remedy:
+                        "check base_url, the name server, the firewall, and this machine's certificates (SSL_CERT_FILE names others)"
+                )
             ]
         }
         let milliseconds = Int((probe.seconds * 1000).rounded(.up))
@@ -51,18 +49,16 @@ extension Doctor {
         guard let ahead = probe.clockAhead else {
             return checks + [DoctorCheck(name: "clock", verdict: .ok, text: "the platform's answer told no time")]
         }
-        let isSound = abs(ahead) <= Self.harmlessSkew
-        let difference = TokenStatusText.interval(abs(ahead).rounded())
+        let difference = TokenStatusText.clockDifference(ahead)
         checks.append(
             DoctorCheck(
-                name: "clock", verdict: isSound ? .ok : .warn,
-                text: isSound
-                    ? "this machine's agrees with the platform's"
-                    : "this machine's is \(difference) \(ahead > 0 ? "ahead of" : "behind") the platform's",
-                remedy: isSound
-                    ? nil
-                    : "set it, as with timedatectl set-ntp true; until then tokens live on the machine's own clock, which "
-                        + "holds as long as it is not set"))
+                name: "clock", verdict: difference == nil ? .ok : .warn,
+                text: difference.map { "this machine's is \($0) the platform's" }
+                    ?? "this machine's agrees with the platform's",
+                remedy: difference.map { _ in
+                    "set it, as with timedatectl set-ntp true; tokens live by the time since the machine was started, so a "
+                        + "wrong clock costs at most one refused get-token after each start"
+                }))
         return checks
     }
 

@@ -23,6 +23,9 @@ enum RunWall {
         wall.writable += (grants.write?.names ?? []).map(absolute)
         if let scriptFolder { wall.readable.append(absolute(scriptFolder)) }
         wall.readable += readable
+        // Certificates of authorities that take the place of the machine's own. Read with the first connection.
+        wall.readable += ["SSL_CERT_FILE", "SSL_CERT_DIR"].compactMap(folders.environment).filter { !$0.isEmpty }
+            .map(absolute)
         var ports = grantedPorts(grants.net)
         if let settings {
             wall.readable += settings.bindings

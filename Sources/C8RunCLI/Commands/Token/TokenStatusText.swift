@@ -23,6 +23,10 @@ enum TokenStatusText {
         var text = ""
         if let holder = status.holder { text += "holder   \(TerminalText.line(holder))\n" }
         if let next = status.nextFetchIn { text += "next     a new one may be fetched in \(interval(seconds(next)))\n" }
+        if let ahead = status.clockAhead, let difference = clockDifference(ahead) {
+            text +=
+                "clock    this machine's is \(difference) the platform's; set it, as with timedatectl set-ntp true\n"
+        }
         if let code = status.refusalCode { text += "refused  \(code): the platform refused the credentials\n" }
         return text
     }
@@ -39,8 +43,19 @@ enum TokenStatusText {
             "expired": .bool(status.isExpired),
             "holder": status.holder.map { .string($0) } ?? .null,
             "next_fetch_in": status.nextFetchIn.map { .number(seconds($0)) } ?? .null,
+            "clock_ahead": status.clockAhead.map { .number($0) } ?? .null,
             "refusal": status.refusalCode.map { .integer($0) } ?? .null,
         ]
+    }
+
+    /// The greatest difference between this machine's clock and the platform's that does no harm: tokens are renewed minutes
+    /// before their end, and an answer's time may be a second old.
+    private static let harmlessSkew = 5.0
+
+    /// `7 h 59 min ahead of`, `42 s behind`; nil where the difference does no harm.
+    static func clockDifference(_ ahead: Double) -> String? {
+        guard abs(ahead) > harmlessSkew else { return nil }
+        return "\(interval(abs(ahead).rounded())) \(ahead > 0 ? "ahead of" : "behind")"
     }
 
     /// `7 h 59 min`, `42 s`: the two largest units.
