@@ -93,6 +93,9 @@ typedef struct clb_host {
     void *_Null_unspecified context;
     /* A Swift object, or the context of a host function, is no longer referenced by Lua. */
     void (*release)(void *object);
+    /* An address that stands for the object where it is one value in Lua, however often it is appended; NULL where it is a
+       new value each time. */
+    const void *_Nullable (*_Nonnull identify)(void *object);
     /* Blocks until the operation has ended, or the script is to stop. */
     void (*wait)(void *context, uint64_t operation);
     /* Appends the results of an ended operation, or its error; an operation that was given up raises. */

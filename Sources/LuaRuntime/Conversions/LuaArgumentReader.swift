@@ -26,7 +26,7 @@ public struct LuaArgumentReader {
         } catch let error as LuaConversionError {
             throw LuaArgumentError(
                 function: arguments.function, position: position - uncounted,
-                problem: error.description(isMissing: isAtEnd))
+                problem: error.rooted(at: Value.self).description(isMissing: isAtEnd))
         }
     }
 }

@@ -37,6 +37,20 @@ public struct LuaConversionError: Error, Sendable, LuaErrorConvertible, CustomSt
         return error
     }
 
+    /// The same error, in one of the results of a call.
+    func inside(result position: Int) -> LuaConversionError {
+        var error = self
+        error.path = path.isEmpty ? "result #\(position)" : "result #\(position), \(path)"
+        return error
+    }
+
+    /// The same error with the name of the type that it is in, where that is data with fields: `order.lines[3].quantity`.
+    func rooted(at type: Any.Type) -> LuaConversionError {
+        guard !path.isEmpty, type is any LuaCodable.Type else { return self }
+        let name = "\(type)"
+        return inside(field: name.prefix(1).lowercased() + name.dropFirst())
+    }
+
     /// `lines[3].quantity: number expected, got string`.
     public var description: String { description(isMissing: false) }
 

@@ -1,5 +1,5 @@
 /// What a Swift function for Lua may take as a parameter: a ``LuaConvertible``, or ``LuaVariadic`` for all that follow.
-public protocol LuaParameter {
+public protocol LuaParameter: SendableMetatype {
     /// Takes what it needs of the arguments that are left.
     ///
     /// - Throws: ``LuaArgumentError``, which names the argument.

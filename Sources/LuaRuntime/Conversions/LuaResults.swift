@@ -1,4 +1,4 @@
-/// The results of a Lua call, as Swift types.
+/// The values of a Lua call, as Swift types and back.
 package enum LuaResults {
     /// Converts one value for each type; what is beyond is dropped, and what is missing is nil, as in Lua.
     package static func converted<each Result: LuaConvertible>(
@@ -10,9 +10,16 @@ package enum LuaResults {
             do {
                 return try Value.fromLua(position < values.count ? values[position] : .nil)
             } catch let error as LuaConversionError {
-                throw LuaConversionError("result #\(position + 1): \(error)")
+                throw error.rooted(at: type).inside(result: position + 1)
             }
         }
         return (repeat try next((each Result).self))
+    }
+
+    /// What a Swift function returned, as the values that Lua gets.
+    static func values<each Result: LuaResult>(_ results: repeat each Result) throws -> [LuaValue] {
+        var values: [LuaValue] = []
+        for result in repeat each results { try result.append(to: &values) }
+        return values
     }
 }

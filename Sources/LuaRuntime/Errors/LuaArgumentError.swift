@@ -2,13 +2,17 @@
 public struct LuaArgumentError: Error, Sendable, LuaErrorConvertible {
     /// The function's name.
     public let function: String
-    /// Of the argument, counted from 1; a method's object is not counted.
+    /// Of the argument, counted from 1; a method's object is 0, if it is none at all.
     public let position: Int
     /// What is wrong with it, as in `number expected, got nil`.
     public let problem: String
 
     /// `bad argument #1 to 'name' (problem)`.
-    public var luaMessage: String { "bad argument #\(position) to '\(function)' (\(problem))" }
+    public var luaMessage: String {
+        position == 0
+            ? "calling '\(function)' on bad self (\(problem))"
+            : "bad argument #\(position) to '\(function)' (\(problem))"
+    }
     /// `kind`.
     public var luaFields: [(String, LuaValue)] { [("kind", .string("invalid"))] }
 }
