@@ -34,6 +34,7 @@ struct ScriptEnvironment: Sendable {
         configuration.standardOutput = write
         configuration.standardError = { bytes in if budget.spend(bytes.count) { errorOutput(bytes) } }
         configuration.mayLog = { budget.spend($0) }
+        let modules = try ScriptModules(configuration.modules)
         let network = try configuration.grants.networkGrants
         var secrets: [String: OpaqueSecret] = [:]
         for (name, secret) in configuration.secrets { secrets[name] = try OpaqueSecret(secret, name: name) }
@@ -45,7 +46,7 @@ struct ScriptEnvironment: Sendable {
         globals = GlobalsModule(
             configuration: configuration, script: script, arguments: arguments, network: network, secrets: secrets,
             connections: SocketTransport(logger: configuration.logger),
-            flows: FlowRuns(configuration.flows, logger: configuration.logger))
+            flows: FlowRuns(configuration.flows, logger: configuration.logger), modules: modules)
         globals.lua.set(lua)
         self.stop = stop
         self.configuration = configuration

@@ -2,19 +2,51 @@ import LuaRuntime
 
 /// One run of one script: makes what it runs in, runs the text, and turns its end into a result.
 struct ScriptRun: Sendable {
-    let configuration: ScriptHost.Configuration
-    let script: Script
-    let arguments: [String]
+    private let configuration: ScriptHost.Configuration
+    private let script: Script
+    private let arguments: [String]
+    private let output: OutputCollector
+    private let errors: OutputCollector
+
+    init(
+        configuration: ScriptHost.Configuration, script: Script, arguments: [String], output: ScriptOutput,
+        errors: ScriptOutput
+    ) {
+        var configuration = configuration
+        let hostErrors = configuration.standardError
+        let (output, errors) = (
+            OutputCollector(output, host: configuration.standardOutput),
+            OutputCollector(errors, host: { hostErrors($0) })
+        )
+        configuration.standardOutput = { try output.write($0) }
+        // Nobody is told of an error here: the script's own output is what ends it.
+        configuration.standardError = { try? errors.write($0) }
+        self.configuration = configuration
+        self.script = script
+        self.arguments = arguments
+        self.output = output
+        self.errors = errors
+    }
 
     func run() async throws -> ScriptResult {
-        let environment = try ScriptEnvironment(configuration, script: script, arguments: arguments)
-        let result: Result<ScriptResult, any Error>
+        var result: Result<ScriptResult, any Error>
         do {
-            result = .success(try await run(in: environment))
+            let environment = try ScriptEnvironment(configuration, script: script, arguments: arguments)
+            do {
+                result = .success(try await run(in: environment))
+            } catch {
+                result = .failure(error)
+            }
+            await environment.close()
         } catch {
             result = .failure(error)
         }
-        await environment.close()
+        do {
+            try output.end()
+            try errors.end()
+        } catch {
+            if case .success = result { result = .failure(error) }
+        }
         return try result.get()
     }
 
@@ -30,15 +62,17 @@ struct ScriptRun: Sendable {
         }
         defer { watchdog?.cancel() }
         let began = ContinuousClock.now
+        var result = ScriptResult()
         do {
-            let values = try await lua.call(try await environment.prepare(), arguments.map { .string($0) })
-            return ScriptResult(
-                exitStatus: 0, values: values, memoryPeak: await lua.memoryPeak, duration: began.duration(to: .now))
+            result.values = try await lua.call(try await environment.prepare(), arguments.map { .string($0) })
         } catch {
             if let error = await environment.failure(error) { throw error }
-            return ScriptResult(
-                exitStatus: await lua.exitStatus ?? 0, values: [], memoryPeak: await lua.memoryPeak,
-                duration: began.duration(to: .now))
+            result.exitStatus = await lua.exitStatus ?? 0
         }
+        result.memoryPeak = await lua.memoryPeak
+        result.duration = began.duration(to: .now)
+        result.standardOutput = output.captured
+        result.standardError = errors.captured
+        return result
     }
 }

@@ -83,7 +83,7 @@ public final class ScriptSession: Sendable {
 
     /// Calls a global function and converts what it returns: `as: Int.self`, or `as: (Int, String).self`.
     ///
-    /// - Throws: ``ScriptError``, and ``LuaConversionError`` for a result of another type.
+    /// - Throws: ``ScriptError``, and `LuaConversionError` for a result of another type.
     public func call<each Result: LuaConvertible>(
         _ name: String, as types: (repeat each Result).Type, _ arguments: any LuaConvertible...,
         timeout: Duration? = nil
