@@ -29,12 +29,14 @@ swift_files() {
 }
 
 # shell_files: all shell scripts of the project, one on a line.
-shell_files() { { find "$root/scripts" "$root/.ci" -type f 2> /dev/null || true; } | LC_ALL=C sort; }
+shell_files() {
+    { find "$root/scripts" "$root/.ci" -type f ! -name "*.lua" 2> /dev/null || true; } | LC_ALL=C sort
+}
 
 # lua_folders: the folders with Lua files of the project, one on a line.
 lua_folders() {
     local folder
-    for folder in stdlib examples Tests/Lua; do
+    for folder in stdlib examples scripts Tests/Lua; do
         if [ -d "$root/$folder" ]; then printf '%s\n' "$root/$folder"; fi
     done
 }

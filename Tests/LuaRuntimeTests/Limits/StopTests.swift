@@ -86,16 +86,16 @@ import Testing
             local _ <close> = guard()
             coroutine.wrap(function()
               local _ <close> = guard()
-              pcall(function() local _ <close> = guard() while true do end end)
+              pcall(function() local _ <close> = guard() stop() while true do end end)
             end)()
             """
         let stop = ScriptStop()
-        let stopper = Task.detached {
-            try await Task.sleep(for: .milliseconds(30))
-            stop.request(.cancelled)
+        // Requested by another thread once all three are open, as a watchdog or a signal would.
+        let request = HostFunction.function("stop") { _ in
+            Task.detached { stop.request(.cancelled) }
+            return []
         }
-        let error = try await failure(of: source, functions: ["note": note], stop: stop)
-        try await stopper.value
+        let error = try await failure(of: source, functions: ["note": note, "stop": request], stop: stop)
         #expect(error.kind == .stopped(.cancelled))
         #expect(closed.withLock { $0 } == 3)
     }

@@ -64,7 +64,8 @@ import Testing
             ),
             (
                 "local other = false task.spawn(function() task.sleep(.02) other = true end) "
-                    + "table.sort({2, 1}, function(a, b) task.sleep(.04) return a < b end) print(other)", "true"
+                    + "table.sort({2, 1}, function(a, b) while not other do task.sleep(.01) end return a < b end) "
+                    + "print(other)", "true"
             ),
         ] as [(String, String)])
     func tasksRunAndEnd(source: String, printed: String) async throws {
