@@ -40,10 +40,10 @@ import Testing
             }
         }
 
-        /// Interrupts until the call has ended: it may be between two places where it could notice.
+        /// Interrupts a text as soon as it says `begun()`.
         func interrupted(_ source: String) async throws -> LuaError.Kind? {
             var began = begun.makeAsyncIterator()
-            async let kind = kind(of: "begun() " + source)
+            async let kind = kind(of: source)
             await began.next()
             stop.interrupt(.cancelled)
             return try await kind
@@ -55,7 +55,7 @@ import Testing
         let repeated = try await Repeated()
         _ = try await repeated.evaluate("x = 41")
         for _ in 1...3 {
-            #expect(try await repeated.interrupted(source) == .stopped(.cancelled))
+            #expect(try await repeated.interrupted("begun() " + source) == .stopped(.cancelled))
             #expect(
                 try await repeated.evaluate("x = x + 1 return x, select(2, pcall(error, 'caught')), later(7)").count
                     == 3)
@@ -100,6 +100,7 @@ import Testing
             local _ <close> = setmetatable({}, {__close = function() closed = closed + 1 end})
             pcall(function()
               local _ <close> = setmetatable({}, {__close = function() closed = closed + 1 end})
+              begun()
               while true do end
             end)
             """
@@ -113,11 +114,11 @@ import Testing
         let source = """
             dead = coroutine.create(function()
               local _ <close> = setmetatable({}, {__close = function() while true do end end})
-              table.sort({3, 2, 1}, function() while true do end end)
+              table.sort({3, 2, 1}, function() begun() while true do end end)
             end)
             wrapped = coroutine.wrap(function()
               local _ <close> = setmetatable({}, {__close = function() while true do end end})
-              table.sort({3, 2, 1}, function() while true do end end)
+              table.sort({3, 2, 1}, function() begun() while true do end end)
             end)
             """
         _ = try await repeated.evaluate(source)
@@ -146,7 +147,7 @@ import Testing
             "long = coroutine.wrap(function() while true do coroutine.yield() end end) long()")
         let clock = ContinuousClock()
         let before = try await clock.measure { _ = try await repeated.evaluate(work) }
-        for _ in 1...3 { _ = try await repeated.interrupted("while true do long() end") }
+        for _ in 1...3 { _ = try await repeated.interrupted("begun() while true do long() end") }
         let after = try await clock.measure { _ = try await repeated.evaluate(work) }
         #expect(after < before * 5)
     }
