@@ -24,6 +24,7 @@ let package = Package(
         .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
         .package(url: "https://github.com/LebJe/TOMLKit", exact: "0.6.0"),
         .package(url: "https://github.com/swift-server/async-http-client", exact: "1.37.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", exact: "2.13.0"),
     ],
     targets: [
         // Lua: the library, the C boundary over it, the Swift runtime over that, and the embedded modules.
@@ -91,6 +92,7 @@ let package = Package(
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "OrderedCollections", package: "swift-collections"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]),
         .executableTarget(
             name: "C8RunCLI",
@@ -108,6 +110,10 @@ let package = Package(
             dependencies: [
                 .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
             ], path: "Tests/ScriptedServer"),
+
+        // The example of embedding, as its own package builds it.
+        .executableTarget(
+            name: "EmbeddingExample", dependencies: ["C8Run"], path: "examples/Embedding/Sources/Embedding"),
 
         // Random inputs that can be repeated.
         .target(name: "Fuzzing", path: "Tests/Fuzzing"),
@@ -153,7 +159,9 @@ let package = Package(
         .testTarget(
             name: "C8RunTests",
             dependencies: [
-                "C8Run", "C8Emulator", "C8Platform", "ScriptedServer", .product(name: "Logging", package: "swift-log"),
+                "C8Run", "C8Emulator", "C8Platform", "EmbeddingExample", "ScriptedServer",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]),
         .testTarget(
             name: "C8RunCLITests",

@@ -43,8 +43,32 @@ void *clb_object_at(lua_State *L, int index, uint32_t *type) {
 
 /* Metatables of types are kept in the registry under integer keys of a table of their own. */
 static const char types_key = 't';
+/* Weak table: address of the Swift object → its userdata. An entry is gone before its userdata is finalised, and until then
+   the object is alive: no other can have its address. */
+static const char identities_key = 'i';
+
+/* [-0, +1 or 0, e] The userdata that Lua has of an object already. */
+static bool push_known(lua_State *L, const void *identity, uint32_t type) {
+    lua_rawgetp(L, LUA_REGISTRYINDEX, &identities_key);
+    if (lua_rawgetp(L, -1, identity) == LUA_TUSERDATA) {
+        object_box *known = lua_touserdata(L, -1);
+        if (known->object && known->type == type) {
+            lua_remove(L, -2);
+            return true;
+        }
+    }
+    lua_pop(L, 2);
+    return false;
+}
 
 void clb_push_object(lua_State *L, void *object, uint32_t type) {
+    clb_state *state = clb_of(L);
+    luaL_checkstack(L, 6, NULL);
+    const void *identity = state->host.identify(object);
+    if (identity && push_known(L, identity, type)) {
+        state->host.release(object);
+        return;
+    }
     object_box *box = lua_newuserdatauv(L, sizeof *box, 0);
     box->object = NULL;
     box->type = type;
@@ -52,6 +76,12 @@ void clb_push_object(lua_State *L, void *object, uint32_t type) {
     lua_rawgeti(L, -1, type);
     lua_setmetatable(L, -3);
     lua_pop(L, 1);
+    if (identity) {
+        lua_rawgetp(L, LUA_REGISTRYINDEX, &identities_key);
+        lua_pushvalue(L, -2);
+        lua_rawsetp(L, -2, identity);
+        lua_pop(L, 1);
+    }
     box->object = object; /* nothing raises from here on: the userdata owns it */
 }
 
@@ -60,6 +90,23 @@ typedef struct define_frame {
     clb_outbox_mark mark;
     uint32_t type;
 } define_frame;
+
+static int index_continued(lua_State *L, int status, lua_KContext context) {
+    (void)L, (void)status, (void)context;
+    return 1;
+}
+
+/* Of a type that has an `__index` of its own besides its methods (upvalue 1): it is asked for what is no method. */
+static int index_object(lua_State *L) {
+    lua_settop(L, 2);
+    lua_pushvalue(L, 2);
+    if (lua_rawget(L, lua_upvalueindex(1)) != LUA_TNIL) return 1;
+    lua_pop(L, 1);
+    lua_pushvalue(L, lua_upvalueindex(2));
+    lua_insert(L, 1);
+    lua_callk(L, 2, 1, 0, index_continued);
+    return 1;
+}
 
 /* The table of (name, function) on top becomes a metatable: `__x` in the metatable itself, all others in `__index`. */
 static int define_protected(lua_State *L) {
@@ -82,6 +129,11 @@ static int define_protected(lua_State *L) {
     lua_pushliteral(L, "__index");
     if (lua_rawget(L, meta) == LUA_TNIL) {
         lua_pushvalue(L, index);
+        lua_setfield(L, meta, "__index");
+    } else {
+        lua_pushvalue(L, index);
+        lua_pushvalue(L, -2);
+        lua_pushcclosure(L, index_object, 2);
         lua_setfield(L, meta, "__index");
     }
     lua_pop(L, 1);
@@ -259,6 +311,12 @@ void clb_push_host_function(lua_State *L, clb_function function, void *context) 
 }
 
 void clb_open_objects(lua_State *L) {
+    lua_newtable(L);
+    lua_newtable(L);
+    lua_pushliteral(L, "v");
+    lua_setfield(L, -2, "__mode");
+    lua_setmetatable(L, -2);
+    lua_rawsetp(L, LUA_REGISTRYINDEX, &identities_key);
     lua_newtable(L);
     lua_rawsetp(L, LUA_REGISTRYINDEX, &types_key);
     lua_newtable(L);

@@ -19,8 +19,7 @@ package enum StepEntry: Sendable, Equatable {
         switch self {
         case .begin, .failure: false
         case .writes(let change, _): change < 0
-        case .answer: true
-        case .end, .doubt: true
+        case .answer, .end, .doubt: true
         }
     }
 

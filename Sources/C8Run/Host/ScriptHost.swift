@@ -14,6 +14,8 @@ public struct ScriptHost: Sendable {
         public var limits: Limits
         /// The platform behind `c8`; nil where there is none, and every call then says so.
         package var platform: PlatformServices?
+        /// Modules of your own, that scripts find with `require`.
+        public var modules: [ScriptModule] = []
         /// Where flows keep their journal; nil where there is none, and `flow.run` then says so.
         package var flows: FlowServices?
         /// What `c8.profile` shows.
@@ -23,7 +25,7 @@ public struct ScriptHost: Sendable {
         /// Receives what scripts print, on the script's thread. An error it throws ends the script.
         public var standardOutput: @Sendable ([UInt8]) throws -> Void
         /// Receives what scripts write to `io.stderr`.
-        package var standardError: @Sendable ([UInt8]) -> Void = StandardError.write
+        public var standardError: @Sendable ([UInt8]) -> Void = StandardError.write
         /// Told of the bytes of each message that a script logs; false where it may log no more.
         package var mayLog: @Sendable (Int) -> Bool = { _ in true }
         /// Where `c8.progress` and uploads show how far they are.
@@ -51,7 +53,17 @@ public struct ScriptHost: Sendable {
             self.environment = environment
         }
 
-        /// A host without a platform.
+        /// A host without a platform. What scripts print goes to the process's standard output.
+        public init(
+            grants: Grants = Grants(), limits: Limits = Limits(), modules: [ScriptModule] = [],
+            logger: Logger = Logger(label: "c8run")
+        ) {
+            self.init(
+                grants: grants, limits: limits, platform: nil, standardOutput: StandardOutput.write, logger: logger)
+            self.modules = modules
+        }
+
+        /// A host without a platform, with an output of its own.
         public init(standardOutput: @escaping @Sendable ([UInt8]) throws -> Void, logger: Logger) {
             self.init(platform: nil, standardOutput: standardOutput, logger: logger)
         }
@@ -196,15 +208,37 @@ public struct ScriptHost: Sendable {
     public let configuration: Configuration
 
     /// A host; nothing is opened or started before a script needs it.
-    public init(configuration: Configuration) {
+    public init(configuration: Configuration = Configuration()) {
         self.configuration = configuration
+    }
+
+    /// The same host with other settings, for a run that may do more or less than others:
+    /// `host.with { $0.limits.timeout = .seconds(5) }`. The platform's connections and token are shared.
+    public func with(_ change: (inout Configuration) throws -> Void) rethrows -> ScriptHost {
+        var configuration = configuration
+        try change(&configuration)
+        return ScriptHost(configuration: configuration)
     }
 
     /// Runs a script to its end.
     ///
-    /// - Parameter arguments: what the script finds in `...` and in `arg`.
+    /// - Parameters:
+    ///   - arguments: what the script finds in `...` and in `arg`.
+    ///   - output: where what it prints goes.
+    ///   - errors: where what it writes to `io.stderr` goes.
     /// - Throws: ``ScriptError``. Cancelling the task unwinds the script, which then ends with kind `cancelled`.
-    public func run(_ script: Script, arguments: [String] = []) async throws -> ScriptResult {
-        try await ScriptRun(configuration: configuration, script: script, arguments: arguments).run()
+    @discardableResult
+    public func run(
+        _ script: Script, arguments: [String] = [], output: ScriptOutput = .host, errors: ScriptOutput = .host
+    ) async throws -> ScriptResult {
+        try await ScriptRun(
+            configuration: configuration, script: script, arguments: arguments, output: output, errors: errors
+        ).run()
+    }
+
+    /// Closes the connections to the platform, after calls that change something have had so much time to be answered.
+    /// Scripts that run are not ended by it: cancel their tasks before.
+    public func shutdown(grace: Duration = .seconds(8)) async {
+        await configuration.platform?.shutdown(grace: grace)
     }
 }

@@ -13,7 +13,7 @@ final class ScriptReference: Sendable {
         held.withLock { $0.script = script }
     }
 
-    /// - Throws: ``LuaTaskCancelled`` where the script has ended.
+    /// - Throws: `LuaTaskCancelled` where the script has ended.
     func get() throws(LuaTaskCancelled) -> LuaScript {
         guard let script = held.withLock({ $0.script }) else { throw LuaTaskCancelled() }
         return script

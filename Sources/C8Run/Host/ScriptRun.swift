@@ -1,114 +1,78 @@
-import C8HTTP
-import Logging
 import LuaRuntime
 
-/// One run of one script: makes the state, installs the modules, runs the text, and turns its end into a result.
+/// One run of one script: makes what it runs in, runs the text, and turns its end into a result.
 struct ScriptRun: Sendable {
-    let configuration: ScriptHost.Configuration
-    let script: Script
-    let arguments: [String]
+    private let configuration: ScriptHost.Configuration
+    private let script: Script
+    private let arguments: [String]
+    private let output: OutputCollector
+    private let errors: OutputCollector
+
+    init(
+        configuration: ScriptHost.Configuration, script: Script, arguments: [String], output: ScriptOutput,
+        errors: ScriptOutput
+    ) {
+        var configuration = configuration
+        let hostErrors = configuration.standardError
+        let (output, errors) = (
+            OutputCollector(output, host: configuration.standardOutput),
+            OutputCollector(errors, host: { hostErrors($0) })
+        )
+        configuration.standardOutput = { try output.write($0) }
+        // Nobody is told of an error here: the script's own output is what ends it.
+        configuration.standardError = { try? errors.write($0) }
+        self.configuration = configuration
+        self.script = script
+        self.arguments = arguments
+        self.output = output
+        self.errors = errors
+    }
 
     func run() async throws -> ScriptResult {
-        let stop = ScriptStop()
-        let failure = OutputFailure()
-        let budget = OutputBudget(limit: configuration.limits.maximumOutput, stop: stop)
-        var configuration = configuration
-        let (output, errorOutput) = (configuration.standardOutput, configuration.standardError)
-        let write: @Sendable ([UInt8]) -> Void = { bytes in
-            guard budget.spend(bytes.count) else { return }
-            do {
-                try output(bytes)
-            } catch {
-                failure.note(error)
-                stop.request(.cancelled)
-            }
-        }
-        configuration.standardOutput = write
-        configuration.standardError = { bytes in if budget.spend(bytes.count) { errorOutput(bytes) } }
-        configuration.mayLog = { budget.spend($0) }
-        let network = try configuration.grants.networkGrants
-        var secrets: [String: OpaqueSecret] = [:]
-        for (name, secret) in configuration.secrets { secrets[name] = try OpaqueSecret(secret, name: name) }
-        let connections = SocketTransport(logger: configuration.logger)
-        let flows = FlowRuns(configuration.flows, logger: configuration.logger)
-        let globals = GlobalsModule(
-            configuration: configuration, script: script, arguments: arguments, network: network, secrets: secrets,
-            connections: connections, flows: flows)
-        let result: Result<ScriptResult, any Error>
+        var result: Result<ScriptResult, any Error>
         do {
-            result = .success(try await run(globals, stop, failure, write))
+            let environment = try ScriptEnvironment(configuration, script: script, arguments: arguments)
+            do {
+                result = .success(try await run(in: environment))
+            } catch {
+                result = .failure(error)
+            }
+            await environment.close()
         } catch {
             result = .failure(error)
         }
-        // Before the connections, on which writes of a stopped script may still be under way.
-        await flows.close()
-        await connections.shutdown()
+        do {
+            try output.end()
+            try errors.end()
+        } catch {
+            if case .success = result { result = .failure(error) }
+        }
         return try result.get()
     }
 
-    private func run(
-        _ globals: GlobalsModule, _ stop: ScriptStop, _ failure: OutputFailure,
-        _ write: @escaping @Sendable ([UInt8]) -> Void
-    ) async throws -> ScriptResult {
-        let lua: LuaScript
+    private func run(in environment: ScriptEnvironment) async throws -> ScriptResult {
+        let lua = environment.lua
         let watchdog: Watchdog?
         do {
-            lua = try LuaScript(limits: luaLimits, stop: stop) { write(Array($0)) }
             watchdog = try configuration.limits.timeout.map { timeout throws(LuaError) in
-                try Watchdog(timeout: timeout, stop: stop)
+                try Watchdog(timeout: timeout, stop: environment.stop)
             }
         } catch {
             throw ScriptError(error, script: script, stopPosition: nil, limits: configuration.limits)
         }
         defer { watchdog?.cancel() }
-        globals.lua.set(lua)
+        let began = ContinuousClock.now
+        var result = ScriptResult()
         do {
-            let chunk = try await lua.withState { [configuration = globals.configuration] state throws(LuaError) in
-                state.onUnraised = { error in Self.tell(error, configuration) }
-                return try prepare(state, globals)
-            }
-            _ = try await lua.call(chunk, arguments.map { .string($0) })
-            return ScriptResult(exitStatus: 0, memoryPeak: await lua.memoryPeak)
+            result.values = try await lua.call(try await environment.prepare(), arguments.map { .string($0) })
         } catch {
-            if let error = failure.error { throw error }
-            if let message = globals.flows.stopMessage {
-                var stopped = ScriptError(kind: .unresolved, message: message)
-                stopped.traceback = error.traceback
-                throw stopped
-            }
-            if error.kind == .stopped(.exit), let status = await lua.exitStatus {
-                return ScriptResult(exitStatus: status, memoryPeak: await lua.memoryPeak)
-            }
-            throw ScriptError(
-                error, script: script, stopPosition: await lua.stopPosition, limits: configuration.limits)
+            if let error = await environment.failure(error) { throw error }
+            result.exitStatus = await lua.exitStatus ?? 0
         }
-    }
-
-    /// An error of a task that the script's own end leaves no room for.
-    private static func tell(_ error: LuaError, _ configuration: ScriptHost.Configuration) {
-        let lines = error.traceback.prefix(20).joined(separator: "; ")
-        guard configuration.mayLog(error.message.utf8.count + lines.utf8.count) else { return }
-        configuration.logger.warning(
-            "a further task failed, which nobody awaited: \(error.message)", metadata: ["traceback": "\(lines)"])
-    }
-
-    /// Installs modules and globals, and compiles the script last: a syntax error needs no more than that.
-    private func prepare(
-        _ state: LuaState, _ globals: GlobalsModule
-    ) throws(LuaError) -> LuaFunction {
-        let chunk = try state.load(script.chunk, chunkName: chunkName)
-        try globals.install(in: state)
-        return chunk
-    }
-
-    /// A path is a file's name; anything in parentheses is shown as it is.
-    private var chunkName: String {
-        script.name.hasPrefix("(") || script.name == "stdin" ? "=\(script.name)" : "@\(script.name)"
-    }
-
-    private var luaLimits: LuaLimits {
-        LuaLimits(
-            memory: configuration.limits.maximumMemory,
-            instructions: configuration.limits.maximumInstructions.map { UInt64(max(0, $0)) })
+        result.memoryPeak = await lua.memoryPeak
+        result.duration = began.duration(to: .now)
+        result.standardOutput = output.captured
+        result.standardError = errors.captured
+        return result
     }
 }

@@ -14,10 +14,22 @@ public struct Script: Sendable {
         self.folder = folder
     }
 
+    /// A script from a text.
+    public init(_ source: String, name: String = "(script)", folder: String? = nil) {
+        self.init(source: Array(source.utf8), name: name, folder: folder)
+    }
+
     /// Lua source without its `#!` line, whose place a comment keeps so that line numbers stay right.
     var chunk: [UInt8] {
         guard source.first == UInt8(ascii: "#") else { return source }
         let rest = source.firstIndex(of: UInt8(ascii: "\n")).map { source[$0...] } ?? []
         return Array(rest)
+    }
+}
+
+extension Script: ExpressibleByStringLiteral {
+    /// A script from a text that the program holds.
+    public init(stringLiteral value: String) {
+        self.init(value)
     }
 }

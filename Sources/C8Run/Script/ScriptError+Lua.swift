@@ -12,6 +12,8 @@ extension ScriptError {
             self.init(stopped: reason, position: stopPosition ?? error.traceback.first, limits: limits)
         case .host:
             self.init(kind: .internal, message: error.message)
+        case .ended:
+            self.init(kind: .invalid, message: error.message)
         case .runtime:
             let more =
                 switch error.others {
@@ -21,6 +23,7 @@ extension ScriptError {
                 }
             self.init(kind: .runtime, message: error.message + more)
             if case .table(let table) = error.value, case .error = table.mark { adopt(table) }
+            cause = error.cause
             if let cause = error.cause as? ClientError {
                 platformMessage = cause.platformMessage
                 isCredentialRefusal = cause.isCredentialRefusal
@@ -35,24 +38,21 @@ extension ScriptError {
         case .memory:
             self.init(
                 kind: .memoryLimit,
-                message: "the script reached its memory limit of \(limits.maximumMemory) bytes\(place); "
-                    + "raise it with --max-memory SIZE")
+                message: "the script reached its memory limit of \(limits.maximumMemory) bytes\(place)")
         case .timeout:
             let limit = limits.timeout.map { " of \($0)" } ?? ""
             self.init(
                 kind: .timeLimit,
-                message: "the script reached its time limit\(limit)\(place); raise it with --timeout DURATION")
+                message: "the script reached its time limit\(limit)\(place)")
         case .instructions:
             let limit = limits.maximumInstructions.map { " of \($0)" } ?? ""
             self.init(
                 kind: .instructionLimit,
-                message: "the script reached its limit\(limit) instructions\(place); raise it with --max-instructions N"
-            )
+                message: "the script reached its limit\(limit) instructions\(place)")
         case .output:
             self.init(
                 kind: .outputLimit,
-                message: "the script reached its limit of \(limits.maximumOutput) bytes of output\(place); "
-                    + "raise it with --max-output SIZE")
+                message: "the script reached its limit of \(limits.maximumOutput) bytes of output\(place)")
         case .cancelled, .exit:
             self.init(kind: .cancelled, message: "the script was cancelled\(place)")
         }

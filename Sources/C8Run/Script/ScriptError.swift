@@ -51,6 +51,8 @@ public struct ScriptError: Error, Sendable, CustomStringConvertible {
     public var outcome: String?
     /// The platform refused the application's credentials.
     public var isCredentialRefusal = false
+    /// The Swift error behind it, where a function of a module threw one that the script did not catch.
+    public var cause: (any Error)?
     /// Script frames from the innermost out, as `script.lua:12: in function 'f'`.
     public var traceback: [String] = []
     /// For `compile`: the line that does not compile, as the source has it.

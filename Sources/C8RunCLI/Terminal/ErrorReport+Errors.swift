@@ -5,7 +5,8 @@ import C8Run
 extension ErrorReport {
     /// A script's end: the message, what the platform said, and the script's own lines.
     init(_ error: ScriptError) {
-        self.init(error.message)
+        let option = Self.limitOptions[error.kind].map { "; raise it with \($0)" }
+        self.init(error.message + (option ?? ""))
         if let line = error.sourceLine { add("line", line) }
         add("operation", error.operation)
         addAnswer(
@@ -15,6 +16,12 @@ extension ErrorReport {
             traceback = "traceback:\n" + error.traceback.map { "  \($0)" }.joined(separator: "\n")
         }
     }
+
+    /// Where a limit of the run is set.
+    private static let limitOptions: [ScriptError.Kind: String] = [
+        .memoryLimit: "--max-memory SIZE", .timeLimit: "--timeout DURATION", .instructionLimit: "--max-instructions N",
+        .outputLimit: "--max-output SIZE",
+    ]
 
     /// An error of the client outside any script.
     init(_ error: ClientError) {

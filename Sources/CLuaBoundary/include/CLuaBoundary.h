@@ -93,6 +93,9 @@ typedef struct clb_host {
     void *_Null_unspecified context;
     /* A Swift object, or the context of a host function, is no longer referenced by Lua. */
     void (*release)(void *object);
+    /* An address that stands for the object where it is one value in Lua, however often it is appended; NULL where it is a
+       new value each time. */
+    const void *_Nullable (*_Nonnull identify)(void *object);
     /* Blocks until the operation has ended, or the script is to stop. */
     void (*wait)(void *context, uint64_t operation);
     /* Appends the results of an ended operation, or its error; an operation that was given up raises. */
@@ -135,6 +138,11 @@ size_t clb_memory_peak(clb_state *state);
 /* Safe from any thread. The script is raised at its next instruction; the first reason wins. */
 void clb_request_stop(clb_state *state, clb_stop reason);
 clb_stop clb_stop_reason(clb_state *state);
+/* The same, but not for good: see clb_end_interruption. Nothing where the script is being stopped already. */
+void clb_interrupt(clb_state *state, clb_stop reason);
+/* The script may be used again after an interruption. On the script's thread, once nothing of what was interrupted is
+   left: no entry, no coroutine that waits. A stop for good stays what it is. */
+void clb_end_interruption(clb_state *state);
 /* "script.lua:12" where the interrupt struck; empty where it is not known. */
 const char *clb_stop_position(clb_state *state);
 

@@ -1,12 +1,12 @@
 import CLuaBoundary
 
-/// The script on whose thread a synchronous host function runs: for host functions that take long or hold much.
-package enum CurrentScript {
+/// The script on whose thread a synchronous function runs: for functions that take long or hold much.
+public enum CurrentScript {
     /// True once the script is being stopped; false on a thread that runs none.
-    package static var isStopping: Bool { clb_running_is_stopping() }
+    public static var isStopping: Bool { clb_running_is_stopping() }
 
-    /// Ends a long host function of a script that is being stopped. To be called every few milliseconds of work.
-    package static func checkStop() throws(ScriptInterruption) {
+    /// Ends a long function of a script that is being stopped. To be called every few milliseconds of work.
+    public static func checkStop() throws(ScriptInterruption) {
         if clb_running_is_stopping() { throw ScriptInterruption() }
     }
 
@@ -23,4 +23,4 @@ package enum CurrentScript {
 }
 
 /// Thrown through a host function whose script is being stopped. The script never sees it.
-package struct ScriptInterruption: Error, Hashable {}
+public struct ScriptInterruption: Error, Hashable {}

@@ -32,6 +32,8 @@ package final class LuaState {
     /// The status that the script asked to exit with, if it did.
     package internal(set) var exitStatus: Int32?
     private(set) var causeType = LuaObjectType(number: 0)
+    /// The types of classes whose instances are one value in Lua each, by their identifiers.
+    private(set) var classTypes: [ObjectIdentifier: LuaObjectType] = [:]
 
     /// - Parameter output: receives what the script prints, whole lines at a time, on the script's thread.
     package init(
@@ -44,6 +46,7 @@ package final class LuaState {
         var host = clb_host(
             context: nil,
             release: { object in Unmanaged<AnyObject>.fromOpaque(object).release() },
+            identify: { object in Unmanaged<LuaObjectBox>.fromOpaque(object).takeUnretainedValue().identity },
             wait: { context, operation in LuaState.from(context).waitBlocking(for: operation) },
             collect: { context, operation, call in LuaState.from(context).collect(operation, call: call) },
             write: { context, bytes, count in
@@ -106,6 +109,13 @@ package final class LuaState {
         let number = name.withCString { clb_define_type(raw, $0, mark) }
         if number == 0 { throw failure() }
         return LuaObjectType(number: number)
+    }
+
+    /// Registers the userdata type of a class: an instance is found to be of it by itself, and is one value in Lua.
+    package func defineType(
+        of type: any LuaUserdata.Type, name: String, _ methods: [HostFunction]
+    ) throws(LuaError) {
+        classTypes[ObjectIdentifier(type)] = try defineType(name, methods)
     }
 
     func drainReferences() {

@@ -25,8 +25,7 @@ struct LuaEncoder {
         case .opaque(let reference):
             fits = try append(reference)
         case .object(let object):
-            let box = LuaObjectBox(object.object)
-            fits = clb_append_object(raw, Unmanaged.passRetained(box).toOpaque(), object.type.number)
+            fits = try append(object)
         case .hostFunction(let function):
             fits = clb_append_host_function(raw, hostFunctionEntry, Unmanaged.passRetained(function.body).toOpaque())
         case .cycle, .tooDeep:
@@ -55,6 +54,16 @@ struct LuaEncoder {
             try append(pair.key, depth: depth + 1)
             try append(pair.value, depth: depth + 1)
         }
+    }
+
+    private func append(_ object: LuaObject) throws(LuaEncodingError) -> Bool {
+        let known = LuaState.of(raw).classTypes[ObjectIdentifier(Swift.type(of: object.object))]
+        guard let type = object.type == .none ? known : object.type else {
+            throw .notRepresentable(
+                "a \(Swift.type(of: object.object)) cannot go to Lua: no module of the script describes this type")
+        }
+        let box = LuaObjectBox(object.object, isOne: known == type)
+        return clb_append_object(raw, Unmanaged.passRetained(box).toOpaque(), type.number)
     }
 
     private func append(_ reference: LuaReference) throws(LuaEncodingError) -> Bool {

@@ -12,6 +12,7 @@ struct GlobalsModule {
     let secrets: [String: OpaqueSecret]
     let connections: SocketTransport
     let flows: FlowRuns
+    let modules: ScriptModules
     let lua = ScriptReference()
 
     func install(in state: LuaState) throws(LuaError) {
@@ -22,7 +23,8 @@ struct GlobalsModule {
             script: script, lua: lua, flows: flows,
             fileReference: try state.defineType("file", FileReference.methods),
             json: try state.jsonLibrary())
-        let finder = ModuleFinder(script: script, context: context)
+        try modules.defineTypes(in: state)
+        let finder = ModuleFinder(script: script, context: context, modules: modules)
         let native: [(String, LuaValue)] = [
             ("find", .hostFunction(finder.function)),
             ("arg", .table(argumentTable)),

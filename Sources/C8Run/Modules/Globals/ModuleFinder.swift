@@ -6,11 +6,13 @@ import Synchronization
 final class ModuleFinder: Sendable {
     private let script: Script
     private let context: ModuleContext
+    private let modules: ScriptModules
     private let folder = Mutex<ScriptFolder?>(nil)
 
-    init(script: Script, context: ModuleContext) {
+    init(script: Script, context: ModuleContext, modules: ScriptModules) {
         self.script = script
         self.context = context
+        self.modules = modules
     }
 
     var function: HostFunction {
@@ -30,6 +32,14 @@ final class ModuleFinder: Sendable {
                 try call.append(table)
                 return
             }
+            if let module = self.modules[name] {
+                switch module.content {
+                case .fields(let fields): try call.append(fields.value)
+                case .source(let source): try call.append(.function(call.load(source, chunkName: "=(module \(name))")))
+                }
+                try call.append(.string(name))
+                return
+            }
             let (path, source) = try self.file(for: name)
             try call.append(.function(call.load(source, chunkName: "@\(path)")))
             try call.append(.string(path))
@@ -41,7 +51,9 @@ final class ModuleFinder: Sendable {
         let isPlain = parts.allSatisfy { part in
             !part.isEmpty && !part.utf8.contains { $0 == 0 || $0 == UInt8(ascii: "/") }
         }
-        guard isPlain, let base = script.folder else { throw ModuleNotFound(name: name, folder: nil) }
+        guard isPlain, let base = script.folder else {
+            throw ModuleNotFound(name: name, folder: nil, own: modules.names)
+        }
         let folder = try self.folder.withLock { open in
             if let open { return open }
             let made = try ScriptFolder(path: base)
@@ -52,7 +64,7 @@ final class ModuleFinder: Sendable {
         for candidate in ["\(relative).lua", "\(relative)/init.lua"] {
             if let source = try folder.read(candidate) { return (joined(base, candidate), source) }
         }
-        throw ModuleNotFound(name: name, folder: base)
+        throw ModuleNotFound(name: name, folder: base, own: modules.names)
     }
 
     private func joined(_ folder: String, _ file: String) -> String {

@@ -4,9 +4,11 @@ import LuaRuntime
 struct ModuleNotFound: LuaErrorConvertible {
     let name: String
     let folder: String?
+    /// The embedder's modules.
+    let own: [String]
 
     var luaMessage: String {
-        let nearest = HostModule.all.keys.filter { $0.hasPrefix("c8") }.sorted().joined(separator: ", ")
+        let nearest = (HostModule.all.keys.filter { $0.hasPrefix("c8") }.sorted() + own).joined(separator: ", ")
         guard let folder else { return "module '\(name)' not found: not one of \(nearest)" }
         let path = name.split(separator: ".").joined(separator: "/")
         return
