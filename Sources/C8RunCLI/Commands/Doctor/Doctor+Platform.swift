@@ -39,7 +39,7 @@ extension Doctor {
             return [
                 DoctorCheck(
                     name: Self.reachability, verdict: .fail, text: "\((error as? ClientError)?.message ?? "\(error)")",
-                    remedy: "check base_url, the name server, the firewall, and this machine's certificates")
+                    remedy: RemedyMessage.reachability.text)
             ]
         }
         let milliseconds = Int((probe.seconds * 1000).rounded(.up))
@@ -61,8 +61,7 @@ extension Doctor {
                     : "this machine's is \(difference) \(ahead > 0 ? "ahead of" : "behind") the platform's",
                 remedy: isSound
                     ? nil
-                    : "set it, as with timedatectl set-ntp true; until then tokens live on the machine's own clock, which "
-                        + "holds as long as it is not set"))
+                    : RemedyMessage.clock.text))
         return checks
     }
 
@@ -86,7 +85,7 @@ extension Doctor {
         } catch {
             return DoctorCheck(
                 name: "token", verdict: .fail, text: "\((error as? ClientError)?.message ?? "\(error)")",
-                remedy: "make the state folder writable for this user, or name another with C8_STATE")
+                remedy: RemedyMessage.token.text)
         }
     }
 }
