@@ -83,6 +83,41 @@ static const unsigned char types_c8_token[] = {
 #embed "../../stdlib/types/c8/token.lua"
 };
 
+// What `c8run init` writes.
+static const unsigned char project_README_md[] = {
+#embed "../../stdlib/project/README.md"
+};
+static const unsigned char project_README_zh_md[] = {
+#embed "../../stdlib/project/README.zh.md"
+};
+static const unsigned char project_config_toml[] = {
+#embed "../../stdlib/project/config.toml"
+};
+static const unsigned char project_crontab[] = {
+#embed "../../stdlib/project/crontab"
+};
+static const unsigned char project_first_flow_lua[] = {
+#embed "../../stdlib/project/first_flow.lua"
+};
+static const unsigned char project_flow_service[] = {
+#embed "../../stdlib/project/flow.service"
+};
+static const unsigned char project_flow_timer[] = {
+#embed "../../stdlib/project/flow.timer"
+};
+static const unsigned char project_gitignore[] = {
+#embed "../../stdlib/project/gitignore"
+};
+static const unsigned char project_luarc_json[] = {
+#embed "../../stdlib/project/luarc.json"
+};
+static const unsigned char project_orders_lua[] = {
+#embed "../../stdlib/project/orders.lua"
+};
+static const unsigned char project_orders_test_lua[] = {
+#embed "../../stdlib/project/orders_test.lua"
+};
+
 static const c8_stdlib_file files[] = {
     {"c8/_start.lua", start, sizeof start},
     {"c8/init.lua", c8, sizeof c8},
@@ -109,6 +144,17 @@ static const c8_stdlib_file files[] = {
     {"types/c8/task.lua", types_c8_task, sizeof types_c8_task},
     {"types/c8/time.lua", types_c8_time, sizeof types_c8_time},
     {"types/c8/token.lua", types_c8_token, sizeof types_c8_token},
+    {"project/README.md", project_README_md, sizeof project_README_md},
+    {"project/README.zh.md", project_README_zh_md, sizeof project_README_zh_md},
+    {"project/config.toml", project_config_toml, sizeof project_config_toml},
+    {"project/crontab", project_crontab, sizeof project_crontab},
+    {"project/first_flow.lua", project_first_flow_lua, sizeof project_first_flow_lua},
+    {"project/flow.service", project_flow_service, sizeof project_flow_service},
+    {"project/flow.timer", project_flow_timer, sizeof project_flow_timer},
+    {"project/gitignore", project_gitignore, sizeof project_gitignore},
+    {"project/luarc.json", project_luarc_json, sizeof project_luarc_json},
+    {"project/orders.lua", project_orders_lua, sizeof project_orders_lua},
+    {"project/orders_test.lua", project_orders_test_lua, sizeof project_orders_test_lua},
 };
 
 c8_stdlib_file c8_stdlib_find(const char *name) {

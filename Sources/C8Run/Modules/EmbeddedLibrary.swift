@@ -25,15 +25,21 @@ package enum EmbeddedLibrary {
     }
 
     /// What editors know of the modules: relative paths such as `c8/json.lua`, and the files' bytes.
-    package static var types: [(path: String, bytes: [UInt8])] {
-        var types: [(path: String, bytes: [UInt8])] = []
+    package static var types: [(path: String, bytes: [UInt8])] { files(below: "types/") }
+
+    /// What a new script project begins with: names such as `orders.lua`, and the files' bytes.
+    package static var project: [(path: String, bytes: [UInt8])] { files(below: "project/") }
+
+    private static func files(below folder: String) -> [(path: String, bytes: [UInt8])] {
+        var files: [(path: String, bytes: [UInt8])] = []
         var index = 0
         while true {
             let file = c8_stdlib_at(index)
-            guard let bytes = file.bytes, let cName = file.name else { return types }
+            guard let bytes = file.bytes, let cName = file.name else { return files }
             let name = String(cString: cName)
-            if name.hasPrefix("types/") {
-                types.append((String(name.dropFirst(6)), Array(UnsafeBufferPointer(start: bytes, count: file.count))))
+            if name.hasPrefix(folder) {
+                let bytes = Array(UnsafeBufferPointer(start: bytes, count: file.count))
+                files.append((String(name.dropFirst(folder.utf8.count)), bytes))
             }
             index += 1
         }

@@ -13,20 +13,22 @@ struct CommandFailure: Sendable, Equatable {
         self.report = report
     }
 
-    /// - Parameter signal: the signal that asked the process to stop, where one came: it explains any error after it.
-    init(_ error: any Error, stoppedBy signal: StopSignal?) {
+    /// - Parameters:
+    ///   - signal: the signal that asked the process to stop, where one came: it explains any error after it.
+    ///   - sources: the files of the script that ended, to show its lines.
+    init(_ error: any Error, stoppedBy signal: StopSignal?, sources: ScriptSources? = nil) {
         if let signal {
             self.init(exitCode: ExitCode(stoppedBy: signal), report: nil)
             return
         }
         switch error {
         case let error as UsageError: self.init(.usage, error)
-        case let error as ConfigurationError: self.init(.configuration, error)
+        case let error as ConfigurationError: self.init(.configuration, error, hint: .configuration)
         case let error as UnreadableScript: self.init(.unreadable, error)
         case let error as ScriptError:
             self.init(
                 exitCode: ExitCode(error.kind, isCredentialRefusal: error.isCredentialRefusal),
-                report: ErrorReport(error))
+                report: ErrorReport(error, sources: sources))
         case let error as ClientError:
             let kind = ScriptError.Kind(rawValue: error.kind.rawValue) ?? .internal
             self.init(
@@ -37,11 +39,15 @@ struct CommandFailure: Sendable, Equatable {
             self.init(
                 exitCode: .scriptError, report: error.isReaderGone ? nil : ErrorReport(error.description))
         default:
-            self.init(exitCode: .internalError, report: ErrorReport("internal error: \(error)"))
+            var report = ErrorReport("internal error: \(error)")
+            report.hint = HintMessage.internalError.text
+            self.init(exitCode: .internalError, report: report)
         }
     }
 
-    private init(_ exitCode: ExitCode, _ error: some CustomStringConvertible) {
-        self.init(exitCode: exitCode, report: ErrorReport(error.description))
+    private init(_ exitCode: ExitCode, _ error: some CustomStringConvertible, hint: HintMessage? = nil) {
+        var report = ErrorReport(error.description)
+        report.hint = hint?.text
+        self.init(exitCode: exitCode, report: report)
     }
 }

@@ -1,4 +1,6 @@
 import ArgumentParser
+import C8Platform
+import Glibc
 
 /// From arguments to an exit code: reads them, runs the command, prints what went wrong.
 struct CommandRunner: Sendable {
@@ -17,8 +19,11 @@ struct CommandRunner: Sendable {
         // Errors in the arguments come before any --color could be read.
         var printer = ErrorPrinter.standard(color: .auto, environment: context.loader.folders.environment)
         do {
-            let reader = CommandLineReader(commands: RootCommand.commandNames, options: RunOption.all)
-            switch try reader.read(arguments) {
+            switch try CommandLineReader.standard.read(arguments) {
+            case .help(let words, let isExact):
+                return .ended(try help(words, isExact: isExact).finish(printer))
+            case .manual:
+                return .ended(ParseEnding.help(ManualPage(root: try .root()).text, .done).finish(printer))
             case .run(let run):
                 printer = run.output.printer
                 return .run(try RunSession(run, loader: context.loader))
@@ -29,7 +34,7 @@ struct CommandRunner: Sendable {
                 }
             }
         } catch let error as UsageError {
-            return .ended(ParseEnding.usage(error.description).finish(printer))
+            return .ended(ParseEnding.usage(error.description, help: Self.helpCommand(arguments)).finish(printer))
         } catch {
             return .ended(report(error, printer))
         }
@@ -55,7 +60,8 @@ struct CommandRunner: Sendable {
             do {
                 return try await session.run(signals: context.signals)
             } catch {
-                return report(error, session.arguments.output.printer)
+                return report(
+                    error, session.arguments.output.printer, sources: ScriptSources(script: session.script))
             }
         case .command(let command):
             do {
@@ -67,30 +73,60 @@ struct CommandRunner: Sendable {
         }
     }
 
-    private func report(_ error: any Error, _ printer: ErrorPrinter) -> Int32 {
-        let failure = CommandFailure(error, stoppedBy: context.signals.received)
-        if let report = failure.report { printer.print(report) }
+    private func report(_ error: any Error, _ printer: ErrorPrinter, sources: ScriptSources? = nil) -> Int32 {
+        let failure = CommandFailure(error, stoppedBy: context.signals.received, sources: sources)
+        if var report = failure.report {
+            report.add("exit", .exitCodes, String(failure.exitCode.number), isShown: false)
+            printer.print(report)
+        }
         return failure.exitCode.number
     }
 
     /// Lets the argument parser read the arguments; anything that is not a command to run becomes a text and a code.
     private func parse(_ arguments: [String]) -> Result<any CLICommand, ParseEnding> {
         do {
-            guard !arguments.isEmpty else { return .failure(.help(RootCommand.helpMessage(), ExitCode.usage)) }
+            guard !arguments.isEmpty else { return .failure(try help([], isExact: true, code: .usage)) }
             var parsed = try RootCommand.parseAsRoot(arguments)
             if let command = parsed as? any CLICommand { return .success(command) }
-            let kind = type(of: parsed)
-            if !kind.configuration.subcommands.isEmpty {
-                return .failure(.help(RootCommand.helpMessage(for: kind), ExitCode.usage))
+            if !type(of: parsed).configuration.subcommands.isEmpty {
+                return .failure(try help(arguments, isExact: false, code: .usage))
             }
             // The parser's own commands throw what they would print.
             try parsed.run()
             return .failure(.help("", ExitCode.done))
         } catch {
             if RootCommand.exitCode(for: error) == .success {
-                return .failure(.help(RootCommand.fullMessage(for: error), ExitCode.done))
+                var text = RootCommand.fullMessage(for: error)
+                if arguments.first == "--generate-completion-script", arguments.count > 1 {
+                    text = CompletionScript.completed(text, for: arguments[1])
+                }
+                return .failure(.help(text, ExitCode.done))
             }
-            return .failure(.usage(RootCommand.message(for: error)))
+            return .failure(.usage(RootCommand.message(for: error), help: Self.helpCommand(arguments)))
         }
+    }
+
+    /// The help of the command that the words lead to.
+    ///
+    /// - Parameter isExact: whether each of them must be a command, as behind `help`.
+    private func help(_ words: [String], isExact: Bool, code: ExitCode = .done) throws -> ParseEnding {
+        let command = try CommandDescription.root().longest(words)
+        let unknown = words.dropFirst(command.path.count - 1).first
+        if isExact, let unknown {
+            let hint = NearestNames.hint(unknown, among: command.subcommands.compactMap(\.path.last), limit: 1)
+            throw UsageError("\(command.name) has no command \(unknown)\(hint)")
+        }
+        let width = TerminalWidth.columns(of: STDOUT_FILENO, environment: context.loader.folders.environment)
+        return .help(HelpText(command: command, width: min(max(width ?? 80, 40), 100)).text, code)
+    }
+
+    /// The command that tells how a mistyped command line is written.
+    private static func helpCommand(_ arguments: [String]) -> String {
+        guard let first = arguments.first, first != "help", RootCommand.commandNames.contains(first) else {
+            return "c8run --help"
+        }
+        let words = arguments.prefix { !$0.hasPrefix("-") }
+        let command = try? CommandDescription.root().longest(words)
+        return "c8run help " + (command?.path.dropFirst().joined(separator: " ") ?? first)
     }
 }

@@ -8,18 +8,26 @@ enum Main {
     static func main() {
         // Before any secret is read.
         ProcessMemory.protect()
+        let arguments = Array(CommandLine.arguments.dropFirst())
+        let language =
+            CommandLineReader.standard.language(of: arguments) ?? .ofLocale(ConfigurationFolders.current().environment)
+        Language.$current.withValue(language) { run(arguments) }
+    }
+
+    private static func run(_ arguments: [String]) {
         let signals = SignalWatch()
         let runner = CommandRunner(
             context: CommandContext(loader: ConfigurationLoader(folders: .current()), signals: signals))
-        let work = runner.confine(runner.prepare(Array(CommandLine.arguments.dropFirst())))
+        let work = runner.confine(runner.prepare(arguments))
         if case .ended(let status) = work { exit(status) }
         // Before any other thread exists, so that all of them inherit the signal mask; and behind the wall.
         signals.start()
         let status = ExitStatusBox()
         let done = DispatchSemaphore(value: 0)
+        let language = Language.current
         // Detached: a task of the main actor would wait for this very thread.
         Task.detached {
-            status.number = await runner.perform(work)
+            status.number = await Language.$current.withValue(language) { await runner.perform(work) }
             done.signal()
         }
         done.wait()

@@ -2,7 +2,8 @@
 enum ParseEnding: Error, Sendable, Equatable {
     /// Text to print, on standard output when it was asked for.
     case help(String, ExitCode)
-    case usage(String)
+    /// A mistake, and the command line whose output would have helped.
+    case usage(String, help: String)
 
     /// Prints it and gives the exit code.
     func finish(_ printer: ErrorPrinter) -> Int32 {
@@ -11,8 +12,10 @@ enum ParseEnding: Error, Sendable, Equatable {
             let stream = code == .done ? OutputStream.standardOutput : printer.stream
             if !text.isEmpty { stream.write(text.hasSuffix("\n") ? text : text + "\n") }
             return code.number
-        case .usage(let message):
-            printer.print(ErrorReport(message + "\nc8run --help lists what can be said"))
+        case .usage(let message, let help):
+            var report = ErrorReport(message)
+            report.hint = HintMessage.usage.text(["command": help])
+            printer.print(report)
             return ExitCode.usage.number
         }
     }

@@ -2,21 +2,25 @@ import ArgumentParser
 
 /// `c8run` itself.
 struct RootCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "c8run",
-        abstract: "Run Lua scripts against the Supercarrier8 open platform.",
-        usage: """
-            c8run [options] <script> [<argument> …]
-            c8run <command> …
-            """,
-        version: "c8run \(Version.text)",
-        subcommands: [
-            RunCommand.self, TokenCommand.self, FlowCommand.self, EmulatorCommand.self, APICommand.self,
-            DoctorCommand.self,
-        ],
-        defaultSubcommand: RunCommand.self)
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "c8run",
+            abstract: CommandMessage.root.text,
+            usage: """
+                c8run [options] <script> [<argument> …]
+                c8run <command> …
+                """,
+            version: "c8run \(Version.text)",
+            subcommands: [
+                RunCommand.self, TokenCommand.self, FlowCommand.self, EmulatorCommand.self, APICommand.self,
+                DoctorCommand.self, InitCommand.self,
+            ],
+            defaultSubcommand: RunCommand.self)
+    }
+
+    @OptionGroup var language: LanguageOptions
 
     /// The words that may stand first. Written out, since asking every command's configuration costs a short script
     /// dearly; a test holds the two together.
-    static let commandNames = ["run", "token", "flow", "emulator", "api", "doctor", "help"]
+    static let commandNames = ["run", "token", "flow", "emulator", "api", "doctor", "init", "help"]
 }

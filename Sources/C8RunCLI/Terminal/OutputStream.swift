@@ -16,6 +16,11 @@ final class OutputStream: Sendable {
     /// True where the descriptor is a terminal.
     var isTerminal: Bool { isatty(descriptor) == 1 }
 
+    /// The columns of the terminal; nil where the descriptor is none.
+    func columns(_ environment: EnvironmentLookup) -> Int? {
+        TerminalWidth.columns(of: descriptor, environment: environment)
+    }
+
     /// Writes all of the bytes, waiting where a pipe is full.
     ///
     /// - Returns: the error number of the system where the bytes could not all be written (`EPIPE`, `ENOSPC`, …), else nil.

@@ -45,23 +45,30 @@ import Testing
     @Test func reportOfAScriptErrorTellsAllThatIsKnown() {
         var error = ScriptError(kind: .api, message: "flow.lua:3: refused")
         error.operation = "logistics.orders.complete"
+        error.message = "flow.lua:3: logistics.orders.complete: 订单已完成 [code 99000013, HTTP 409, trace t-1]"
         error.code = 99_000_013
         error.platformMessage = "订单已完成"
         error.traceID = "t-1"
+        error.status = 409
         error.outcome = "rejected"
         error.traceback = ["flow.lua:3: in function 'f'", "flow.lua:9: in main chunk"]
-        let text = ErrorPrinter(stream: .standardError, usesColor: false).text(of: ErrorReport(error))
+        let script = Script(
+            source: Array("--\n\nc8.logistics.orders.complete { orderNo = 'LO-1' }\n".utf8), name: "flow.lua")
+        let text = ErrorPrinter(stream: .standardError, usesColor: false)
+            .text(of: ErrorReport(error, sources: ScriptSources(script: script)))
         #expect(
             text == """
-                c8run: error: flow.lua:3: refused
-                  operation  logistics.orders.complete
-                  code       99000013
-                  message    订单已完成
-                  trace id   t-1
-                  outcome    rejected
+                c8run: error: flow.lua:3: logistics.orders.complete: 订单已完成
+                  3 | c8.logistics.orders.complete { orderNo = 'LO-1' }
+                    |    ^^^^^^^^^^^^^^^^^^^^^^^^^
+                  code         99000013
+                  trace id     t-1
+                  HTTP status  409
+                  outcome      rejected: the platform said no, and did nothing
                 traceback:
                   flow.lua:3: in function 'f'
                   flow.lua:9: in main chunk
+                hint: the code is one of this operation's own: c8run api show logistics.orders.complete lists those that are known
 
                 """)
     }

@@ -7,21 +7,25 @@ import Testing
 @Suite struct CommandLineReaderTests {
     private let reader = CommandLineReader(commands: RootCommand.commandNames, options: RunOption.all)
 
-    static let forTheParser: [(typed: [String], parsed: [String])] = [
-        ([], []),
-        (["--version"], ["--version"]),
-        (["--help"], ["--help"]),
-        (["help", "run"], ["help", "run"]),
-        (["token", "status", "--json"], ["token", "status", "--json"]),
-        (["--generate-completion-script", "bash"], ["--generate-completion-script", "bash"]),
-        (["--emulator", "--help"], ["run", "--help"]),
-        (["run", "-h"], ["run", "--help"]),
-        (["--emulator", "--version"], ["--version"]),
+    static let forTheParser: [(typed: [String], parsed: CommandLineReader.Reading)] = [
+        ([], .parser([])),
+        (["--version"], .parser(["--version"])),
+        (["--help"], .help([], isExact: true)),
+        (["help"], .help([], isExact: true)),
+        (["help", "api", "call"], .help(["api", "call"], isExact: true)),
+        (["api", "call", "x", "--help"], .help(["api", "call", "x"], isExact: false)),
+        (["api", "call", "x", "--", "-h"], .parser(["api", "call", "x", "--", "-h"])),
+        (["token", "status", "--json"], .parser(["token", "status", "--json"])),
+        (["--generate-completion-script", "bash"], .parser(["--generate-completion-script", "bash"])),
+        (["--generate-manual"], .manual),
+        (["--emulator", "--help"], .help(["run"], isExact: true)),
+        (["run", "-h"], .help(["run"], isExact: true)),
+        (["--emulator", "--version"], .parser(["--version"])),
     ]
 
     @Test(arguments: forTheParser)
-    func otherCommandsAreForTheParser(_ typed: [String], _ parsed: [String]) throws {
-        #expect(try reader.read(typed) == .parser(parsed))
+    func otherCommandsAreForTheParser(_ typed: [String], _ parsed: CommandLineReader.Reading) throws {
+        #expect(try reader.read(typed) == parsed)
     }
 
     static let positionals: [(typed: [String], left: [String])] = [
@@ -50,6 +54,7 @@ import Testing
         (["-e", ""], { $0.code = [""] }),
         (["-eprint(1)"], { $0.code = ["print(1)"] }),
         (["-e", "a()", "-e", "b()"], { $0.code = ["a()", "b()"] }),
+        (["--lang", "zh"], { _ in }),
         (["--emulator"], { $0.usesEmulator = true }),
         (["--dry-run"], { $0.dryRun = true }),
         (["--timeout", "5s"], { $0.timeout = .seconds(5) }),
@@ -117,6 +122,7 @@ import Testing
         (["--timeout", "-5", "a.lua"], "the value \"-5\" of --timeout is not \(DurationText.rule)"),
         (["--progress", "often"], "the value \"often\" of --progress is not auto or never"),
         (["--input", "{"], "the value \"{\" of --input is not JSON"),
+        (["--allow-token", "--lang", "fr"], "the value \"fr\" of --lang is not en or zh"),
         (["--color", "pink", "a.lua"], "the value \"pink\" of --color is not auto, always or never"),
         (["--record=x", "a.lua"], "the option --record is not in this version of c8run"),
         (["-Ae", "x"], "unknown option -Ae"),

@@ -21,4 +21,18 @@ import Testing
             isOver: isOver)
         #expect(TerminalProgress.text(of: state) == text)
     }
+
+    @Test(
+        arguments: [
+            (80, "upload  [########------------]  40 %  20,000  8,100/s  1 min 12 s left"),
+            (60, "upload  40 %  20,000  8,100/s  1 min 12 s left"),
+            (46, "uploa  40 %  20,000  8,100/s  1 min 12 s left"),
+            (20, "40 %  20,000  8,100"), (1, ""),
+        ] as [(Int, String)])
+    func aNarrowTerminalGetsALineThatFits(_ width: Int, _ text: String) {
+        let state = ProgressOutput.State(
+            label: "upload", fraction: 0.4, done: 20_000, total: nil, rate: 8_100, remaining: 72, isOver: false)
+        #expect(TerminalProgress.text(of: state, width: width) == text)
+        #expect(TextTable.width(of: TerminalProgress.text(of: state, width: width)) < max(width, 1))
+    }
 }

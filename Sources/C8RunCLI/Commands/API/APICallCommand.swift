@@ -6,44 +6,43 @@ import C8Sandbox
 
 /// `c8run api call`: one call of one operation, without a script.
 struct APICallCommand: CLICommand {
-    static let configuration = CommandConfiguration(
-        commandName: "call",
-        abstract: "Call one operation and print the data of its answer as JSON.",
-        discussion: """
-            The body is JSON: the argument itself, @FILE for a file's content, or - for standard input. Without one it has \
-            no fields.
-            """)
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "call",
+            abstract: CommandMessage.apiCall.text,
+            discussion: DiscussionMessage.apiCall.text)
+    }
 
-    @Flag(help: "Print the whole envelope instead of its data.")
+    @Flag(help: ArgumentHelp(.envelope))
     var envelope = false
 
-    @Flag(name: .customLong("dry-run"), help: "Print the request instead of sending it, unless it only reads.")
+    @Flag(name: .customLong("dry-run"), help: ArgumentHelp(.callDryRun))
     var dryRun = false
 
-    @Flag(name: .customLong("no-validate"), help: "Send the body as it is, whatever the binding says of its fields.")
+    @Flag(name: .customLong("no-validate"), help: ArgumentHelp(.noValidate))
     var skipsValidation = false
 
     @Option(
         name: .customLong("timeout"), parsing: .unconditional,
-        help: ArgumentHelp("The bound on the call, such as 30 or 5m.", valueName: "duration"))
+        help: ArgumentHelp(.callTimeout, valueName: "duration"))
     var timeout: String?
 
     @Option(
         name: .customLong("save-to"), parsing: .unconditional,
-        help: ArgumentHelp("Where to put the file that a download answers with.", valueName: "path"))
+        help: ArgumentHelp(.saveTo, valueName: "path"), completion: .file())
     var saveTo: String?
 
     @Option(
         name: .customLong("file"), parsing: .unconditionalSingleValue,
-        help: ArgumentHelp("A file to send as a field; may be repeated.", valueName: "field=path"))
+        help: ArgumentHelp(.file, valueName: "field=path"))
     var files: [String] = []
 
     @OptionGroup var options: APIOptions
 
-    @Argument(help: ArgumentHelp("The operation, such as production.orders.create.", valueName: "id"))
+    @Argument(help: ArgumentHelp(.operation, valueName: "id"), completion: OperationCompletion.operations)
     var id: String
 
-    @Argument(help: ArgumentHelp("The body: JSON, @FILE, or - for standard input.", valueName: "body"))
+    @Argument(help: ArgumentHelp(.body, valueName: "body"))
     var body: String?
 
     var errorPrinter: ErrorPrinter? { options.output.settings.printer }

@@ -4,28 +4,26 @@ import C8Sandbox
 
 /// `c8run api import`: pages of the documentation become bindings.
 struct APIImportCommand: CLICommand {
-    static let configuration = CommandConfiguration(
-        commandName: "import",
-        abstract: "Import documentation pages into a bindings file.",
-        discussion: """
-            A page is a file: Markdown as the documentation's site exports it, a text dump of it, or HTML saved from a \
-            browser; - reads standard input. What was edited by hand in the bindings file is kept. The effect of each \
-            operation is guessed from its title and marked so: look at it before you rely on it.
-            """)
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "import",
+            abstract: CommandMessage.apiImport.text,
+            discussion: DiscussionMessage.apiImport.text)
+    }
 
-    @Flag(help: "Replace also what was edited by hand.")
+    @Flag(help: ArgumentHelp(.force))
     var force = false
 
-    @Flag(name: .customLong("dry-run"), help: "Print what would change instead of writing it.")
+    @Flag(name: .customLong("dry-run"), help: ArgumentHelp(.importDryRun))
     var dryRun = false
 
-    @OptionGroup(title: "Platform")
+    @OptionGroup(title: LabelMessage.platform.text)
     var platform: PlatformOptions
 
-    @OptionGroup(title: "Output")
+    @OptionGroup(title: LabelMessage.output.text)
     var output: OutputOptions
 
-    @Argument(help: ArgumentHelp("The pages' files.", valueName: "page"))
+    @Argument(help: ArgumentHelp(.pages, valueName: "page"), completion: .file())
     var pages: [String]
 
     var errorPrinter: ErrorPrinter? { output.settings.printer }

@@ -3,18 +3,20 @@ import C8Platform
 
 /// `c8run api list`: all entries of the catalogue, or those that match.
 struct APIListCommand: CLICommand {
-    static let configuration = CommandConfiguration(
-        commandName: "list", abstract: "List the catalogue, or the entries that hold all of the given words.")
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "list", abstract: CommandMessage.apiList.text)
+    }
 
-    @Flag(name: .customLong("json"), help: "Print a JSON array.")
+    @Flag(name: .customLong("json"), help: ArgumentHelp(.jsonArray))
     var json = false
 
-    @Flag(help: "Only operations that can be called as things stand.")
+    @Flag(help: ArgumentHelp(.bound))
     var bound = false
 
     @OptionGroup var options: APIOptions
 
-    @Argument(help: ArgumentHelp("Words to look for in ids, titles, sections and summaries.", valueName: "word"))
+    @Argument(help: ArgumentHelp(.words, valueName: "word"))
     var words: [String] = []
 
     var errorPrinter: ErrorPrinter? { options.output.settings.printer }

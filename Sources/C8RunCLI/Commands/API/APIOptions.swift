@@ -2,13 +2,13 @@ import ArgumentParser
 
 /// The options of the commands that need to know how operations are bound.
 struct APIOptions: ParsableArguments {
-    @Flag(help: "Use the built-in emulator's bindings, and for a call the emulator itself.")
+    @Flag(help: ArgumentHelp(.apiEmulator))
     var emulator = false
 
-    @OptionGroup(title: "Platform")
+    @OptionGroup(title: LabelMessage.platform.text)
     var platform: PlatformOptions
 
-    @OptionGroup(title: "Output")
+    @OptionGroup(title: LabelMessage.output.text)
     var output: OutputOptions
 
     func validate() throws {

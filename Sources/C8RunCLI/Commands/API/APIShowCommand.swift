@@ -3,15 +3,17 @@ import C8Platform
 
 /// `c8run api show`: one entry of the catalogue, and all that is known of how it is called.
 struct APIShowCommand: CLICommand {
-    static let configuration = CommandConfiguration(
-        commandName: "show", abstract: "Show one entry of the catalogue, with its fields where it is bound.")
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "show", abstract: CommandMessage.apiShow.text)
+    }
 
-    @Flag(name: .customLong("json"), help: "Print a JSON object.")
+    @Flag(name: .customLong("json"), help: ArgumentHelp(.jsonObject))
     var json = false
 
     @OptionGroup var options: APIOptions
 
-    @Argument(help: ArgumentHelp("The entry, such as production.orders.create.", valueName: "id"))
+    @Argument(help: ArgumentHelp(.entry, valueName: "id"), completion: OperationCompletion.entries)
     var id: String
 
     var errorPrinter: ErrorPrinter? { options.output.settings.printer }

@@ -4,16 +4,14 @@ import C8Sandbox
 
 /// `c8run api types`: what editors complete and check scripts with.
 struct APITypesCommand: CLICommand {
-    static let configuration = CommandConfiguration(
-        commandName: "types",
-        abstract: "Write type annotations for editors (lua-language-server).",
-        discussion: """
-            Prints one file of definitions, or with --output writes a folder for the setting Lua.workspace.library, in which \
-            require "c8.json" and its like are found too. Operations have the fields of their bindings: run it again after \
-            an import.
-            """)
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "types",
+            abstract: CommandMessage.apiTypes.text,
+            discussion: DiscussionMessage.apiTypes.text)
+    }
 
-    @Option(parsing: .unconditional, help: ArgumentHelp("The folder to write to.", valueName: "folder"))
+    @Option(parsing: .unconditional, help: ArgumentHelp(.typesOutput, valueName: "folder"), completion: .directory)
     var output: String?
 
     @OptionGroup var options: APIOptions

@@ -87,6 +87,9 @@ enum EntryDetails {
     }
 
     private static func section(_ title: String, _ rows: [[String]]) -> String {
-        rows.isEmpty ? "" : "\n\(title)\n" + TextTable.lines(rows).map { "  \($0)\n" }.joined()
+        guard !rows.isEmpty else { return "" }
+        let width = OutputStream.standardOutput.columns(ProcessEnvironment.lookup).map { $0 - 2 }
+        let lines = TextTable.lines(rows, width: width).map { "  " + $0.replacing("\n", with: "\n  ") + "\n" }
+        return "\n\(title)\n" + lines.joined()
     }
 }

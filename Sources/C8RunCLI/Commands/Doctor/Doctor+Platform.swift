@@ -35,9 +35,7 @@ extension Doctor {
             return [
                 DoctorCheck(
                     name: Self.reachability, verdict: .fail, text: "\((error as? ClientError)?.message ?? "\(error)")",
-                    remedy:
-                        "check base_url, the name server, the firewall, and this machine's certificates (SSL_CERT_FILE names others)"
-                )
+                    remedy: RemedyMessage.reachability.text)
             ]
         }
         let milliseconds = Int((probe.seconds * 1000).rounded(.up))
@@ -55,10 +53,7 @@ extension Doctor {
                 name: "clock", verdict: difference == nil ? .ok : .warn,
                 text: difference.map { "this machine's is \($0) the platform's" }
                     ?? "this machine's agrees with the platform's",
-                remedy: difference.map { _ in
-                    "set it, as with timedatectl set-ntp true; tokens live by the time since the machine was started, so a "
-                        + "wrong clock costs at most one refused get-token after each start"
-                }))
+                remedy: difference.map { _ in RemedyMessage.clock.text }))
         return checks
     }
 
@@ -82,7 +77,7 @@ extension Doctor {
         } catch {
             return DoctorCheck(
                 name: "token", verdict: .fail, text: "\((error as? ClientError)?.message ?? "\(error)")",
-                remedy: "make the state folder writable for this user, or name another with C8_STATE")
+                remedy: RemedyMessage.token.text)
         }
     }
 }

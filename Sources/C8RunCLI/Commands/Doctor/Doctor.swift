@@ -30,7 +30,7 @@ struct Doctor: Sendable {
             if missing.isEmpty { return check(.ok, "\(permissions) grants what it needs") }
             return check(
                 .warn, "\(permissions) does not grant all that it needs",
-                remedy: "grant the rest: \(missing.joined(separator: " "))")
+                remedy: RemedyMessage.needs.text(["options": missing.joined(separator: " ")]))
         } catch {
             return check(.fail, "\(error)")
         }
@@ -87,19 +87,19 @@ struct Doctor: Sendable {
             guard access(parent, W_OK | X_OK) == 0 else {
                 return DoctorCheck(
                     name: "state", verdict: .fail, text: "\(path) cannot be made in \(parent)",
-                    remedy: "make \(parent) writable, or name another folder in C8_STATE")
+                    remedy: RemedyMessage.parent.text(["folder": parent]))
             }
             return DoctorCheck(name: "state", verdict: .ok, text: "\(path), to be made with the first call")
         }
         guard status.st_mode & S_IFMT == S_IFDIR else {
             return DoctorCheck(
                 name: "state", verdict: .fail, text: "\(path) is no folder",
-                remedy: "name another folder in C8_STATE")
+                remedy: RemedyMessage.noFolder.text)
         }
         guard access(path, R_OK | W_OK | X_OK) == 0 else {
             return DoctorCheck(
                 name: "state", verdict: .fail, text: "\(path) cannot be written",
-                remedy: "chown it to this user, or name another folder in C8_STATE")
+                remedy: RemedyMessage.owner.text)
         }
         if status.st_mode & 0o077 != 0 {
             return DoctorCheck(
@@ -122,8 +122,7 @@ struct Doctor: Sendable {
                 name: "kernel \(part.name)", verdict: part.state == .enforced ? .ok : .warn, text: part.detail,
                 remedy: part.state == .enforced
                     ? nil
-                    : "scripts still run behind c8run's own checks; Linux 6.7 and later have all of it, unless a container's "
-                        + "own filter hides it")
+                    : RemedyMessage.kernel.text)
         }
     }
 }

@@ -4,34 +4,32 @@ import C8Platform
 
 /// `c8run doctor`: looks at what a run needs and says how to mend each. Changes nothing, and sends no credentials.
 struct DoctorCommand: CLICommand {
-    static let configuration = CommandConfiguration(
-        commandName: "doctor",
-        abstract:
-            "Check configuration, platform, clock, token, state, kernel and a script's needs, and say how to mend each.",
-        discussion: """
-            Sends one request without credentials to the platform's address. Exit code 0 where a script can run and call the \
-            platform, 69 where the platform cannot be reached, 78 where something else must be mended first.
-            """
-    )
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "doctor",
+            abstract: CommandMessage.doctor.text,
+            discussion: DiscussionMessage.doctor.text
+        )
+    }
 
-    @Flag(name: .customLong("json"), help: "Print a JSON object.")
+    @Flag(name: .customLong("json"), help: ArgumentHelp(.jsonObject))
     var json = false
 
-    @Flag(name: .customLong("offline"), help: "Send nothing: leave out the platform and its clock.")
+    @Flag(name: .customLong("offline"), help: ArgumentHelp(.offline))
     var offline = false
 
     @Option(
         name: .customLong("permissions"),
-        help: ArgumentHelp("Compare what the script needs with these grants.", valueName: "file"))
+        help: ArgumentHelp(.comparePermissions, valueName: "file"), completion: .file(extensions: ["toml"]))
     var permissions: String?
 
-    @Argument(help: "A script, whose needs are told: what its comment `-- needs: --allow-read=inbox …` names.")
+    @Argument(help: ArgumentHelp(.neededBy), completion: .file(extensions: ["lua"]))
     var script: String?
 
-    @OptionGroup(title: "Platform")
+    @OptionGroup(title: LabelMessage.platform.text)
     var platform: PlatformOptions
 
-    @OptionGroup(title: "Output")
+    @OptionGroup(title: LabelMessage.output.text)
     var output: OutputOptions
 
     var errorPrinter: ErrorPrinter? { output.settings.printer }

@@ -3,55 +3,57 @@ import C8Emulator
 
 /// `c8run emulator`: the stand-in platform, until a signal stops it.
 struct EmulatorCommand: CLICommand {
-    static let configuration = CommandConfiguration(
-        commandName: "emulator",
-        abstract: "Start a local stand-in for the platform.",
-        discussion: """
-            Prints its address, an access key and a secret key when it listens, as lines that a shell can read. It keeps \
-            orders and codes in memory and forgets them at its end.
-            """)
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "emulator",
+            abstract: CommandMessage.emulator.text,
+            discussion: DiscussionMessage.emulator.text)
+    }
 
-    @Option(parsing: .unconditional, help: "The port; 0 takes a free one.")
+    @Option(parsing: .unconditional, help: ArgumentHelp(.port))
     var port = 0
 
     @Option(
         name: .customLong("token-ttl"), parsing: .unconditional,
-        help: ArgumentHelp("Seconds that a token is good for.", valueName: "seconds"))
+        help: ArgumentHelp(.tokenTTL, valueName: "seconds"))
     var tokenTTL = 28_800.0
 
     @Option(
         name: .customLong("token-interval"), parsing: .unconditional,
-        help: ArgumentHelp("Seconds that must lie between two get-token calls.", valueName: "seconds"))
+        help: ArgumentHelp(.tokenInterval, valueName: "seconds"))
     var tokenInterval = 60.0
 
-    @Option(parsing: .unconditional, help: "Decides keys and ids, so that a run can be repeated.")
+    @Option(parsing: .unconditional, help: ArgumentHelp(.seed))
     var seed: UInt64 = 1
 
     @Option(
         name: .customLong("bindings-out"), parsing: .unconditional,
-        help: ArgumentHelp("Where to write the bindings file (default: a temporary folder).", valueName: "file"))
+        help: ArgumentHelp(.bindingsOut, valueName: "file"), completion: .file(extensions: ["json"]))
     var bindingsOut: String?
 
     @Option(
         name: .customLong("fault"), parsing: .unconditionalSingleValue,
         help: ArgumentHelp(
-            "What goes wrong on purpose, such as cut-after,times=1 or status:503,chance=0.2; may be repeated.",
+            .fault,
             discussion:
-                "Kinds: \(Fault.kinds.joined(separator: ", ")). Options: on=ID, chance=, times=, skip=, retry-after=.",
+                OptionMessage.faultKinds.text(["kinds": Fault.kinds.joined(separator: ", ")]),
             valueName: "fault"))
     var faults: [String] = []
 
     @Option(
         name: .customLong("clock-offset"), parsing: .unconditional,
-        help: ArgumentHelp("Seconds by which its clock is wrong, such as -86400.", valueName: "seconds"))
+        help: ArgumentHelp(.clockOffset, valueName: "seconds"))
     var clockOffset = 0.0
 
     @Option(
         parsing: .unconditional,
         help: ArgumentHelp(
-            "Append a line of JSON for each request, as it happens.",
-            discussion: "Its members: time, operation, status, code, fault, performed.", valueName: "file"))
+            .ledger,
+            discussion: OptionMessage.ledgerMembers.text, valueName: "file"), completion: .file())
     var ledger: String?
+
+    @OptionGroup(title: LabelMessage.output.text)
+    var language: LanguageOptions
 
     func validate() throws {
         for fault in faults {

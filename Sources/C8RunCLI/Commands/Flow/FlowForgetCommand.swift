@@ -3,13 +3,15 @@ import C8Flow
 
 /// `c8run flow forget`: removes a flow from the journal.
 struct FlowForgetCommand: CLICommand {
-    static let configuration = CommandConfiguration(
-        commandName: "forget",
-        abstract: "Remove a flow and its steps from the journal: run again, it does everything again.")
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "forget",
+            abstract: CommandMessage.flowForget.text)
+    }
 
     @OptionGroup var options: FlowOptions
 
-    @Argument(help: ArgumentHelp("The flow's id.", valueName: "id"))
+    @Argument(help: ArgumentHelp(.flow, valueName: "id"))
     var id: String
 
     var errorPrinter: ErrorPrinter? { options.output.settings.printer }

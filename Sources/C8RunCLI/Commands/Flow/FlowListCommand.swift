@@ -5,13 +5,15 @@ import C8Store
 
 /// `c8run flow list`: flows, those that changed last first.
 struct FlowListCommand: CLICommand {
-    static let configuration = CommandConfiguration(
-        commandName: "list", abstract: "List flows, those that changed last first.")
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "list", abstract: CommandMessage.flowList.text)
+    }
 
-    @Flag(name: .customLong("json"), help: "Print a JSON array.")
+    @Flag(name: .customLong("json"), help: ArgumentHelp(.jsonArray))
     var json = false
 
-    @Flag(name: .customLong("open"), help: "Only flows with a step that may have to be resolved.")
+    @Flag(name: .customLong("open"), help: ArgumentHelp(.open))
     var openOnly = false
 
     @OptionGroup var options: FlowOptions

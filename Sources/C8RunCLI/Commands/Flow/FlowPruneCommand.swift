@@ -3,12 +3,14 @@ import C8Flow
 
 /// `c8run flow prune`: removes flows that finished long ago.
 struct FlowPruneCommand: CLICommand {
-    static let configuration = CommandConfiguration(
-        commandName: "prune", abstract: "Remove flows that finished longer ago than a number of days.")
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "prune", abstract: CommandMessage.flowPrune.text)
+    }
 
     @Option(
         name: .customLong("days"), parsing: .unconditional,
-        help: ArgumentHelp("Days since they finished.", valueName: "n"))
+        help: ArgumentHelp(.days, valueName: "n"))
     var days = 90.0
 
     @OptionGroup var options: FlowOptions

@@ -5,28 +5,27 @@ import Glibc
 
 /// `c8run flow resolve`: what a person found out about a step in doubt.
 struct FlowResolveCommand: CLICommand {
-    static let configuration = CommandConfiguration(
-        commandName: "resolve",
-        abstract: "Say what became of a step in doubt: it took place, with this result, or it did not.",
-        discussion: """
-            Look the step up on the platform first: c8run flow show ID names the operation and its traceId. As long as the flow \
-            has not been run since, saying it again replaces what was said.
-            """)
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "resolve",
+            abstract: CommandMessage.flowResolve.text,
+            discussion: DiscussionMessage.flowResolve.text)
+    }
 
     @Option(
         name: .customLong("done"), parsing: .unconditional,
-        help: ArgumentHelp("It took place; this is the step's result.", valueName: "json"))
+        help: ArgumentHelp(.done, valueName: "json"))
     var done: String?
 
-    @Flag(name: .customLong("retry"), help: "It did not take place: the next run runs the step again.")
+    @Flag(name: .customLong("retry"), help: ArgumentHelp(.retry))
     var retry = false
 
     @OptionGroup var options: FlowOptions
 
-    @Argument(help: ArgumentHelp("The flow's id.", valueName: "id"))
+    @Argument(help: ArgumentHelp(.flow, valueName: "id"))
     var id: String
 
-    @Argument(help: ArgumentHelp("The step, as flow show names it.", valueName: "step"))
+    @Argument(help: ArgumentHelp(.step, valueName: "step"))
     var step: String
 
     var errorPrinter: ErrorPrinter? { options.output.settings.printer }

@@ -3,15 +3,17 @@ import C8Flow
 
 /// `c8run flow show`: one flow with its steps.
 struct FlowShowCommand: CLICommand {
-    static let configuration = CommandConfiguration(
-        commandName: "show", abstract: "Show a flow and its steps: what is done, and what is in doubt.")
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "show", abstract: CommandMessage.flowShow.text)
+    }
 
-    @Flag(name: .customLong("json"), help: "Print a JSON object.")
+    @Flag(name: .customLong("json"), help: ArgumentHelp(.jsonObject))
     var json = false
 
     @OptionGroup var options: FlowOptions
 
-    @Argument(help: ArgumentHelp("The flow's id.", valueName: "id"))
+    @Argument(help: ArgumentHelp(.flow, valueName: "id"))
     var id: String
 
     var errorPrinter: ErrorPrinter? { options.output.settings.printer }

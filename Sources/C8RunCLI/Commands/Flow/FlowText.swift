@@ -137,6 +137,7 @@ enum FlowText {
     }
 
     private static func text(_ rows: [[String]]) -> String {
-        TextTable.lines(rows).map { $0 + "\n" }.joined()
+        TextTable.lines(rows, width: OutputStream.standardOutput.columns(ProcessEnvironment.lookup)).map { $0 + "\n" }
+            .joined()
     }
 }

@@ -4,59 +4,59 @@ import ArgumentParser
 struct GrantOptions: ParsableArguments {
     @Option(
         name: .customLong("allow-read"), parsing: .unconditionalSingleValue,
-        help: ArgumentHelp("Let the script read files: all, or those below the paths listed.", valueName: "path,…"))
+        help: ArgumentHelp(.allowRead, valueName: "path,…"))
     var allowRead: [String] = []
 
     @Option(
         name: .customLong("allow-write"), parsing: .unconditionalSingleValue,
-        help: ArgumentHelp("Let the script write files: all, or those below the paths listed.", valueName: "path,…"))
+        help: ArgumentHelp(.allowWrite, valueName: "path,…"))
     var allowWrite: [String] = []
 
     @Option(
         name: .customLong("allow-net"), parsing: .unconditionalSingleValue,
         help: ArgumentHelp(
-            "Let the script call other hosts: all public ones, or those listed: a name, an address, *.example.com.",
+            .allowNet,
             valueName: "host[:port],…"))
     var allowNet: [String] = []
 
     @Option(
         name: .customLong("allow-env"), parsing: .unconditionalSingleValue,
-        help: ArgumentHelp("Let the script read environment variables: all, or those listed.", valueName: "name,…"))
+        help: ArgumentHelp(.allowEnv, valueName: "name,…"))
     var allowEnv: [String] = []
 
     @Option(
         name: .customLong("deny-read"), parsing: .unconditionalSingleValue,
-        help: ArgumentHelp("Keep files closed that a grant opens.", valueName: "path,…"))
+        help: ArgumentHelp(.denyRead, valueName: "path,…"))
     var denyRead: [String] = []
 
     @Option(
         name: .customLong("deny-write"), parsing: .unconditionalSingleValue,
-        help: ArgumentHelp("Keep files from being written that a grant opens.", valueName: "path,…"))
+        help: ArgumentHelp(.denyWrite, valueName: "path,…"))
     var denyWrite: [String] = []
 
     @Option(
         name: .customLong("deny-net"), parsing: .unconditionalSingleValue,
-        help: ArgumentHelp("Keep hosts closed that a grant opens.", valueName: "host[:port],…"))
+        help: ArgumentHelp(.denyNet, valueName: "host[:port],…"))
     var denyNet: [String] = []
 
     @Option(
         name: .customLong("deny-env"), parsing: .unconditionalSingleValue,
-        help: ArgumentHelp("Keep environment variables closed that a grant opens.", valueName: "name,…"))
+        help: ArgumentHelp(.denyEnv, valueName: "name,…"))
     var denyEnv: [String] = []
 
-    @Flag(name: .customLong("allow-token"), help: "Let the script see the access token.")
+    @Flag(name: .customLong("allow-token"), help: ArgumentHelp(.allowToken))
     var allowToken = false
 
-    @Flag(name: [.customShort("A"), .customLong("allow-all")], help: "Grant everything that can be granted.")
+    @Flag(name: [.customShort("A"), .customLong("allow-all")], help: ArgumentHelp(.allowAll))
     var allowAll = false
 
     @Option(
         name: .customLong("permissions"), parsing: .unconditional,
-        help: ArgumentHelp("A TOML file with further grants.", valueName: "file"))
+        help: ArgumentHelp(.permissions, valueName: "file"), completion: .file(extensions: ["toml"]))
     var permissions: String?
 
     @Flag(
         name: .customLong("require-kernel-sandbox"),
-        help: "Refuse to run where the kernel cannot confine the process.")
+        help: ArgumentHelp(.requireKernelSandbox))
     var requireKernelSandbox = false
 }

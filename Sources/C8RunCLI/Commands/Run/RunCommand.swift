@@ -2,32 +2,31 @@ import ArgumentParser
 
 /// `c8run run`, as the argument parser knows it: for help and completions. `CommandLineReader` reads its command lines.
 struct RunCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "run",
-        abstract: "Run a Lua script (the word run may be left out).",
-        usage: """
-            c8run [options] <script> [<argument> …]
-            c8run [options] -e <code> [<argument> …]
-            """,
-        discussion: """
-            <script> is a file, or - for standard input. Everything behind it belongs to the script, which finds it in \
-            ... and in the table arg. Nothing on this machine is open to a script unless it is granted; what is denied \
-            stays closed, whatever is granted.
-            """)
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "run",
+            abstract: CommandMessage.run.text,
+            usage: """
+                c8run [options] <script> [<argument> …]
+                c8run [options] -e <code> [<argument> …]
+                """,
+            discussion: DiscussionMessage.run.text)
+    }
 
-    @OptionGroup(title: "Script")
+    @OptionGroup(title: LabelMessage.script.text)
     var options: RunOptions
 
-    @OptionGroup(title: "Grants")
+    @OptionGroup(title: LabelMessage.grants.text)
     var grants: GrantOptions
 
-    @OptionGroup(title: "Platform")
+    @OptionGroup(title: LabelMessage.platform.text)
     var platform: PlatformOptions
 
-    @OptionGroup(title: "Output")
+    @OptionGroup(title: LabelMessage.output.text)
     var output: OutputOptions
 
     @Argument(
-        parsing: .remaining, help: ArgumentHelp("The script and its arguments.", valueName: "script and arguments"))
+        parsing: .remaining, help: ArgumentHelp(.positionals, valueName: "script and arguments"),
+        completion: .file(extensions: ["lua"]))
     var positionals: [String] = []
 }

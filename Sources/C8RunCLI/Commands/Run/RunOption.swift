@@ -111,6 +111,10 @@ struct RunOption: Sendable {
             arguments.progress = choice
             return true
         },
+        value(CommandLineReader.languageOption, CommandLineReader.languageRule) { _, text in
+            // `Main` has read it already.
+            Language(tag: text) != nil
+        },
         value("--color", "auto, always or never") { arguments, text in
             guard let color = ColorChoice(rawValue: text) else { return false }
             arguments.output.color = color

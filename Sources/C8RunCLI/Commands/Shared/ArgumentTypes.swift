@@ -4,4 +4,9 @@ import ArgumentParser
 
 extension ColorChoice: ExpressibleByArgument {}
 
+extension Language: ExpressibleByArgument {
+    /// `zh_CN` is understood, too.
+    init?(argument: String) { self.init(tag: argument) }
+}
+
 extension LogFormat: ExpressibleByArgument {}

@@ -9,26 +9,46 @@ struct CommandLineReader: Sendable {
         case run(RunArguments)
         /// Arguments for the argument parser.
         case parser([String])
+        /// The help of the command that these words lead to, after `c8run`. Where they are not all there is (`api call x
+        /// --help`), of the command that the first of them lead to.
+        case help([String], isExact: Bool)
+        /// The manual page.
+        case manual
     }
+
+    /// What this version of c8run understands.
+    static let standard = CommandLineReader(commands: RootCommand.commandNames, options: RunOption.all)
 
     /// The words that are commands when they stand first.
     var commands: [String]
     var options: [RunOption]
 
     private static let rootOptions: Set<String> = [
-        "--version", "--help", "-h", "--generate-completion-script", "--experimental-dump-help",
+        "--version", "--generate-completion-script", "--experimental-dump-help",
     ]
 
     /// - Parameter arguments: the process's arguments without the program's name.
     /// - Throws: `UsageError` for a mistake before the script.
     func read(_ arguments: [String]) throws(UsageError) -> Reading {
+        var arguments = arguments[...]
+        try dropLanguage(&arguments)
         guard let first = arguments.first else { return .parser([]) }
+        if Self.isHelp(first) { return .help([], isExact: true) }
+        if first == "help" { return .help(arguments.dropFirst().filter { !$0.hasPrefix("-") }, isExact: true) }
+        if first == "--generate-manual" { return .manual }
         // The parser calls itself back for completions with three dashes.
-        if Self.rootOptions.contains(first) || first.hasPrefix("---completion") { return .parser(arguments) }
+        if Self.rootOptions.contains(first) || first.hasPrefix("---completion") {
+            return .parser(Array(arguments))
+        }
         if first == "run" { return try readRun(arguments.dropFirst()) }
-        if commands.contains(first) { return .parser(arguments) }
-        return try readRun(arguments[...])
+        guard commands.contains(first) else { return try readRun(arguments) }
+        if arguments.prefix(while: { $0 != "--" }).contains(where: Self.isHelp) {
+            return .help(Array(arguments.prefix { !$0.hasPrefix("-") }), isExact: false)
+        }
+        return .parser(Array(arguments))
     }
+
+    private static func isHelp(_ argument: String) -> Bool { argument == "-h" || argument == "--help" }
 
     private func readRun(_ arguments: ArraySlice<String>) throws(UsageError) -> Reading {
         var run = RunArguments()
@@ -37,7 +57,7 @@ struct CommandLineReader: Sendable {
             if argument == "-" || !argument.hasPrefix("-") { break }
             rest.removeFirst()
             if argument == "--" { break }
-            if argument == "-h" || argument == "--help" { return .parser(["run", "--help"]) }
+            if Self.isHelp(argument) { return .help(["run"], isExact: true) }
             if argument == "--version" { return .parser(["--version"]) }
             try apply(argument, rest: &rest, to: &run)
         }

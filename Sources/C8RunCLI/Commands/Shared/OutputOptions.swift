@@ -4,18 +4,20 @@ import ArgumentParser
 struct OutputOptions: ParsableArguments {
     @Option(
         name: .customLong("log-level"), parsing: .unconditional,
-        help: ArgumentHelp("The least important messages logged (default: info).", valueName: "level"))
+        help: ArgumentHelp(.logLevel, valueName: "level"))
     var logLevel: LogLevelArgument?
 
     @Option(
         name: .customLong("log-format"), parsing: .unconditional,
-        help: ArgumentHelp("How messages are logged: text or json.", valueName: "format"))
+        help: ArgumentHelp(.logFormat, valueName: "format"))
     var logFormat: LogFormat = .text
 
     @Option(
         name: .customLong("color"), parsing: .unconditional,
-        help: ArgumentHelp("When to colour standard error: auto, always or never.", valueName: "when"))
+        help: ArgumentHelp(.color, valueName: "when"))
     var color: ColorChoice = .auto
+
+    @OptionGroup var language: LanguageOptions
 
     /// The options as plain values.
     var settings: OutputSettings {

@@ -8,7 +8,7 @@ struct OutputSettings: Sendable, Equatable {
     var color = ColorChoice.auto
 
     /// The printer for errors of the command.
-    var printer: ErrorPrinter { .standard(color: color, environment: ProcessEnvironment.lookup) }
+    var printer: ErrorPrinter { .standard(color: color, format: logFormat, environment: ProcessEnvironment.lookup) }
 
     /// A logger that writes to standard error in the chosen form.
     ///

@@ -3,25 +3,26 @@ import ArgumentParser
 /// The options that say which platform is meant, shared by the commands that call it.
 struct PlatformOptions: ParsableArguments {
     @Option(
-        name: .customLong("profile"), parsing: .unconditional, help: "The profile of the configuration file to use.")
+        name: .customLong("profile"), parsing: .unconditional, help: ArgumentHelp(.profile),
+        completion: ProfileCompletion.profiles)
     var profile: String?
 
     @Option(
         name: .customLong("config"), parsing: .unconditional,
-        help: ArgumentHelp("The configuration file.", valueName: "file"))
+        help: ArgumentHelp(.config, valueName: "file"), completion: .file(extensions: ["toml"]))
     var config: String?
 
     @Option(
         name: .customLong("base-url"), parsing: .unconditional,
-        help: ArgumentHelp("The platform's address, instead of the profile's.", valueName: "url"))
+        help: ArgumentHelp(.baseURL, valueName: "url"))
     var baseURL: String?
 
     @Option(
         name: .customLong("bindings"), parsing: .unconditionalSingleValue,
-        help: ArgumentHelp("A bindings file, over the profile's; may be repeated.", valueName: "file"))
+        help: ArgumentHelp(.bindings, valueName: "file"), completion: .file(extensions: ["json"]))
     var bindings: [String] = []
 
-    @Flag(name: .customLong("allow-insecure-http"), help: "Accept plain http to hosts other than this machine.")
+    @Flag(name: .customLong("allow-insecure-http"), help: ArgumentHelp(.allowInsecureHTTP))
     var allowInsecureHTTP = false
 
     /// The options as the configuration loader takes them.

@@ -3,8 +3,10 @@ import C8Client
 
 /// `c8run token clear`: forgets the cached token. When the last one was fetched is kept, so the interval still holds.
 struct TokenClearCommand: CLICommand {
-    static let configuration = CommandConfiguration(
-        commandName: "clear", abstract: "Forget the cached token; the next call fetches one.")
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "clear", abstract: CommandMessage.tokenClear.text)
+    }
 
     @OptionGroup var options: TokenOptions
 

@@ -2,9 +2,9 @@ import ArgumentParser
 
 /// The options of all token commands.
 struct TokenOptions: ParsableArguments {
-    @OptionGroup(title: "Platform")
+    @OptionGroup(title: LabelMessage.platform.text)
     var platform: PlatformOptions
 
-    @OptionGroup(title: "Output")
+    @OptionGroup(title: LabelMessage.output.text)
     var output: OutputOptions
 }

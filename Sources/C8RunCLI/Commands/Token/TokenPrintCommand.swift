@@ -4,11 +4,13 @@ import C8Platform
 
 /// `c8run token print`: the one command that shows the token.
 struct TokenPrintCommand: CLICommand {
-    static let configuration = CommandConfiguration(
-        commandName: "print", abstract: "Print the access token, fetching one where none is good.",
-        discussion: "Whoever sees the output can act as the application until the token expires.")
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "print", abstract: CommandMessage.tokenPrint.text,
+            discussion: DiscussionMessage.tokenPrint.text)
+    }
 
-    @Flag(name: .customLong("json"), help: "Print a JSON object.")
+    @Flag(name: .customLong("json"), help: ArgumentHelp(.jsonObject))
     var json = false
 
     @OptionGroup var options: TokenOptions

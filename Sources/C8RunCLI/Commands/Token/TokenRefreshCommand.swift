@@ -3,8 +3,10 @@ import C8Client
 
 /// `c8run token refresh`: fetches a new token, as soon as the platform's rule of one a minute allows it.
 struct TokenRefreshCommand: CLICommand {
-    static let configuration = CommandConfiguration(
-        commandName: "refresh", abstract: "Fetch a new token, waiting for the platform's interval where needed.")
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "refresh", abstract: CommandMessage.tokenRefresh.text)
+    }
 
     @OptionGroup var options: TokenOptions
 

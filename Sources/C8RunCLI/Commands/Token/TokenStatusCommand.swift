@@ -5,11 +5,13 @@ import C8Platform
 /// `c8run token status`: age, expiry and next refresh of the cached token, and who has the slot for the next one. Fetches
 /// nothing.
 struct TokenStatusCommand: CLICommand {
-    static let configuration = CommandConfiguration(
-        commandName: "status",
-        abstract: "Show age, expiry and next refresh of the cached token, and who asked for it, without fetching one.")
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "status",
+            abstract: CommandMessage.tokenStatus.text)
+    }
 
-    @Flag(name: .customLong("json"), help: "Print a JSON object.")
+    @Flag(name: .customLong("json"), help: ArgumentHelp(.jsonObject))
     var json = false
 
     @OptionGroup var options: TokenOptions

@@ -1,0 +1,77 @@
+/// What there is to know of a command beyond its line.
+enum DiscussionMessage: MessageKey {
+    case run, tokenPrint, flowResolve, emulator, apiCall, apiImport, apiTypes, doctor, initialize
+
+    var message: Message {
+        switch self {
+        case .run:
+            Message(
+                """
+                <script> is a file, or - for standard input. Everything behind it belongs to the script, which finds it \
+                in ... and in the table arg. Nothing on this machine is open to a script unless it is granted; what is \
+                denied stays closed, whatever is granted.
+                """,
+                """
+                <script> 是文件名，或用 - 表示标准输入。其后的一切都属于脚本，脚本可从 ... 和表 arg 中取得。\
+                未经授权，脚本不能访问本机的任何资源；被拒绝的资源无论怎样授权都不开放。
+                """)
+        case .tokenPrint:
+            Message(
+                "Whoever sees the output can act as the application until the token expires.",
+                "在令牌过期之前，看到输出的人都能以该应用的身份调用接口。")
+        case .flowResolve:
+            Message(
+                "Look the step up on the platform first: c8run flow show ID names the operation and its traceId. As long as the "
+                    + "flow has not been run since, saying it again replaces what was said.",
+                "请先在平台上核实该步骤：c8run flow show ID 会给出接口和 traceId。在流程再次运行之前，可以重新判定，以最后一次为准。")
+        case .emulator:
+            Message(
+                """
+                Prints its address, an access key and a secret key when it listens, as lines that a shell can read. It \
+                keeps orders and codes in memory and forgets them at its end.
+                """,
+                """
+                开始监听后，以 shell 可直接读取的形式输出地址、access key 和 secret key。订单和数码只保存在内存中，\
+                结束后即丢失。
+                """)
+        case .apiCall:
+            Message(
+                """
+                The body is JSON: the argument itself, @FILE for a file's content, or - for standard input. Without one \
+                it has no fields.
+                """, "请求体为 JSON：可直接写在参数中，用 @文件名 读取文件，或用 - 读取标准输入。不给出时请求体不含字段。")
+        case .apiImport:
+            Message(
+                """
+                A page is a file: Markdown as the documentation's site exports it, a text dump of it, or HTML saved from \
+                a browser; - reads standard input. What was edited by hand in the bindings file is kept. The effect of \
+                each operation is guessed from its title and marked so: look at it before you rely on it.
+                """,
+                """
+                页面是文件：文档站点导出的 Markdown、页面的纯文本，或浏览器保存的 HTML;- 表示标准输入。绑定文件中手工\
+                修改过的内容会保留。各接口的 effect 由标题推测并带有标记：使用前请先核对。
+                """)
+        case .apiTypes:
+            Message(
+                """
+                Prints one file of definitions, or with --output writes a folder for the setting Lua.workspace.library, \
+                in which require "c8.json" and its like are found too. Operations have the fields of their bindings: run \
+                it again after an import.
+                """,
+                """
+                输出单个定义文件；使用 --output 时写入一个目录，供编辑器设置 Lua.workspace.library 使用，其中也能找到 \
+                require "c8.json" 等模块。接口字段取自绑定：导入之后请重新运行。
+                """)
+        case .doctor:
+            Message(
+                "Sends one request without credentials to the platform's address, and changes nothing.",
+                "向平台地址发送一个不带凭据的请求；不做任何修改。")
+        case .initialize:
+            Message(
+                """
+                Writes a folder in which everything runs at once on the built-in emulator. A file that exists is never \
+                overwritten without --force: then nothing is written at all.
+                """, "生成一个可立即在内置模拟器上运行的目录。未使用 --force 时绝不覆盖已有文件：只要有一个文件已存在，就什么都不写。")
+        }
+    }
+}

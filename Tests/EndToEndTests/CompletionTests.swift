@@ -1,0 +1,88 @@
+import Foundation
+import Testing
+
+/// Completions by real shells with the scripts that c8run prints.
+@Suite struct CompletionTests {
+    /// A script of a shell with c8run in its PATH; nil where the shell is not installed.
+    private func shell(_ name: String, _ source: String, _ folder: Folder) throws -> [String]? {
+        let binary = "/usr/bin/\(name)"
+        guard FileManager.default.isExecutableFile(atPath: binary) else { return nil }
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: binary)
+        process.arguments = (name == "zsh" ? ["-f"] : name == "bash" ? ["--norc"] : ["--no-config"]) + ["-c", source]
+        process.environment = [
+            "PATH": URL(fileURLWithPath: CommandRun.binary).deletingLastPathComponent().path + ":/usr/bin:/bin",
+            "HOME": folder.url.path, "XDG_CONFIG_HOME": folder.url.path, "LC_ALL": "C.UTF-8",
+        ]
+        process.currentDirectoryURL = folder.url
+        let output = Pipe()
+        process.standardOutput = output
+        process.standardError = FileHandle.nullDevice
+        process.standardInput = FileHandle.nullDevice
+        try process.run()
+        let data = output.fileHandleForReading.readDataToEndOfFile()
+        process.waitUntilExit()
+        return String(decoding: data, as: UTF8.self).split(separator: "\n").map {
+            $0.trimmingCharacters(in: .whitespaces)
+        }
+    }
+
+    private func surroundings() async throws -> Folder {
+        let folder = try Folder()
+        _ = try folder.file("flow.lua", "")
+        _ = try folder.file("script.lua", "")
+        _ = try folder.file("notes.txt", "")
+        _ = try folder.file(
+            "c8run/config.toml", "[profiles.factory]\nbase_url = \"https://a.example\"\n[profiles.fair]\n")
+        for name in ["bash", "zsh", "fish"] {
+            _ = try folder.file(
+                "completion.\(name)", try await CommandRun.c8run("--generate-completion-script", name).output)
+        }
+        return folder
+    }
+
+    static let cases: [(line: String, expected: [String], never: [String])] = [
+        ("c8run to", ["token"], []), ("c8run api ", ["list", "show", "call", "import", "types"], []),
+        ("c8run api show production.orders.cr", ["production.orders.create"], ["production.orders.get"]),
+        ("c8run api call --prof", ["--profile"], []), ("c8run token status --profile fa", ["factory", "fair"], []),
+        ("c8run run fl", ["flow.lua"], ["notes.txt"]), ("c8run run --color ", ["auto", "always", "never"], []),
+        ("c8run scr", ["script.lua"], ["notes.txt"]), ("c8run --emul", ["--emulator"], []),
+        ("c8run init --", ["--force", "--list"], ["--timeout"]),
+    ]
+
+    @Test(arguments: cases)
+    func bashCompletes(_ line: String, _ expected: [String], _ never: [String]) async throws {
+        let folder = try await surroundings()
+        let words = line.split(separator: " ", omittingEmptySubsequences: false).map(String.init)
+        let source = """
+            source completion.bash
+            COMP_WORDS=(\(words.map { "'\($0)'" }.joined(separator: " ")))
+            COMP_CWORD=\(words.count - 1) COMP_LINE='\(line)' COMP_POINT=\(line.utf8.count) COMP_TYPE=9
+            _c8run_or_run c8run '\(words.last ?? "")' '\(words.dropLast().last ?? "")'
+            printf '%s\\n' "${COMPREPLY[@]}"
+            """
+        let found = try #require(try shell("bash", source, folder))
+        for word in expected { #expect(found.contains(word), "\(line): \(found)") }
+        for word in never { #expect(!found.contains(word), "\(line): \(found)") }
+    }
+
+    @Test(arguments: cases)
+    func fishCompletes(_ line: String, _ expected: [String], _ never: [String]) async throws {
+        let folder = try await surroundings()
+        let source = "source completion.fish; complete -C '\(line)'"
+        // Without a terminal, fish cannot tell c8run where the cursor is; and options of a run it knows behind the word alone.
+        guard !line.contains("show") && !line.contains("--profile") && !line.contains("--emul"),
+            let lines = try shell("fish", source, folder)
+        else { return }
+        let found = lines.map { String($0.prefix { $0 != "\t" }) }
+        for word in expected { #expect(found.contains(word), "\(line): \(found)") }
+        for word in never { #expect(!found.contains(word), "\(line): \(found)") }
+    }
+
+    @Test func zshReadsTheScript() async throws {
+        let folder = try await surroundings()
+        let source = "autoload -U compinit && compinit -u -d dump && source ./completion.zsh; whence -w _c8run"
+        guard let lines = try shell("zsh", source, folder) else { return }
+        #expect(lines.contains("_c8run: function"), "\(lines)")
+    }
+}

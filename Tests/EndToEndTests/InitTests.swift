@@ -1,0 +1,67 @@
+import Foundation
+import Testing
+
+@Suite struct InitTests {
+    @Test func newProjectRunsAtOnce() async throws {
+        let folder = try Folder()
+        let made = try await CommandRun.c8run("init", "my project", folder: folder)
+        #expect(made.status == 0, "\(made.errors)")
+        #expect(made.output.contains("  cd 'my project'\n  c8run --emulator first_flow.lua\n"))
+        let project = folder.url.appendingPathComponent("my project")
+
+        let listed = try await CommandRun.c8run("init", "--list").output.split(separator: "\n").map(String.init)
+        for file in listed {
+            #expect(FileManager.default.fileExists(atPath: project.appendingPathComponent(file).path))
+        }
+        #expect(
+            Set(listed).isSuperset(of: [".gitignore", ".luarc.json", "README.md", "types/c8.lua", "deploy/flow.timer"]))
+
+        let run = try await CommandRun.c8run(["--emulator", "first_flow.lua"], folder: project)
+        #expect(run.status == 0, "\(run.errors)")
+        #expect(run.output.hasPrefix("order PO-1001: ") && run.output.hasSuffix(", 500 pieces\n"), "\(run.output)")
+
+        let service = try folder.read("my project/deploy/flow.service")
+        #expect(service.contains("\nWorkingDirectory=\(project.path)\n"))
+        #expect(!service.contains("{folder}"))
+        let luarc = try folder.read("my project/.luarc.json")
+        #expect(try JSONSerialization.jsonObject(with: Data(luarc.utf8)) is [String: Any])
+
+        if try await CommandRun.c8run("help", "test").status == 0 {
+            let tests = try await CommandRun.c8run(["test"], folder: project)
+            #expect(tests.status == 0, "\(tests.output) \(tests.errors)")
+        }
+    }
+
+    @Test func itsConfigurationIsUnderstood() async throws {
+        let folder = try Folder()
+        try await CommandRun.c8run("init", folder: folder)
+        let doctor = try await CommandRun.c8run(
+            "doctor", "--offline", "--config", "config.toml",
+            environment: ["FACTORY_SECRET": "s", "HOME": folder.url.path],
+            folder: folder)
+        #expect(doctor.status == 0, "\(doctor.output) \(doctor.errors)")
+        #expect(doctor.output.contains("factory, https://sapi.supercarrier8.com"), "\(doctor.output)")
+    }
+
+    @Test func whatExistsIsNeverOverwrittenUnasked() async throws {
+        let folder = try Folder()
+        _ = try folder.file("orders.lua", "mine")
+        let refused = try await CommandRun.c8run("init", ".", folder: folder)
+        #expect(refused.status == 64)
+        #expect(
+            refused.errors.contains(". has orders.lua already; nothing was written. --force overwrites"),
+            "\(refused.errors)")
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.url.path) == ["orders.lua"])
+
+        let forced = try await CommandRun.c8run("init", "--force", folder: folder)
+        #expect(forced.status == 0, "\(forced.errors)")
+        #expect(try folder.read("orders.lua").contains("function orders.make"))
+    }
+
+    @Test func readmeIsInTheLanguage() async throws {
+        let folder = try Folder()
+        let run = try await CommandRun.c8run("init", "--lang", "zh", folder: folder)
+        #expect(run.output.contains("写入"), "\(run.output)\(run.errors)")
+        #expect(try folder.read("README.md").contains("开放平台脚本"))
+    }
+}
