@@ -75,8 +75,11 @@ static bool is_in_grace(clb_state *state) {
  * Where Lua cannot yield (a comparator of table.sort) it does raise; should no protected call lie between, that
  * coroutine is left as it is, without running its <close> variables. */
 static void hook(lua_State *L, lua_Debug *activation) {
-    (void)activation;
     clb_state *state = clb_of(L);
+    if (activation->event == LUA_HOOKLINE) {
+        clb_note_line(state, L, activation);
+        return;
+    }
     if (state->limits.instructions && !clb_is_stopping(state)) {
         if (state->instructions_left > CLB_COUNTED_INSTRUCTIONS) {
             state->instructions_left -= CLB_COUNTED_INSTRUCTIONS;
@@ -106,8 +109,10 @@ static void hook(lua_State *L, lua_Debug *activation) {
 void clb_arm(clb_state *state, lua_State *L) {
     if (clb_is_stopping(state)) {
         lua_sethook(L, hook, LUA_MASKCOUNT, is_in_grace(state) ? GRACE_CHECK_INSTRUCTIONS : 1);
-    } else if (state->limits.instructions || LOOKS_BY_ITSELF) {
-        lua_sethook(L, hook, LUA_MASKCOUNT, CLB_COUNTED_INSTRUCTIONS);
+    } else if (state->limits.instructions || LOOKS_BY_ITSELF || state->lines) {
+        int events = state->limits.instructions || LOOKS_BY_ITSELF ? LUA_MASKCOUNT : 0;
+        if (state->lines) events |= LUA_MASKLINE;
+        lua_sethook(L, hook, events, CLB_COUNTED_INSTRUCTIONS);
     }
 }
 

@@ -1,10 +1,11 @@
 /// Host functions about the tasks of the script that calls them, for the Lua side of a task module to be made of.
 package enum TaskFunctions {
-    /// By name: `spawn`, `wait`, `status`, `take`, `cancel`, `current`, `tag`, `pause`.
+    /// By name: `spawn`, `wait`, `status`, `take`, `cancel`, `current`, `children`, `tag`, `pause`.
     package static let all: [(String, LuaValue)] = [
         ("spawn", .hostFunction(spawn)), ("wait", .hostFunction(wait)), ("status", .hostFunction(status)),
         ("take", .hostFunction(take)),
         ("cancel", .hostFunction(cancel)), ("current", .hostFunction(current)), ("tag", .hostFunction(tag)),
+        ("children", .hostFunction(children)),
         ("pause", .hostFunction(pause)),
     ]
 
@@ -45,8 +46,8 @@ package enum TaskFunctions {
         let operation = state.beginOperation(endsWhenCancelled: mayBeCancelled)
         let wait = TaskWait(condition, operation: operation, for: pending)
         if let seconds {
-            wait.timer = Task {
-                try? await Task.sleep(for: .seconds(max(0, min(seconds, 1e9))))
+            wait.timer = Task { [sleep = state.sleep] in
+                try? await sleep(max(0, min(seconds, 1e9)))
                 operation.finish(.success([.boolean(false)]))
             }
         }
@@ -85,6 +86,11 @@ package enum TaskFunctions {
         return .values([
             .integer(Int64(clamping: task.id)), task.parent.map { .integer(Int64(clamping: $0.id)) } ?? .nil,
         ])
+    }
+
+    /// `children()`: how many of the tasks that the present one has spawned run on, and were not told to end.
+    private static let children = HostFunction.onState("children") { state, _ in
+        .values([.integer(Int64(state.currentTask?.children.values.count { !$0.isCancelled } ?? 0))])
     }
 
     /// `pause()`: lets every task that can go on do so first.
