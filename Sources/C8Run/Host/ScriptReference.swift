@@ -1,8 +1,8 @@
-import LuaRuntime
+package import LuaRuntime
 import Synchronization
 
 /// The script that a module's functions belong to; known once its state is made.
-final class ScriptReference: Sendable {
+package final class ScriptReference: Sendable {
     private struct Held {
         weak var script: LuaScript?
     }
@@ -14,7 +14,7 @@ final class ScriptReference: Sendable {
     }
 
     /// - Throws: ``LuaTaskCancelled`` where the script has ended.
-    func get() throws(LuaTaskCancelled) -> LuaScript {
+    package func get() throws(LuaTaskCancelled) -> LuaScript {
         guard let script = held.withLock({ $0.script }) else { throw LuaTaskCancelled() }
         return script
     }

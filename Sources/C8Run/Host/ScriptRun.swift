@@ -1,3 +1,4 @@
+import C8Client
 import C8HTTP
 import LuaRuntime
 
@@ -52,7 +53,9 @@ struct ScriptRun: Sendable {
         let lua: LuaScript
         let watchdog: Watchdog?
         do {
-            lua = try LuaScript(limits: luaLimits, stop: stop) { write(Array($0)) }
+            lua = try LuaScript(
+                limits: luaLimits, stop: stop, countsLines: configuration.lineCounts != nil
+            ) { write(Array($0)) }
             watchdog = try configuration.limits.timeout.map { timeout throws(LuaError) in
                 try Watchdog(timeout: timeout, stop: stop)
             }
@@ -61,9 +64,15 @@ struct ScriptRun: Sendable {
         }
         defer { watchdog?.cancel() }
         globals.lua.set(lua)
-        do {
+        do throws(LuaError) {
             let chunk = try await lua.withState { state throws(LuaError) in try prepare(state, globals) }
-            _ = try await lua.call(chunk, arguments.map { .string($0) })
+            do throws(LuaError) {
+                try await call(chunk, of: lua)
+            } catch {
+                configuration.lineCounts?(await lua.lineCounts)
+                throw error
+            }
+            configuration.lineCounts?(await lua.lineCounts)
             return ScriptResult(exitStatus: 0, memoryPeak: await lua.memoryPeak)
         } catch {
             if let error = failure.error { throw error }
@@ -80,10 +89,24 @@ struct ScriptRun: Sendable {
         }
     }
 
+    private func call(_ chunk: LuaFunction, of lua: LuaScript) async throws(LuaError) {
+        let arguments = arguments.map { LuaValue.string($0) }
+        guard let driver = configuration.driver else {
+            _ = try await lua.call(chunk, arguments)
+            return
+        }
+        let start = try await lua.load(
+            EmbeddedLibrary.source(driver) ?? [], chunkName: EmbeddedLibrary.chunkName(driver))
+        _ = try await lua.call(start, [.function(chunk)] + arguments)
+    }
+
     /// Installs modules and globals, and compiles the script last: a syntax error needs no more than that.
     private func prepare(
         _ state: LuaState, _ globals: GlobalsModule
     ) throws(LuaError) -> LuaFunction {
+        if let clock = configuration.timer ?? configuration.clock {
+            state.sleep = { try await clock.sleep(seconds: $0) }
+        }
         let chunk = try state.load(script.chunk, chunkName: chunkName)
         try globals.install(in: state)
         return chunk

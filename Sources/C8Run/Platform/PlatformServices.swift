@@ -5,12 +5,15 @@ import C8Store
 package import CoreMetrics
 import Glibc
 package import Logging
+import Synchronization
 
 /// The platform as a host uses it: client, token source and bindings of one configuration. Nothing is opened, read or
 /// resolved before it is first asked for.
 package final class PlatformServices: Sendable {
     private let logger: Logger
-    private let opened: OnceTask<Opened>
+    private let open: @Sendable () async throws -> Opened
+    private let current: Mutex<OnceTask<Opened>>
+    private var opened: OnceTask<Opened> { current.withLock { $0 } }
 
     private struct Opened: Sendable {
         let configuration: PlatformConfiguration
@@ -24,15 +27,18 @@ package final class PlatformServices: Sendable {
     /// - Parameters:
     ///   - metrics: where calls are counted; nil for the factory that the process was set up with.
     ///   - storeUse: what becomes of a call when the state cannot be used.
+    ///   - clock: what tokens age and calls wait by.
     package init(
         logger: Logger, metrics: (any MetricsFactory)? = nil, storeUse: StoreUse = .goesOnWithout,
+        clock: any ClientClock = SystemClock(),
         configuration: @escaping @Sendable () async throws -> PlatformConfiguration
     ) {
         let metrics = ClientMetrics(metrics)
         self.logger = logger
-        opened = OnceTask {
+        let open: @Sendable () async throws -> Opened = {
             do {
-                return try Self.open(await configuration(), metrics: metrics, storeUse: storeUse, logger: logger)
+                return try Self.open(
+                    await configuration(), metrics: metrics, storeUse: storeUse, clock: clock, logger: logger)
             } catch let error as ClientError {
                 throw error
             } catch is CancellationError {
@@ -42,6 +48,17 @@ package final class PlatformServices: Sendable {
                 throw ClientError(kind: .config, message: "\(error)", outcome: .notSent)
             }
         }
+        self.open = open
+        current = Mutex(OnceTask(open))
+    }
+
+    /// Forgets what was opened: the next call asks for the configuration anew.
+    package func renew() async {
+        let old = current.withLock { current in
+            defer { current = OnceTask(open) }
+            return current
+        }
+        await old.valueIfStarted()?.transport.shutdown()
     }
 
     /// The settings, read now if they were not yet.
@@ -81,7 +98,8 @@ package final class PlatformServices: Sendable {
     }
 
     private static func open(
-        _ configuration: PlatformConfiguration, metrics: ClientMetrics, storeUse: StoreUse, logger: Logger
+        _ configuration: PlatformConfiguration, metrics: ClientMetrics, storeUse: StoreUse, clock: any ClientClock,
+        logger: Logger
     ) throws -> Opened {
         let bindings = try loadBindings(configuration.bindings, readsAll: false, logger: logger)
         let secret = configuration.secret
@@ -111,12 +129,12 @@ package final class PlatformServices: Sendable {
                 case .folder(let path):
                     SQLiteTokenStore(try await StateStore.open(folder: path) { logger.warning("\($0)") })
                 }
-            }, storeUse: storeUse, metrics: metrics, logger: logger)
+            }, storeUse: storeUse, clock: clock, metrics: metrics, logger: logger)
         return Opened(
             configuration: configuration,
             client: try PlatformClient(
                 configuration: client, transport: transport, tokens: tokens, refusals: bindings.tokenRefusals,
-                meanings: { meanings(bindings) }, metrics: metrics, logger: logger),
+                meanings: { meanings(bindings) }, clock: clock, metrics: metrics, logger: logger),
             tokens: tokens, transport: transport, settings: client, bindings: bindings)
     }
 
