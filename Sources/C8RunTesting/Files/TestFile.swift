@@ -17,6 +17,15 @@ public struct TestFile: Sendable, Hashable {
         return slash == path.startIndex ? "/" : String(path[..<slash])
     }
 
+    /// The line of a place such as `orders_test.lua:12: in function 'f'`, if it is in this file. Lua shortens long paths to
+    /// their ends, behind three dots.
+    func line(of place: String) -> Int? {
+        let head = place.split(separator: ": ", maxSplits: 1).first ?? ""
+        guard let colon = head.lastIndex(of: ":"), let line = Int(head[head.index(after: colon)...]) else { return nil }
+        let name = head[..<colon]
+        return name == path || name.hasPrefix("...") && path.hasSuffix(name.dropFirst(3)) ? line : nil
+    }
+
     /// One line, counted from 1, without its indentation; nil beyond the end, and where it is too long to show.
     func line(_ number: Int) -> String? {
         let lines = source.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)

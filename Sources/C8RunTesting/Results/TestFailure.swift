@@ -33,10 +33,8 @@ public struct TestFailure: Error, Sendable, Hashable {
     /// - Parameter line: the test's, for failures of no line.
     func located(in file: TestFile, or line: Int? = nil) -> TestFailure {
         var located = self
-        let prefix = file.path + ":"
         let candidates = [place].compactMap(\.self) + traceback
-        let own = candidates.first { $0.hasPrefix(prefix) }
-        if let own, let line = Int(own.dropFirst(prefix.count).prefix { $0.isNumber }) {
+        if let line = candidates.lazy.compactMap({ file.line(of: $0) }).first {
             located.place = "\(file.path):\(line)"
             located.sourceLine = file.line(line)
         } else if place == nil, let first = traceback.first {

@@ -114,10 +114,7 @@ struct FileRun: Sendable {
         }
         failure.sourceLine = error.sourceLine
         // "… at orders_test.lua:12", where a stop struck.
-        if let range = error.message.ranges(of: " at \(file.path):").last {
-            let number = error.message[range.upperBound...].prefix { $0.isNumber }
-            failure.place = "\(file.path):\(number)"
-        }
+        if let place = error.message.firstMatch(of: /\sat ([^\s;]+:\d+)/)?.output.1 { failure.place = String(place) }
         if let seconds = session.watch.overrun {
             let time = seconds == seconds.rounded() ? "\(Int(seconds))" : "\(seconds)"
             failure.message = "took longer than \(time) s, and did not end when it was told to"

@@ -113,7 +113,6 @@ function test.expect(value, message) end
 --- A function that notes its calls.
 ---@class c8.test.Spy
 ---@field calls any[][] the arguments of each call, with their number as `n`
----@overload fun(...: any): any
 
 --- A function that notes its calls, and does what another does.
 ---@param fn function|nil
