@@ -6,6 +6,7 @@ let package = Package(
     platforms: [.macOS(.v15)],
     products: [
         .library(name: "C8Run", targets: ["C8Run"]),
+        .library(name: "C8RunTesting", targets: ["C8RunTesting"]),
         .executable(name: "c8run", targets: ["C8RunCLI"]),
     ],
     dependencies: [
@@ -94,10 +95,17 @@ let package = Package(
                 .product(name: "OrderedCollections", package: "swift-collections"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]),
+        .target(
+            name: "C8RunTesting",
+            dependencies: [
+                "C8Run", "C8Emulator", "C8Client", "C8Flow", "C8Platform", "LuaRuntime",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "OrderedCollections", package: "swift-collections"),
+            ]),
         .executableTarget(
             name: "C8RunCLI",
             dependencies: [
-                "C8Run", "C8Client", "C8Emulator", "C8Flow", "C8Platform", "C8Sandbox", "C8Store",
+                "C8Run", "C8RunTesting", "C8Client", "C8Emulator", "C8Flow", "C8Platform", "C8Sandbox", "C8Store",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "CoreMetrics", package: "swift-metrics"),
                 .product(name: "Logging", package: "swift-log"),
@@ -164,9 +172,15 @@ let package = Package(
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]),
         .testTarget(
+            name: "C8RunTestingTests",
+            dependencies: [
+                "C8RunTesting", "C8Run", "C8Emulator", "C8Client", "C8Platform", "LuaRuntime",
+                .product(name: "Logging", package: "swift-log"),
+            ]),
+        .testTarget(
             name: "C8RunCLITests",
             dependencies: [
-                "C8RunCLI", "C8Run", "C8Client", "C8Platform",
+                "C8RunCLI", "C8Run", "C8RunTesting", "C8Client", "C8Platform",
                 .product(name: "CoreMetrics", package: "swift-metrics"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),

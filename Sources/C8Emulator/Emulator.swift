@@ -1,4 +1,5 @@
 package import C8Platform
+import Synchronization
 
 /// A local stand-in for the platform: get-token exactly as documented, and a small business of production and logistics
 /// orders below `/emulator/…`, with bindings of its own.
@@ -95,6 +96,18 @@ package final class Emulator: Sendable {
     package func expireAllTokens() {
         standIn.expireAllTokens()
     }
+
+    /// From now on these faults happen and no others, each counted from its beginning.
+    package func setFaults(_ faults: [Fault]) { standIn.setFaults(faults) }
+
+    /// The production orders that it holds, oldest first, each with all of its `codes`.
+    package var productionOrders: [JSONValue] { standIn.orders.production }
+
+    /// The logistics orders that it holds, oldest first, each with all of its `codes`.
+    package var logisticsOrders: [JSONValue] { standIn.orders.logistics }
+
+    /// How many requests it has begun and not answered; those that wait for a delay on purpose do not count.
+    package var requestsUnderWay: Int { standIn.underWay.load(ordering: .relaxed) }
 
     /// Stops listening and returns when all connections are closed. Requests that have begun are answered. Calling it
     /// again does nothing.

@@ -104,8 +104,12 @@ static int load_protected(lua_State *L) {
         lua_pushstring(L, problem);
         status = LUA_ERRSYNTAX;
     }
-    if (status == LUA_OK) deliver_values(L, e, CLB_OK, lua_gettop(L), 1);
-    else deliver_error(L, e, status, NULL, 0);
+    if (status == LUA_OK) {
+        clb_note_chunk(L);
+        deliver_values(L, e, CLB_OK, lua_gettop(L), 1);
+    } else {
+        deliver_error(L, e, status, NULL, 0);
+    }
     return 0;
 }
 

@@ -9,71 +9,10 @@
  * Only compiled text comes here: the layout read below is what this very library has just written. */
 #include <stdlib.h>
 
+#include "dump.h"
 #include "internal.h"
 
 enum { MAXIMUM_COST = 2000, SMALL_COST = 100, MAXIMUM_WORK = 20000000, REGISTERS = 256 };
-
-/* ---- lua_dump into memory ---- */
-
-typedef struct dump {
-    unsigned char *bytes;
-    size_t count, capacity;
-} dump;
-
-static int write_dump(lua_State *L, const void *bytes, size_t count, void *opaque) {
-    (void)L;
-    dump *d = opaque;
-    if (d->capacity - d->count < count) {
-        size_t larger = d->capacity ? d->capacity * 2 : 4096;
-        while (larger - d->count < count) larger *= 2;
-        unsigned char *moved = realloc(d->bytes, larger);
-        if (!moved) return 1;
-        d->bytes = moved;
-        d->capacity = larger;
-    }
-    if (count) memcpy(d->bytes + d->count, bytes, count);
-    d->count += count;
-    return 0;
-}
-
-/* ---- reading it ---- */
-
-typedef struct reader {
-    const unsigned char *at, *end;
-    bool is_broken;
-    bool is_excessive;
-} reader;
-
-static const unsigned char *take(reader *r, size_t count) {
-    if ((size_t)(r->end - r->at) < count) {
-        r->is_broken = true;
-        r->at = r->end;
-        return NULL;
-    }
-    const unsigned char *taken = r->at;
-    r->at += count;
-    return taken;
-}
-
-static unsigned take_byte(reader *r) {
-    const unsigned char *byte = take(r, 1);
-    return byte ? *byte : 0;
-}
-
-static size_t take_size(reader *r) {
-    size_t size = 0;
-    while (!r->is_broken) {
-        unsigned byte = take_byte(r);
-        size = size << 7 | (byte & 0x7F);
-        if (byte & 0x80) break;
-    }
-    return size;
-}
-
-static void skip_string(reader *r) {
-    size_t size = take_size(r);
-    if (size > 1) take(r, size - 1);
-}
 
 /* ---- instructions (lopcodes.h of 5.4; the same in all its releases) ---- */
 
@@ -111,44 +50,40 @@ static bool is_excessive(const unsigned char *code, size_t n) {
     return highest > SMALL_COST && (uint64_t)highest * n > MAXIMUM_WORK;
 }
 
-static void check_function(reader *r) {
-    skip_string(r);
-    take_size(r);
-    take_size(r);
-    take(r, 3);
-    size_t n = take_size(r);
-    const unsigned char *code = n <= (size_t)(r->end - r->at) / 4 ? take(r, n * 4) : take(r, SIZE_MAX);
-    if (code && is_excessive(code, n)) r->is_excessive = true;
-    for (size_t constants = take_size(r); constants > 0 && !r->is_broken; constants--) {
-        unsigned tag = take_byte(r);
-        if ((tag & 0x0F) == LUA_TNUMBER) take(r, 8);
-        else if ((tag & 0x0F) == LUA_TSTRING) skip_string(r);
+static void check_function(clb_reader *r, bool *is_bad) {
+    clb_skip_string(r);
+    clb_take_size(r);
+    clb_take_size(r);
+    clb_take(r, 3);
+    size_t n = clb_take_size(r);
+    const unsigned char *code = n <= (size_t)(r->end - r->at) / 4 ? clb_take(r, n * 4) : clb_take(r, SIZE_MAX);
+    if (code && is_excessive(code, n)) *is_bad = true;
+    for (size_t constants = clb_take_size(r); constants > 0 && !r->is_broken; constants--) {
+        unsigned tag = clb_take_byte(r);
+        if ((tag & 0x0F) == LUA_TNUMBER) clb_take(r, 8);
+        else if ((tag & 0x0F) == LUA_TSTRING) clb_skip_string(r);
     }
-    size_t upvalues = take_size(r);
-    take(r, upvalues <= SIZE_MAX / 3 ? upvalues * 3 : SIZE_MAX);
-    for (size_t functions = take_size(r); functions > 0 && !r->is_broken && !r->is_excessive; functions--) check_function(r);
+    size_t upvalues = clb_take_size(r);
+    clb_take(r, upvalues <= SIZE_MAX / 3 ? upvalues * 3 : SIZE_MAX);
+    for (size_t functions = clb_take_size(r); functions > 0 && !r->is_broken && !*is_bad; functions--) check_function(r, is_bad);
     /* Stripped: four counts of nothing. */
     for (int i = 0; i < 4; i++) {
-        if (take_size(r) != 0) r->is_broken = true;
+        if (clb_take_size(r) != 0) r->is_broken = true;
     }
 }
 
 const char *clb_check_chunk(lua_State *L) {
-    static const unsigned char header[] = {0x1B, 'L', 'u', 'a', 0x54, 0, 0x19, 0x93, '\r', '\n', 0x1A, '\n', 4, 8, 8};
-    dump d = {.bytes = NULL};
-    if (lua_dump(L, write_dump, &d, 1) != 0) { /* raises nothing: it allocates nothing of Lua's */
+    clb_dump d = {.bytes = NULL};
+    if (lua_dump(L, clb_write_dump, &d, 1) != 0) { /* raises nothing: it allocates nothing of Lua's */
         free(d.bytes);
         return "not enough memory to check it";
     }
-    reader r = {.at = d.bytes, .end = d.bytes + d.count};
-    const unsigned char *start = take(&r, sizeof header);
-    bool is_known = start && memcmp(start, header, sizeof header) == 0; /* a later Lua is sound */
-    if (is_known) {
-        take(&r, 8 + 8 + 1);
-        check_function(&r);
-    }
+    clb_reader r = {.at = d.bytes, .end = d.bytes + d.count};
+    bool is_known = clb_take_header(&r); /* a later Lua is sound */
+    bool is_excessive = false;
+    if (is_known) check_function(&r, &is_excessive);
     free(d.bytes);
-    if (!is_known || !(r.is_broken || r.is_excessive)) return NULL;
-    if (r.is_excessive) return "a function indexes the result of indexing too many times in a row (split it up)";
+    if (!is_known || !(r.is_broken || is_excessive)) return NULL;
+    if (is_excessive) return "a function indexes the result of indexing too many times in a row (split it up)";
     return "the compiled form cannot be checked";
 }

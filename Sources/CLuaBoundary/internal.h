@@ -63,6 +63,8 @@ struct clb_state {
 
     bool claims_generational;  /* what collectgarbage was last asked for: it only says so */
 
+    struct clb_lines *lines;   /* counts of lines: see coverage.c; NULL where nobody asked for them */
+
     int stop_message;          /* references: what a stopped script is raised with */
     int error_meta, array_meta, object_meta;
     const void *error_identity, *array_identity, *object_identity;
@@ -119,6 +121,11 @@ void clb_with_stack(void (*body)(clb_state *state), clb_state *state); /* on a t
 
 /* chunk_check.c: of the Lua function on top of the stack. Returns NULL, or why it must not run. Raises nothing. */
 const char *clb_check_chunk(lua_State *L);
+
+/* coverage.c */
+void clb_note_line(clb_state *state, lua_State *L, lua_Debug *activation);
+void clb_note_chunk(lua_State *L); /* [-0, +0, m] the Lua function on top of the stack was compiled just now */
+void clb_drop_lines(clb_state *state);
 
 /* outbox.c */
 void clb_release_value(clb_state *state, clb_value *value);

@@ -81,11 +81,14 @@ static bool counts(clb_state *state) { return state->limits.instructions || LOOK
  * Where Lua cannot yield (a comparator of table.sort) it does raise; should no protected call lie between, that
  * coroutine is left as it is, without running its <close> variables. */
 static void hook(lua_State *L, lua_Debug *activation) {
-    (void)activation;
     clb_state *state = clb_of(L);
+    if (activation->event == LUA_HOOKLINE) {
+        clb_note_line(state, L, activation);
+        return;
+    }
     if (!clb_is_stopping(state) && !counts(state)) {
         /* Left over from an interruption. The signal of a new one may have come just before this hook was removed. */
-        lua_sethook(L, NULL, 0, 0);
+        lua_sethook(L, state->lines ? hook : NULL, state->lines ? LUA_MASKLINE : 0, 0);
         if (clb_is_stopping(state)) clb_arm(state, L);
         return;
     }
@@ -118,8 +121,10 @@ static void hook(lua_State *L, lua_Debug *activation) {
 void clb_arm(clb_state *state, lua_State *L) {
     if (clb_is_stopping(state)) {
         lua_sethook(L, hook, LUA_MASKCOUNT, is_in_grace(state) ? GRACE_CHECK_INSTRUCTIONS : 1);
-    } else if (counts(state)) {
-        lua_sethook(L, hook, LUA_MASKCOUNT, CLB_COUNTED_INSTRUCTIONS);
+    } else if (counts(state) || state->lines) {
+        int events = counts(state) ? LUA_MASKCOUNT : 0;
+        if (state->lines) events |= LUA_MASKLINE;
+        lua_sethook(L, hook, events, CLB_COUNTED_INSTRUCTIONS);
     }
 }
 

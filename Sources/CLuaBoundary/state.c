@@ -81,6 +81,7 @@ static void close_here(clb_state *state) {
     state->current = NULL;
     clb_leave(state);
     clb_outbox_rewind(state, (clb_outbox_mark){0, 0});
+    clb_drop_lines(state);
     clb_heap_close(&state->heap);
     free(state->values);
     free(state->bytes);

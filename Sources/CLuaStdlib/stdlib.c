@@ -43,6 +43,27 @@ static const unsigned char progress[] = {
 static const unsigned char task[] = {
 #embed "../../stdlib/c8/task.lua"
 };
+static const unsigned char test_module[] = {
+#embed "../../stdlib/c8/test.lua"
+};
+static const unsigned char test_doubles[] = {
+#embed "../../stdlib/c8/_test_doubles.lua"
+};
+static const unsigned char test_expect[] = {
+#embed "../../stdlib/c8/_test_expect.lua"
+};
+static const unsigned char test_main[] = {
+#embed "../../stdlib/c8/_test_main.lua"
+};
+static const unsigned char test_run[] = {
+#embed "../../stdlib/c8/_test_run.lua"
+};
+static const unsigned char test_show[] = {
+#embed "../../stdlib/c8/_test_show.lua"
+};
+static const unsigned char test_suite[] = {
+#embed "../../stdlib/c8/_test_suite.lua"
+};
 static const unsigned char types_c8[] = {
 #embed "../../stdlib/types/c8.lua"
 };
@@ -75,6 +96,9 @@ static const unsigned char types_c8_log[] = {
 };
 static const unsigned char types_c8_task[] = {
 #embed "../../stdlib/types/c8/task.lua"
+};
+static const unsigned char types_c8_test[] = {
+#embed "../../stdlib/types/c8/test.lua"
 };
 static const unsigned char types_c8_time[] = {
 #embed "../../stdlib/types/c8/time.lua"
@@ -131,6 +155,13 @@ static const c8_stdlib_file files[] = {
     {"c8/flow.lua", flow, sizeof flow},
     {"c8/progress.lua", progress, sizeof progress},
     {"c8/task.lua", task, sizeof task},
+    {"c8/test.lua", test_module, sizeof test_module},
+    {"c8/_test_doubles.lua", test_doubles, sizeof test_doubles},
+    {"c8/_test_expect.lua", test_expect, sizeof test_expect},
+    {"c8/_test_main.lua", test_main, sizeof test_main},
+    {"c8/_test_run.lua", test_run, sizeof test_run},
+    {"c8/_test_show.lua", test_show, sizeof test_show},
+    {"c8/_test_suite.lua", test_suite, sizeof test_suite},
     {"types/c8.lua", types_c8, sizeof types_c8},
     {"types/c8/crypto.lua", types_c8_crypto, sizeof types_c8_crypto},
     {"types/c8/csv.lua", types_c8_csv, sizeof types_c8_csv},
@@ -142,6 +173,7 @@ static const c8_stdlib_file files[] = {
     {"types/c8/json.lua", types_c8_json, sizeof types_c8_json},
     {"types/c8/log.lua", types_c8_log, sizeof types_c8_log},
     {"types/c8/task.lua", types_c8_task, sizeof types_c8_task},
+    {"types/c8/test.lua", types_c8_test, sizeof types_c8_test},
     {"types/c8/time.lua", types_c8_time, sizeof types_c8_time},
     {"types/c8/token.lua", types_c8_token, sizeof types_c8_token},
     {"project/README.md", project_README_md, sizeof project_README_md},

@@ -13,6 +13,7 @@
 ---@field crypto c8.crypto
 ---@field env c8.env
 ---@field task c8.task
+---@field test c8.test there under `c8run test` alone
 ---@field csv c8.csv
 ---@field flow c8.flow
 c8 = {}

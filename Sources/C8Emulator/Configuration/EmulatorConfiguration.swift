@@ -29,6 +29,10 @@ package struct EmulatorConfiguration: Sendable {
     package var maximumBodyBytes: Int
     /// The time in seconds since 1970; replaced in tests, which then need not wait.
     package var clock: @Sendable () -> Double
+    /// How delays on purpose let their seconds pass; replaced with ``clock``.
+    package var sleep: @Sendable (Double) async throws -> Void
+    /// Keep what each request asked for in its record; for tests, since uploads are large.
+    package var keepsBodies: Bool
     /// Told of every request in the order in which they are decided, as it happens. Called with a lock held: it must be quick.
     package var observer: (@Sendable (RequestRecord) -> Void)?
     /// For the server's own messages; nil for silence.
@@ -41,6 +45,8 @@ package struct EmulatorConfiguration: Sendable {
         refusesTokensByMetaStatus: Bool = false, maximumBodyBytes: Int = 16 << 20,
         faults: [Fault] = [],
         clockOffset: Double = 0, clock: (@Sendable () -> Double)? = nil,
+        sleep: @escaping @Sendable (Double) async throws -> Void = { try await Task.sleep(for: .seconds($0)) },
+        keepsBodies: Bool = false,
         observer: (@Sendable (RequestRecord) -> Void)? = nil, logger: Logger? = nil
     ) {
         self.host = host
@@ -56,6 +62,8 @@ package struct EmulatorConfiguration: Sendable {
         self.maximumBodyBytes = maximumBodyBytes
         let clock = clock ?? WallClock.system
         self.clock = { clock() + clockOffset }
+        self.sleep = sleep
+        self.keepsBodies = keepsBodies
         self.observer = observer
         self.logger = logger
     }

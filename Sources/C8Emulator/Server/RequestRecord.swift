@@ -14,4 +14,8 @@ package struct RequestRecord: Sendable, Hashable {
     package let fault: FaultKind?
     /// Whether the request was carried out and changed what the operation changes, whatever the client got to know.
     package let isPerformed: Bool
+    /// Method and path, such as `POST /emulator/…`; nil unless ``EmulatorConfiguration/keepsBodies``.
+    package var target: String?
+    /// The body's fields; nil where there were none, or they are not kept.
+    package var body: JSONValue?
 }

@@ -58,8 +58,11 @@ final class ServerLoop: Sendable {
         _ configuration: EmulatorConfiguration, standIn: StandIn, listening: @escaping @Sendable (Int) -> Void
     ) -> Server<HTTP1Channel> {
         let limit = configuration.maximumBodyBytes
+        let sleep = configuration.sleep
         let marker = HTTPField.Name("C8Run-Emulator")
         let channel = HTTP1Channel(responder: { request, writer, _ in
+            standIn.underWay.add(1, ordering: .relaxed)
+            defer { standIn.underWay.subtract(1, ordering: .relaxed) }
             let (method, path) = (request.method.rawValue, request.uri.path)
             let fault = standIn.fault(method: method, path: path)
             func cut(_ kind: FaultKind) throws {
@@ -70,7 +73,11 @@ final class ServerLoop: Sendable {
             try cut(.cutRequest)
             let body = try await body(of: request, limit: limit)
             try cut(.cutBefore)
-            if case .delay(let seconds) = fault?.kind { try await Task.sleep(for: .seconds(seconds)) }
+            if case .delay(let seconds) = fault?.kind {
+                standIn.underWay.subtract(1, ordering: .relaxed)
+                defer { standIn.underWay.add(1, ordering: .relaxed) }
+                try await sleep(seconds)
+            }
             let answer = standIn.answer(
                 IncomingRequest(
                     method: method, path: path,

@@ -1,4 +1,5 @@
 import C8Platform
+import OrderedCollections
 import Synchronization
 
 /// The stand-in without its socket: answers requests from its state, one at a time.
@@ -18,11 +19,17 @@ final class StandIn: Sendable {
     private let state: Mutex<State>
     private let clock: @Sendable () -> Double
     private let refusesTokensByMetaStatus: Bool
+    private let keepsBodies: Bool
+    /// Requests that have come and are not answered yet, those that wait for a delay on purpose not among them.
+    let underWay = Atomic(0)
+    private let seed: UInt64
     private let observer: (@Sendable (RequestRecord) -> Void)?
 
     init(_ configuration: EmulatorConfiguration, applications: [Application]) {
         clock = configuration.clock
         refusesTokensByMetaStatus = configuration.refusesTokensByMetaStatus
+        keepsBodies = configuration.keepsBodies
+        seed = configuration.seed
         observer = configuration.observer
         state = Mutex(
             State(
@@ -78,10 +85,14 @@ final class StandIn: Sendable {
             let answer =
                 Self.answer(insteadOfDoing: fault)
                 ?? answer(request, route: route, fields: fields, now: now, state: &state)
-            note(
-                RequestRecord(
-                    time: now, operation: (try? route.get())?.operation, status: answer.status, code: answer.code,
-                    fault: fault, isPerformed: answer.code == 200 && answer.status == 200), in: &state)
+            var record = RequestRecord(
+                time: now, operation: (try? route.get())?.operation, status: answer.status, code: answer.code,
+                fault: fault, isPerformed: answer.code == 200 && answer.status == 200)
+            if keepsBodies {
+                record.target = "\(request.method) \(request.path)"
+                if let members = (try? fields.get())?.members, !members.isEmpty { record.body = .object(members) }
+            }
+            note(record, in: &state)
             return (answer.envelope(now: now, traceID: state.traces.uuid()), answer)
         }
         if let file = given.file {
@@ -157,6 +168,25 @@ final class StandIn: Sendable {
     }
 
     // MARK: For tests
+
+    /// From now on these go wrong, each counted from its beginning.
+    func setFaults(_ faults: [Fault]) {
+        state.withLock { $0.faults = FaultPlan(faults, seed: seed) }
+    }
+
+    /// All orders with their codes, in the order of their creation.
+    var orders: (production: [JSONValue], logistics: [JSONValue]) {
+        state.withLock { state in
+            func with(_ codes: [String], _ order: JSONValue) -> JSONValue {
+                guard case .object(var members) = order else { return order }
+                members["codes"] = .array(codes.map { .string($0) })
+                return .object(members)
+            }
+            let production = state.book.productionNumbers.compactMap { state.book.production[$0] }
+            let logistics = state.book.logistics.values.sorted { $0.orderID < $1.orderID }
+            return (production.map { with($0.codes, $0.json) }, logistics.map { with($0.codes, $0.json) })
+        }
+    }
 
     var records: RequestLog {
         state.withLock { $0.records }

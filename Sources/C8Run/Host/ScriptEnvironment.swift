@@ -40,7 +40,9 @@ struct ScriptEnvironment: Sendable {
         var secrets: [String: OpaqueSecret] = [:]
         for (name, secret) in configuration.secrets { secrets[name] = try OpaqueSecret(secret, name: name) }
         do {
-            lua = try LuaScript(limits: Self.limits(configuration.limits), stop: stop) { write(Array($0)) }
+            lua = try LuaScript(
+                limits: Self.limits(configuration.limits), stop: stop, countsLines: configuration.lineCounts != nil
+            ) { write(Array($0)) }
         } catch {
             throw ScriptError(error, script: script, stopPosition: nil, limits: configuration.limits)
         }
@@ -58,6 +60,9 @@ struct ScriptEnvironment: Sendable {
     /// Compiles the script, then installs modules and globals: a syntax error needs no more than the former.
     func prepare() async throws(LuaError) -> LuaFunction {
         try await lua.withState { [configuration = globals.configuration] state throws(LuaError) in
+            if let clock = configuration.timer ?? configuration.clock {
+                state.sleep = { try await clock.sleep(seconds: $0) }
+            }
             state.onUnraised = { error in Self.tell(error, configuration) }
             let chunk = try state.load(script.chunk, chunkName: Self.chunkName(script.name))
             try globals.install(in: state)

@@ -1,6 +1,7 @@
+package import C8Client
 import C8Sandbox
 public import Logging
-import LuaRuntime
+package import LuaRuntime
 
 /// Runs Lua scripts, any number at once, each isolated from the others.
 ///
@@ -36,6 +37,18 @@ public struct ScriptHost: Sendable {
         public var secrets: [String: HostSecret] = [:]
         /// Reads an environment variable, once the grant allows it.
         package var environment: @Sendable (String) -> String?
+
+        /// Modules that scripts find besides those of ``HostModule/all``.
+        package var extraModules: [HostModule] = []
+        /// A file of the embedded library that is called with the script's function and runs it; nil where the script is
+        /// called by itself.
+        package var driver: String?
+        /// The time that scripts see and wait by; nil for the machine's.
+        package var clock: (any ClientClock)?
+        /// What bounds of waits and the pauses of uploads go by; nil for ``clock``.
+        package var timer: (any ClientClock)?
+        /// Told at the end of a run how often each line of its script and modules has begun; nil where nobody counts.
+        package var lineCounts: (@Sendable ([LineCounts]) -> Void)?
 
         package init(
             grants: Grants = Grants(), limits: Limits = Limits(), platform: PlatformServices? = nil,

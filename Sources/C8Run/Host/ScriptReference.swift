@@ -1,8 +1,8 @@
-import LuaRuntime
+package import LuaRuntime
 import Synchronization
 
 /// The script that a module's functions belong to; known once its state is made.
-final class ScriptReference: Sendable {
+package final class ScriptReference: Sendable {
     private struct Held {
         weak var script: LuaScript?
     }
@@ -13,8 +13,8 @@ final class ScriptReference: Sendable {
         held.withLock { $0.script = script }
     }
 
-    /// - Throws: `LuaTaskCancelled` where the script has ended.
-    func get() throws(LuaTaskCancelled) -> LuaScript {
+    /// - Throws: ``LuaTaskCancelled`` where the script has ended.
+    package func get() throws(LuaTaskCancelled) -> LuaScript {
         guard let script = held.withLock({ $0.script }) else { throw LuaTaskCancelled() }
         return script
     }

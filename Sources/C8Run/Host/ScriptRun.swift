@@ -64,8 +64,10 @@ struct ScriptRun: Sendable {
         let began = ContinuousClock.now
         var result = ScriptResult()
         do {
-            result.values = try await lua.call(try await environment.prepare(), arguments.map { .string($0) })
+            result.values = try await call(try await environment.prepare(), of: lua)
+            configuration.lineCounts?(await lua.lineCounts)
         } catch {
+            configuration.lineCounts?(await lua.lineCounts)
             if let error = await environment.failure(error) { throw error }
             result.exitStatus = await lua.exitStatus ?? 0
         }
@@ -74,5 +76,14 @@ struct ScriptRun: Sendable {
         result.standardOutput = output.captured
         result.standardError = errors.captured
         return result
+    }
+
+    /// By the driver, where there is one.
+    private func call(_ chunk: LuaFunction, of lua: LuaScript) async throws(LuaError) -> [LuaValue] {
+        let arguments = arguments.map { LuaValue.string($0) }
+        guard let driver = configuration.driver else { return try await lua.call(chunk, arguments) }
+        let start = try await lua.load(
+            EmbeddedLibrary.source(driver) ?? [], chunkName: EmbeddedLibrary.chunkName(driver))
+        return try await lua.call(start, [.function(chunk)] + arguments)
     }
 }

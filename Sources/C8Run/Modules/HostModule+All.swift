@@ -6,6 +6,12 @@ extension HostModule {
             CryptoModule.module, EnvironmentModule.module, TaskModule.module, FlowModule.module,
             CSVModule.module, ProgressModule.module, FilesModule.module, HTTPModule.module,
         ].map { ($0.name, $0) })
+
+    /// The modules that the scripts of a host find.
+    static func known(_ configuration: ScriptHost.Configuration) -> [String: HostModule] {
+        guard !configuration.extraModules.isEmpty else { return all }
+        return all.merging(configuration.extraModules.map { ($0.name, $0) }) { known, _ in known }
+    }
 }
 
 /// The names of the modules that every script finds.

@@ -1,10 +1,10 @@
 import C8HTTP
 import C8Sandbox
-import LuaRuntime
+package import LuaRuntime
 
 /// What modules may use of the run they belong to.
-struct ModuleContext: Sendable {
-    let configuration: ScriptHost.Configuration
+package struct ModuleContext: Sendable {
+    package let configuration: ScriptHost.Configuration
     let policy: SandboxPolicy
     /// What every module opens files through.
     let files: FileDoor
@@ -13,13 +13,15 @@ struct ModuleContext: Sendable {
     /// What `c8.http` sends through; opens nothing before the first request.
     let connections: SocketTransport
     let secrets: SecretBox
-    let script: Script
+    package let script: Script
     /// The running script, for functions that call back into it.
-    let lua: ScriptReference
+    package let lua: ScriptReference
     /// The flows that the script runs, and what their steps write.
     let flows: FlowRuns
+    /// The modules of the host that the script may require, by name.
+    let modules: [String: HostModule]
     /// The userdata type of `c8.file`.
     let fileReference: LuaObjectType
     /// The table of `c8.json`, which lives in C.
-    let json: LuaValue
+    package let json: LuaValue
 }

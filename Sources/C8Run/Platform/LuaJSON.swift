@@ -1,15 +1,15 @@
-import C8Platform
-import LuaRuntime
+package import C8Platform
+package import LuaRuntime
 import OrderedCollections
 
 /// Lua values as JSON. What JSON cannot hold is an error that names its place: `body.items[3].weight is NaN`.
-struct LuaJSON {
+package struct LuaJSON {
     /// The JSON form of a request's body.
     ///
     /// - Parameters:
     ///   - name: what the value is called in messages.
     ///   - text: the string that a userdata stands for, where it stands for one.
-    static func value(
+    package static func value(
         of value: LuaValue, name: String, text: @escaping (LuaValue) -> String? = { _ in nil }
     ) throws(LuaJSONError) -> JSONValue {
         try LuaJSON(text: text).convert(value, path: name)

@@ -1,10 +1,10 @@
-import LuaRuntime
+package import LuaRuntime
 
 /// A value that has no JSON form.
-struct LuaJSONError: LuaErrorConvertible {
+package struct LuaJSONError: LuaErrorConvertible {
     let path: String
     let problem: String
 
-    var luaMessage: String { "cannot be JSON: \(path) \(problem)" }
-    var luaFields: [(String, LuaValue)] { [("kind", .string("invalid")), ("outcome", .string("not_sent"))] }
+    package var luaMessage: String { "cannot be JSON: \(path) \(problem)" }
+    package var luaFields: [(String, LuaValue)] { [("kind", .string("invalid")), ("outcome", .string("not_sent"))] }
 }

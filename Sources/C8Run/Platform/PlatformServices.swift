@@ -11,7 +11,9 @@ import Synchronization
 /// resolved before it is first asked for.
 package final class PlatformServices: Sendable {
     private let logger: Logger
-    private let opened: OnceTask<Opened>
+    private let open: @Sendable () async throws -> Opened
+    private let current: Mutex<OnceTask<Opened>>
+    private var opened: OnceTask<Opened> { current.withLock { $0 } }
     /// Access tokens that the script has been shown.
     private let revealed = Mutex<Set<Secret>>([])
 
@@ -27,15 +29,18 @@ package final class PlatformServices: Sendable {
     /// - Parameters:
     ///   - metrics: where calls are counted; nil for the factory that the process was set up with.
     ///   - storeUse: what becomes of a call when the state cannot be used.
+    ///   - clock: what tokens age and calls wait by.
     package init(
         logger: Logger, metrics: (any MetricsFactory)? = nil, storeUse: StoreUse = .goesOnWithout,
+        clock: any ClientClock = SystemClock(),
         configuration: @escaping @Sendable () async throws -> PlatformConfiguration
     ) {
         let metrics = ClientMetrics(metrics)
         self.logger = logger
-        opened = OnceTask {
+        let open: @Sendable () async throws -> Opened = {
             do {
-                return try Self.open(await configuration(), metrics: metrics, storeUse: storeUse, logger: logger)
+                return try Self.open(
+                    await configuration(), metrics: metrics, storeUse: storeUse, clock: clock, logger: logger)
             } catch let error as ClientError {
                 throw error
             } catch is CancellationError {
@@ -45,6 +50,17 @@ package final class PlatformServices: Sendable {
                 throw ClientError(kind: .config, message: "\(error)", outcome: .notSent)
             }
         }
+        self.open = open
+        current = Mutex(OnceTask(open))
+    }
+
+    /// Forgets what was opened: the next call asks for the configuration anew.
+    package func renew() async {
+        let old = current.withLock { current in
+            defer { current = OnceTask(open) }
+            return current
+        }
+        await old.valueIfStarted()?.transport.shutdown()
     }
 
     /// The settings, read now if they were not yet.
@@ -94,7 +110,8 @@ package final class PlatformServices: Sendable {
     }
 
     private static func open(
-        _ configuration: PlatformConfiguration, metrics: ClientMetrics, storeUse: StoreUse, logger: Logger
+        _ configuration: PlatformConfiguration, metrics: ClientMetrics, storeUse: StoreUse, clock: any ClientClock,
+        logger: Logger
     ) throws -> Opened {
         let bindings = try loadBindings(configuration.bindings, readsAll: false, logger: logger)
         let secret = configuration.secret
@@ -124,12 +141,12 @@ package final class PlatformServices: Sendable {
                 case .folder(let path):
                     SQLiteTokenStore(try await StateStore.open(folder: path) { logger.warning("\($0)") })
                 }
-            }, storeUse: storeUse, metrics: metrics, logger: logger)
+            }, storeUse: storeUse, clock: clock, metrics: metrics, logger: logger)
         return Opened(
             configuration: configuration,
             client: try PlatformClient(
                 configuration: client, transport: transport, tokens: tokens, refusals: bindings.tokenRefusals,
-                meanings: { meanings(bindings) }, metrics: metrics, logger: logger),
+                meanings: { meanings(bindings) }, clock: clock, metrics: metrics, logger: logger),
             tokens: tokens, transport: transport, settings: client, bindings: bindings)
     }
 

@@ -15,6 +15,7 @@ struct PlatformUpload: Sendable {
     private let isDryRun: Bool
     private let progress: ProgressOutput
     private let logger: Logger
+    private let clock: any ClientClock
 
     init(_ context: ModuleContext) {
         platform = context.configuration.platform
@@ -25,6 +26,7 @@ struct PlatformUpload: Sendable {
         progress = context.configuration.progress
         isDryRun = context.configuration.isDryRun
         logger = context.configuration.logger
+        clock = context.configuration.timer ?? context.configuration.clock ?? SystemClock()
     }
 
     /// `upload(request)` → the summary, and what was read.
@@ -54,7 +56,8 @@ struct PlatformUpload: Sendable {
                         maximumResponseBytes: mostBytes, isDryRun: isDryRun),
                     source: source, checkpoint: checkpoint, place: place,
                     report: try UploadReport(target(request), isNew: checkpoint == nil),
-                    progress: progress.line(label: request.operation, total: nil), script: lua)
+                    progress: progress.line(label: request.operation, total: nil), script: lua,
+                    clock: clock)
                 let summary = try await flows.keepingOpen { try await driver.run() }
                 return [.table(Self.fields(summary)), .table(Self.fields(source.identity, request.plan))]
             } catch UploadDriver.Ending.stopped(let stop, let checkpoint, let last, let errors) {

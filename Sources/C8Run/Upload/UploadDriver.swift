@@ -40,7 +40,8 @@ actor UploadDriver {
     private var asking: Task<Void, Never>?
     /// When requests were sent, by the monotonic clock.
     private var sentAt: [UploadSlice: Double] = [:]
-    private let beganAt = SystemClock().monotonic()
+    private let clock: any ClientClock
+    private let beganAt: Double
 
     private var waking: Task<Void, Never>?
 
@@ -49,7 +50,8 @@ actor UploadDriver {
     /// - Parameter checkpoint: what an earlier run left.
     init(
         _ request: UploadRequest, call: UploadCall, source: any UploadSource, checkpoint: UploadCheckpoint?,
-        place: UploadPlace?, report: UploadReport, progress: ProgressLine, script: ScriptReference
+        place: UploadPlace?, report: UploadReport, progress: ProgressLine, script: ScriptReference,
+        clock: any ClientClock = SystemClock()
     ) throws(UploadError) {
         try checkpoint?.check(input: source.identity, plan: request.plan)
         self.request = request
@@ -59,6 +61,8 @@ actor UploadDriver {
         self.report = report
         self.progress = progress
         self.script = script
+        self.clock = clock
+        beganAt = clock.monotonic()
         state = UploadState(
             UploadConfiguration(
                 effect: call.binding.effect, concurrency: request.concurrency, canVerify: request.verify != nil),
@@ -130,7 +134,7 @@ actor UploadDriver {
         }
     }
 
-    private var now: Double { SystemClock().monotonic() }
+    private var now: Double { clock.monotonic() }
 
     /// - Returns: the summary, once all is done.
     private func perform(_ actions: [UploadAction]) async throws -> UploadSummary? {
@@ -259,7 +263,7 @@ actor UploadDriver {
         let first = batch.lines[slice.rows.lowerBound]
         let last = batch.lines[slice.rows.upperBound - 1]
         let left = SettleTime.seconds - (now - (sentAt.removeValue(forKey: slice) ?? beganAt))
-        asking = Task { [script, tell] in
+        asking = Task { [script, tell, clock] in
             do {
                 let known = LuaTable(fields: [
                     ("batch", .integer(Int64(slice.batch) + 1)), ("first_line", .integer(Int64(first))),
@@ -268,7 +272,7 @@ actor UploadDriver {
                 let list = LuaTable(array: values.map { .string($0) })
                 var happened = try await Self.ask(verify, [.table(list), .table(known)], script)
                 if !happened, left > 0 {
-                    try await Task.sleep(for: .seconds(left))
+                    try await clock.sleep(seconds: left)
                     happened = try await Self.ask(verify, [.table(list), .table(known)], script)
                 }
                 tell.yield(.upload(.verified(slice, happened: happened)))
@@ -303,8 +307,8 @@ actor UploadDriver {
     private func wake(at time: Double) {
         waking?.cancel()
         let seconds = max(0, time - now)
-        waking = Task { [tell] in
-            guard (try? await Task.sleep(for: .seconds(seconds))) != nil else { return }
+        waking = Task { [tell, clock] in
+            guard (try? await clock.sleep(seconds: seconds)) != nil else { return }
             tell.yield(.upload(.woke))
         }
     }

@@ -24,6 +24,7 @@ struct CommandFailure: Sendable, Equatable {
         switch error {
         case let error as UsageError: self.init(.usage, error)
         case let error as ConfigurationError: self.init(.configuration, error, hint: .configuration)
+        case let error as NoTests: self.init(.compile, error)
         case let error as UnreadableScript: self.init(.unreadable, error)
         case let error as ScriptError:
             self.init(

@@ -9,6 +9,7 @@ struct CommandRunner: Sendable {
     /// What is left to do once the arguments are understood.
     enum Work: Sendable {
         case run(RunSession)
+        case test(TestCommandSession)
         case command(any CLICommand)
         case ended(Int32)
     }
@@ -27,6 +28,9 @@ struct CommandRunner: Sendable {
             case .run(let run):
                 printer = run.output.printer
                 return .run(try RunSession(run, loader: context.loader))
+            case .test(let test):
+                printer = test.run.output.printer
+                return .test(try TestCommandSession(test, loader: context.loader))
             case .parser(let arguments):
                 switch parse(arguments) {
                 case .success(let command): return .command(command)
@@ -43,12 +47,22 @@ struct CommandRunner: Sendable {
     /// Puts this process behind the kernel's wall where the work is a script: for good, and for all threads that start
     /// from now on.
     func confine(_ work: Work) -> Work {
-        guard case .run(var session) = work else { return work }
-        do {
-            try session.confine()
-            return .run(session)
-        } catch {
-            return .ended(report(error, session.arguments.output.printer))
+        switch work {
+        case .run(var session):
+            do {
+                try session.confine()
+                return .run(session)
+            } catch {
+                return .ended(report(error, session.arguments.output.printer))
+            }
+        case .test(var session):
+            do {
+                try session.confine()
+                return .test(session)
+            } catch {
+                return .ended(report(error, session.arguments.run.output.printer))
+            }
+        case .command, .ended: return work
         }
     }
 
@@ -62,6 +76,12 @@ struct CommandRunner: Sendable {
             } catch {
                 return report(
                     error, session.arguments.output.printer, sources: ScriptSources(script: session.script))
+            }
+        case .test(let session):
+            do {
+                return try await session.run(signals: context.signals)
+            } catch {
+                return report(error, session.arguments.run.output.printer)
             }
         case .command(let command):
             do {

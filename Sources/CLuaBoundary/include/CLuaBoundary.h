@@ -242,6 +242,16 @@ uint32_t clb_define_type(clb_state *state, const char *name, clb_outbox_mark mar
 /* The functions of c8.json, as a reference to their table: decode, encode, null, array, object. -1 without memory. */
 int32_t clb_json_library(clb_state *state);
 
+/* ---- coverage ------------------------------------------------------------------------------------------------ */
+
+/* From now on counts how often each line begins, in all coroutines, of chunks that are loaded from now on and named "@…".
+   To be asked for before anything runs. False without memory. Costs a permanent hook. */
+bool clb_count_lines(clb_state *state);
+/* A chunk's name without the "@", and by line, from 0: how often it began, and whether it has anything that can run. */
+typedef void (*clb_line_receiver)(void *context, const char *name, const uint32_t *counts, const bool *can_run, size_t count);
+/* False where memory did not suffice for a chunk, which then is missing. */
+bool clb_deliver_lines(clb_state *state, clb_line_receiver receiver, void *context);
+
 /* ---- threads ------------------------------------------------------------------------------------------------- */
 
 /* Starts a detached thread with a stack of its own size; 0, or an errno. */

@@ -10,11 +10,11 @@ package actor LuaScript {
     package nonisolated var unownedExecutor: UnownedSerialExecutor { thread.asUnownedSerialExecutor() }
 
     package init(
-        limits: LuaLimits = LuaLimits(), stop: ScriptStop = ScriptStop(),
+        limits: LuaLimits = LuaLimits(), stop: ScriptStop = ScriptStop(), countsLines: Bool = false,
         output: @escaping @Sendable (UnsafeRawBufferPointer) -> Void = { _ in }
     ) throws(LuaError) {
         self.stop = stop
-        state = try LuaState(limits: limits, stop: stop, output: output)
+        state = try LuaState(limits: limits, stop: stop, countsLines: countsLines, output: output)
         thread = try ScriptThread()
         state.thread = thread
         references = state.references
@@ -122,4 +122,9 @@ package actor LuaScript {
     package var exitStatus: Int32? { state.exitStatus }
     package var stopPosition: String? { state.stopPosition }
     package var memoryPeak: Int { state.memoryPeak }
+    /// How many asynchronous host calls the script waits for now, its waits for its own tasks not among them. Answered once
+    /// everything that could go on has.
+    package var awaitedCalls: Int { state.operations.count - state.waits.count }
+    /// See ``LuaState/lineCounts()``.
+    package var lineCounts: [LineCounts] { state.lineCounts() }
 }

@@ -1,12 +1,13 @@
 /// Host functions about the tasks of the script that calls them, for the Lua side of a task module to be made of.
 package enum TaskFunctions {
-    /// By name: `spawn`, `wait`, `status`, `take`, `cancel`, `current`, `tag`, `pause`,
+    /// By name: `spawn`, `wait`, `status`, `take`, `cancel`, `current`, `children`, `tag`, `pause`,
     /// `is_cancelled`.
     package static let all: [(String, LuaValue)] = [
         ("spawn", .hostFunction(spawn)), ("wait", .hostFunction(wait)), ("status", .hostFunction(status)),
         ("take", .hostFunction(take)),
         ("cancel", .hostFunction(cancel)), ("current", .hostFunction(current)), ("tag", .hostFunction(tag)),
-        ("pause", .hostFunction(pause)), ("is_cancelled", .hostFunction(isCancelled)),
+        ("children", .hostFunction(children)), ("pause", .hostFunction(pause)),
+        ("is_cancelled", .hostFunction(isCancelled)),
     ]
 
     /// `spawn(function)` → id. The task begins when the present one waits or ends, and is a child of it.
@@ -47,8 +48,8 @@ package enum TaskFunctions {
         let operation = state.beginOperation(endsWhenCancelled: mayBeCancelled)
         let wait = TaskWait(condition, operation: operation, for: pending, hasTimer: seconds != nil)
         if let seconds {
-            wait.timer = Task {
-                try? await Task.sleep(for: .seconds(max(0, min(seconds, 1e9))))
+            wait.timer = Task { [sleep = state.sleep] in
+                try? await sleep(max(0, min(seconds, 1e9)))
                 operation.finish(.success([.boolean(false)]))
             }
         }
@@ -92,6 +93,11 @@ package enum TaskFunctions {
     /// `is_cancelled()`: whether the present task is, so that it can wait for nothing any more.
     private static let isCancelled = HostFunction.onState("is_cancelled") { state, _ in
         .values([.boolean(state.currentTask?.isCancelled == true)])
+    }
+
+    /// `children()`: how many of the tasks that the present one has spawned run on, and were not told to end.
+    private static let children = HostFunction.onState("children") { state, _ in
+        .values([.integer(Int64(state.currentTask?.children.values.count { !$0.isCancelled } ?? 0))])
     }
 
     /// `pause()`: lets every task that can go on do so first.

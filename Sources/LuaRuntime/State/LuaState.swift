@@ -29,15 +29,19 @@ package final class LuaState {
     var blockedCalls = 0
     /// The tasks that made them.
     var blocked: [LuaTask] = []
+    /// How waits of the script that have a bound let its seconds pass.
+    package var sleep: @Sendable (Double) async throws -> Void = { try await Task.sleep(for: .seconds($0)) }
     /// The status that the script asked to exit with, if it did.
     package internal(set) var exitStatus: Int32?
     private(set) var causeType = LuaObjectType(number: 0)
     /// The types of classes whose instances are one value in Lua each, by their identifiers.
     private(set) var classTypes: [ObjectIdentifier: LuaObjectType] = [:]
 
-    /// - Parameter output: receives what the script prints, whole lines at a time, on the script's thread.
+    /// - Parameters:
+    ///   - countsLines: count how often each line of a chunk named `@…` begins. Makes Lua several times slower.
+    ///   - output: receives what the script prints, whole lines at a time, on the script's thread.
     package init(
-        limits: LuaLimits = LuaLimits(), stop: ScriptStop = ScriptStop(),
+        limits: LuaLimits = LuaLimits(), stop: ScriptStop = ScriptStop(), countsLines: Bool = false,
         output: @escaping @Sendable (UnsafeRawBufferPointer) -> Void = { _ in }
     ) throws(LuaError) {
         self.stop = stop
@@ -59,6 +63,10 @@ package final class LuaState {
             throw LuaError(kind: .stopped(.memory), message: "not enough memory to start the script")
         }
         self.raw = raw
+        if countsLines, !clb_count_lines(raw) {
+            clb_close(raw)
+            throw LuaError(kind: .stopped(.memory), message: "not enough memory to count the script's lines")
+        }
         clb_set_context(raw, Unmanaged.passUnretained(self).toOpaque())
         stop.attach(raw)
         causeType = try defineType("c8.cause", [])

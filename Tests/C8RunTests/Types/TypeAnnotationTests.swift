@@ -40,7 +40,8 @@ struct TypeAnnotationTests {
 
     @Test func everyModuleOfTheHostHasItsFile() {
         let described = Set(EmbeddedLibrary.types.map { String($0.path.dropLast(4).map { $0 == "/" ? "." : $0 }) })
-        #expect(described == Set(HostModuleNames.all))
+        // c8.test is the test runner's.
+        #expect(described == Set(HostModuleNames.all + ["c8.test"]))
     }
 
     @Test func everyOperationIsThereWithItsTitle() throws {

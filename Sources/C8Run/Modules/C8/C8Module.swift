@@ -11,7 +11,7 @@ enum C8Module {
             ("file", .hostFunction(FileReference.function(context.fileReference))),
             ("request", .hostFunction(PlatformRawRequest(platform: platform, flows: context.flows).function)),
             ("resolve", .hostFunction(resolve)),
-            ("is_module", .hostFunction(isModule)),
+            ("is_module", .hostFunction(isModule(context.modules))),
             ("load_pages", .hostFunction(EmbeddedLibrary.loader("c8/_pages.lua"))),
             ("load_upload", .hostFunction(EmbeddedLibrary.loader("c8/_upload.lua"))),
             ("upload", .hostFunction(PlatformUpload(context).function)),
@@ -33,8 +33,8 @@ enum C8Module {
         if Catalogue.standard.names(under: id).isEmpty { throw UnknownOperation(id: id) }
     }
 
-    private static let isModule = HostFunction.direct("c8") { call in
-        try call.append(HostModule.all["c8." + call.arguments().text(1)] != nil)
+    private static func isModule(_ modules: [String: HostModule]) -> HostFunction {
+        HostFunction.direct("c8") { call in try call.append(modules["c8." + call.arguments().text(1)] != nil) }
     }
 
     /// Raises for answers that cannot be pages.

@@ -18,20 +18,21 @@ struct FlowModule: Sendable {
             ("same_flow", .hostFunction(flow.isSameFlow)),
             ("since_write", .hostFunction(flow.sinceWrite)),
             ("settle", .number(SettleTime.seconds)),
-            ("sleep_until", .hostFunction(sleepUntil)), ("random", .hostFunction(random)),
+            ("sleep_until", .hostFunction(flow.sleepUntil)), ("random", .hostFunction(random)),
         ]
     }
 
     private let runs: FlowRuns
     private let script: Script
     private let platform: PlatformServices?
-    private let now: @Sendable () -> Double
+    private let clock: any ClientClock
+    private var now: @Sendable () -> Double { clock.now }
 
     private init(_ context: ModuleContext) {
         runs = context.flows
         script = context.script
         platform = context.configuration.platform
-        now = { SystemClock().now() }
+        clock = context.configuration.clock ?? SystemClock()
     }
 
     // MARK: - Flows
@@ -320,10 +321,12 @@ struct FlowModule: Sendable {
         }
     }
 
-    private static let sleepUntil = HostFunction.async("sleep") { arguments in
-        let seconds = try arguments.number(1) - SystemClock().now()
-        if seconds > 0 { try await Task.sleep(for: .seconds(min(seconds, 1e9))) }
-        return []
+    private var sleepUntil: HostFunction {
+        HostFunction.async("sleep") { arguments in
+            let seconds = try arguments.number(1) - clock.now()
+            if seconds > 0 { try await clock.sleep(seconds: min(seconds, 1e9)) }
+            return []
+        }
     }
 
     private static let random = HostFunction.function("random") { _ in [.number(.random(in: 0..<1))] }

@@ -20,7 +20,7 @@ struct GlobalsModule {
         let context = ModuleContext(
             configuration: configuration, policy: policy, files: FileDoor(grants: configuration.grants.fileGrants),
             network: network, connections: connections, secrets: try SecretBox(secrets, in: state),
-            script: script, lua: lua, flows: flows,
+            script: script, lua: lua, flows: flows, modules: HostModule.known(configuration),
             fileReference: try state.defineType("file", FileReference.methods),
             json: try state.jsonLibrary())
         try modules.defineTypes(in: state)

@@ -18,7 +18,7 @@ final class ModuleFinder: Sendable {
     var function: HostFunction {
         HostFunction.direct("require") { call in
             let name = try call.arguments().text(1)
-            if let module = HostModule.all[name] {
+            if let module = self.context.modules[name] {
                 let table = LuaValue.table(LuaTable(fields: module.table(self.context)))
                 guard let library = module.library, let source = EmbeddedLibrary.module(library) else {
                     if name == JSONModule.module.name {

@@ -1,3 +1,4 @@
+import C8Client
 import LuaRuntime
 
 /// `c8.task`: what `c8/task.lua` is made of.
@@ -5,14 +6,19 @@ enum TaskModule {
     /// Longer than any script runs; beyond it a `Duration` could overflow.
     private static let longestSleep = 1e9
 
-    static let module = HostModule(name: "c8.task", library: "c8/task.lua") { _ in
-        TaskFunctions.all + [("sleep", .hostFunction(sleep)), ("time_out", .hostFunction(timeOut))]
+    static let module = HostModule(name: "c8.task", library: "c8/task.lua") { context in
+        TaskFunctions.all + [
+            ("sleep", .hostFunction(sleep(context.configuration.clock ?? SystemClock()))),
+            ("time_out", .hostFunction(timeOut)),
+        ]
     }
 
-    private static let sleep = HostFunction.async("sleep") { arguments in
-        let seconds = try seconds(arguments)
-        try await Task.sleep(for: .seconds(seconds))
-        return []
+    private static func sleep(_ clock: any ClientClock) -> HostFunction {
+        HostFunction.async("sleep") { arguments in
+            let seconds = try seconds(arguments)
+            try await clock.sleep(seconds: seconds)
+            return []
+        }
     }
 
     /// Raises what `task.timeout` ends with; before the time, where it is not one.

@@ -1,23 +1,27 @@
+import C8Client
 import Glibc
 import LuaRuntime
 
 /// `c8.time`: the clocks, ISO 8601 times with their zones, and ISO 8601 durations. Times are seconds since 1970, UTC.
 enum TimeModule {
-    static let module = HostModule(name: "c8.time") { _ in functions.map { ($0.0, .hostFunction($0.1)) } }
+    static let module = HostModule(name: "c8.time") { context in
+        let now = context.configuration.clock.map(clocks) ?? machine
+        return (now + functions).map { ($0.0, .hostFunction($0.1)) }
+    }
+
+    private static let machine: [(String, HostFunction)] = [
+        ("now", HostFunction.direct("now") { call in try call.append(clock(CLOCK_REALTIME)) }),
+        ("monotonic", HostFunction.direct("monotonic") { call in try call.append(clock(CLOCK_MONOTONIC)) }),
+    ]
+
+    private static func clocks(_ clock: any ClientClock) -> [(String, HostFunction)] {
+        [
+            ("now", HostFunction.direct("now") { call in try call.append(clock.now()) }),
+            ("monotonic", HostFunction.direct("monotonic") { call in try call.append(clock.monotonic()) }),
+        ]
+    }
 
     private static let functions: [(String, HostFunction)] = [
-        (
-            "now",
-            HostFunction.direct("now") { call in
-                try call.append(clock(CLOCK_REALTIME))
-            }
-        ),
-        (
-            "monotonic",
-            HostFunction.direct("monotonic") { call in
-                try call.append(clock(CLOCK_MONOTONIC))
-            }
-        ),
         (
             "parse",
             HostFunction.function("parse") { arguments in

@@ -30,10 +30,22 @@ struct RunSession: Sendable {
             code: arguments.code, positionals: arguments.positionals)
         try arguments.checkEmulator()
         try arguments.grants.checkHosts()
+        try self.init(
+            arguments, script: { try ScriptReader.read(source) }, scriptArguments: scriptArguments, loader: loader)
+    }
+
+    /// The same for a script that is at hand.
+    init(_ arguments: RunArguments, script: Script, scriptArguments: [String], loader: ConfigurationLoader) throws {
+        try self.init(arguments, script: { script }, scriptArguments: scriptArguments, loader: loader)
+    }
+
+    private init(
+        _ arguments: RunArguments, script: () throws -> Script, scriptArguments: [String], loader: ConfigurationLoader
+    ) throws {
         layers =
             arguments.usesEmulator
             ? nil : try loader.load(arguments.platform, warn: arguments.output.printer.warn)
-        script = try ScriptReader.read(source)
+        self.script = try script()
         folders = loader.folders
         var granted = arguments.grants
         if let file = arguments.permissionsFile {
@@ -50,7 +62,9 @@ struct RunSession: Sendable {
     ///
     /// - Throws: `ConfigurationError` with `--require-kernel-sandbox`, where a part of the wall is not to be had, and for a
     ///   file of metrics that cannot be written.
-    mutating func confine() throws(ConfigurationError) {
+    ///
+    /// - Parameter adjust: opens what else is needed.
+    mutating func confine(_ adjust: (inout KernelWall) -> Void = { _ in }) throws(ConfigurationError) {
         SystemClock.prepare()
         if let file = arguments.metricsFile { metrics = try MetricsFile(absolute(file)) }
         // Settings that are incomplete are told to the script that calls the platform; nothing is sent then.
@@ -67,13 +81,14 @@ struct RunSession: Sendable {
             secretHelpers[command] = try? SecretHelper(SecretReader.command(command))
         }
         ProcessEnvironment.take((layers?.secretVariables ?? []).union(["C8_SECRET_KEY", "C8_SECRET_KEY_SIGN"]))
-        let report = RunWall.wall(
+        var bounds = RunWall.wall(
             grants: granted, usesEmulator: arguments.usesEmulator, settings: settings,
             scriptFolder: script.folder,
             readable: (layers?.bindings ?? []) + arguments.platform.bindings.map { absolute($0) }
                 + hostSecretSources.compactMap { if case .file(let path) = $0 { path } else { nil } },
-            state: try? layers?.state(), folders: folders
-        ).apply()
+            state: try? layers?.state(), folders: folders)
+        adjust(&bounds)
+        let report = bounds.apply()
         wall = report
         if arguments.requiresKernelSandbox, !report.lacking.isEmpty {
             throw ConfigurationError(
@@ -116,11 +131,8 @@ struct RunSession: Sendable {
             if let layers { return try platformConfiguration(layers) }
             return try await emulator.configuration()
         }
-        var configuration = ScriptHost.Configuration(
-            grants: grants, limits: limits, platform: services,
-            profileName: layers.map { $0.profileName ?? "environment" } ?? "emulator", isDryRun: arguments.dryRun,
-            standardOutput: Self.writeOutput, logger: logger)
-        configuration.secrets = secrets
+        var configuration = hostConfiguration(logger: logger)
+        configuration.platform = services
         configuration.flows = flows
         configuration.progress = TerminalProgress.output(
             arguments.progress, stream: arguments.output.printer.stream, logger: logger)
@@ -134,6 +146,16 @@ struct RunSession: Sendable {
         // A script that caught the cancellation, or finished just then, still ends by the signal.
         if let signal = signals.received { return ExitCode(stoppedBy: signal).number }
         return try result.get().exitStatus
+    }
+
+    /// What scripts may touch and see; platform, flows and progress are still to be added.
+    func hostConfiguration(logger: Logger) -> ScriptHost.Configuration {
+        var configuration = ScriptHost.Configuration(
+            grants: grants, limits: limits,
+            profileName: layers.map { $0.profileName ?? "environment" } ?? "emulator", isDryRun: arguments.dryRun,
+            standardOutput: Self.writeOutput, logger: logger)
+        configuration.secrets = secrets
+        return configuration
     }
 
     /// For writes that are under way when a script ends; shorter than what service managers wait until they kill.
@@ -195,7 +217,7 @@ struct RunSession: Sendable {
             maximumInstructions: arguments.maximumInstructions, maximumOutput: arguments.maximumOutput ?? 1 << 30)
     }
 
-    private func platformConfiguration(_ layers: ConfigurationLayers) throws -> PlatformConfiguration {
+    func platformConfiguration(_ layers: ConfigurationLayers) throws -> PlatformConfiguration {
         try PlatformConfiguration(
             layers, dryRun: arguments.dryRun,
             secrets: secretReader)

@@ -7,6 +7,7 @@ import C8Platform
 struct CommandLineReader: Sendable {
     enum Reading: Sendable, Equatable {
         case run(RunArguments)
+        case test(TestArguments)
         /// Arguments for the argument parser.
         case parser([String])
         /// The help of the command that these words lead to, after `c8run`. Where they are not all there is (`api call x
@@ -45,6 +46,7 @@ struct CommandLineReader: Sendable {
         if arguments.prefix(while: { $0 != "--" }).contains(where: Self.isHelp) {
             return .help(Array(arguments.prefix { !$0.hasPrefix("-") }), isExact: false)
         }
+        if first == "test" { return try readTest(arguments.dropFirst()) }
         return .parser(Array(arguments))
     }
 
@@ -65,8 +67,41 @@ struct CommandLineReader: Sendable {
         return .run(run)
     }
 
+    /// Options of `test` may stand before, behind and between its paths.
+    private func readTest(_ arguments: ArraySlice<String>) throws(UsageError) -> Reading {
+        var test = TestArguments()
+        var rest = arguments
+        while let argument = rest.popFirst() {
+            if argument == "--" { break }
+            if !argument.hasPrefix("-") {
+                test.paths.append(argument)
+                continue
+            }
+            if argument == "-h" || argument == "--help" { return .parser(["test", "--help"]) }
+            let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+            let (name, value) = (parts[0], parts.count == 2 ? parts[1] : nil)
+            if let remedy = TestOption.foreign[name] {
+                throw UsageError("the option \(name) is not one of test: \(remedy)")
+            }
+            guard let option = TestOption.all.first(where: { $0.name == name }) else {
+                try apply(argument, rest: &rest, to: &test.run, further: TestOption.all.map(\.name))
+                continue
+            }
+            guard let meaning = option.meaning else {
+                if value != nil { throw UsageError("the option \(name) takes no value") }
+                _ = option.set(&test, "")
+                continue
+            }
+            guard let given = value ?? rest.popFirst() else { throw UsageError("the option \(name) needs \(meaning)") }
+            if !option.set(&test, given) { throw UsageError("the value \"\(given)\" of \(name) is not \(meaning)") }
+        }
+        test.paths += rest
+        return .test(test)
+    }
+
+    /// - Parameter further: names that a misspelt option may have meant, besides those of `run`.
     private func apply(
-        _ argument: String, rest: inout ArraySlice<String>, to run: inout RunArguments
+        _ argument: String, rest: inout ArraySlice<String>, to run: inout RunArguments, further: [String] = []
     ) throws(UsageError) {
         var name = argument
         var value: String?
@@ -80,7 +115,7 @@ struct CommandLineReader: Sendable {
             name = String(argument[..<equals])
             value = String(argument[argument.index(after: equals)...])
         }
-        guard let option = options.first(where: { $0.name == name }) else { throw unknown(name) }
+        guard let option = options.first(where: { $0.name == name }) else { throw unknown(name, further) }
 
         switch option.effect {
         case .flag(let set):
@@ -103,11 +138,11 @@ struct CommandLineReader: Sendable {
         }
     }
 
-    private func unknown(_ name: String) -> UsageError {
+    private func unknown(_ name: String, _ further: [String]) -> UsageError {
         if RunOption.planned.contains(name) {
             return UsageError("the option \(name) is not in this version of c8run")
         }
-        let names = options.filter { !$0.isShort }.map(\.name) + ["--help", "--version"]
+        let names = options.filter { !$0.isShort }.map(\.name) + further + ["--help", "--version"]
         // Any two short options are alike; a proposal would be a guess.
         let hint = name.hasPrefix("--") ? NearestNames.hint(name, among: names, limit: 1) : ""
         return UsageError("unknown option \(name)\(hint)")
