@@ -28,6 +28,7 @@ let package = Package(
         .target(name: "CLuaBoundary", dependencies: ["CLua54"]),
         .target(name: "CLuaStdlib"),
         .target(name: "LuaRuntime", dependencies: ["CLuaBoundary"]),
+        .target(name: "LuaSyntax"),
 
         // The platform: vocabulary, transport, client, state on disk, and the stand-in.
         .target(
@@ -108,6 +109,7 @@ let package = Package(
         .target(name: "Fuzzing", path: "Tests/Fuzzing"),
 
         .testTarget(name: "LuaRuntimeTests", dependencies: ["LuaRuntime", "Fuzzing"]),
+        .testTarget(name: "LuaSyntaxTests", dependencies: ["LuaSyntax", "LuaRuntime", "Fuzzing"]),
         .testTarget(
             name: "C8PlatformTests",
             dependencies: [
