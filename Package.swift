@@ -73,6 +73,13 @@ let package = Package(
                 .product(name: "OrderedCollections", package: "swift-collections"),
             ]),
 
+        // What is said of a script without running it.
+        .target(
+            name: "C8Check",
+            dependencies: [
+                "LuaSyntax", "C8Platform", .product(name: "OrderedCollections", package: "swift-collections"),
+            ]),
+
         // What a script may touch on this machine.
         .target(name: "CLinuxShims"),
         .target(name: "C8Sandbox", dependencies: ["CLinuxShims"]),
@@ -91,7 +98,8 @@ let package = Package(
         .executableTarget(
             name: "C8RunCLI",
             dependencies: [
-                "C8Run", "C8Client", "C8Emulator", "C8Flow", "C8Platform", "C8Sandbox", "C8Store",
+                "C8Run", "C8Check", "C8Client", "C8Emulator", "C8Flow", "C8Platform", "C8Sandbox", "C8Store",
+                "LuaSyntax",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "CoreMetrics", package: "swift-metrics"),
                 .product(name: "Logging", package: "swift-log"),
@@ -110,6 +118,9 @@ let package = Package(
 
         .testTarget(name: "LuaRuntimeTests", dependencies: ["LuaRuntime", "Fuzzing"]),
         .testTarget(name: "LuaSyntaxTests", dependencies: ["LuaSyntax", "LuaRuntime", "Fuzzing"]),
+        .testTarget(
+            name: "C8CheckTests",
+            dependencies: ["C8Check", "C8Emulator", "C8Platform", "C8Run", "LuaSyntax", "Fuzzing"]),
         .testTarget(
             name: "C8PlatformTests",
             dependencies: [
@@ -150,7 +161,7 @@ let package = Package(
         .testTarget(
             name: "C8RunCLITests",
             dependencies: [
-                "C8RunCLI", "C8Run", "C8Client", "C8Platform",
+                "C8RunCLI", "C8Run", "C8Check", "C8Client", "C8Platform", "LuaSyntax",
                 .product(name: "CoreMetrics", package: "swift-metrics"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
