@@ -63,7 +63,7 @@ extension CallRules {
         let words = name.map { kind.known($0) } ?? kind.unknown
         list.add(
             .grant, "the script \(words)\(isDefault ? ", unless it is told otherwise" : "")", at: range,
-            hint: kind == .token ? kind.flag : "\(kind.flag)=\(name ?? "…")", subject: name)
+            hint: kind == .token ? kind.flag : "\(kind.flag)=\(GrantNeeds.quoted(name ?? "…"))", subject: name)
     }
 
     /// The host of a URL, with its port where that is said; nil where the text ends before it is known.

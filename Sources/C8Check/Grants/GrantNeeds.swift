@@ -26,7 +26,7 @@ package struct GrantNeeds: Sendable, Equatable {
     }
 
     /// As a shell takes it.
-    private static func quoted(_ text: String) -> String {
+    static func quoted(_ text: String) -> String {
         let plain = text.unicodeScalars.allSatisfy { scalar in
             scalar.value >= 0x80 || scalar.properties.isAlphabetic || ("0"..."9").contains(scalar)
                 || "/._-,:@%+=".unicodeScalars.contains(scalar)

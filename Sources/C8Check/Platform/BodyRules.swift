@@ -23,6 +23,8 @@ struct BodyRules {
             }
             guard let expected = schema[name] else {
                 let near = NearestNames.hint(name, among: schema.keys)
+                // What was meant is not missing besides.
+                names.formUnion(NearestNames.find(name, among: schema.keys, limit: 1))
                 let hint = near.isEmpty ? "there are \(schema.keys.prefix(20).joined(separator: ", "))" : nil
                 calls.list.add(
                     .misspeltField, "\(operation) has no field \(place)\(name)\(near)", at: field.nameRange, hint: hint,

@@ -107,6 +107,12 @@ final class CallRules {
         case .name(let reference):
             guard case .local(let index) = reference.target, case .text(let text) = values[index] else { return nil }
             return text
+        case .suffixed(let first, let suffixes):
+            // A format begins with what stands before its first percent sign.
+            guard suffixes.count == 1, case .method(let name, _) = suffixes[0].kind, name.text == "format",
+                let format = text(of: first), format.isWhole
+            else { return nil }
+            return KnownText(text: String(format.text.prefix { $0 != "%" }), isWhole: false)
         case .binary(let first, let rest):
             if rest.count == 1, rest[0].operator == .or, var fallback = text(of: rest[0].operand) {
                 fallback.isDefault = true

@@ -1,4 +1,3 @@
-import Fuzzing
 import LuaSyntax
 import Testing
 
@@ -43,36 +42,5 @@ struct DifferentialTests {
     func deepTextIsBoundedAsLuaBoundsIt(_ text: String) throws {
         let difference = try RealLua().difference(over: Array(text.utf8))
         #expect(difference == nil, "\(difference ?? "") over \(text.prefix(60))")
-    }
-
-    @Test func generatedProgramIsAccepted() async throws {
-        let lua = try RealLua()
-        await Fuzzing.loop { seed in
-            var generator = ProgramGenerator(seed: seed)
-            let text = generator.program()
-            let difference = lua.difference(over: Array(text.utf8))
-            #expect(difference == nil, "seed \(seed): \(difference ?? "") over\n\(text)")
-        }
-    }
-
-    @Test func mutatedFileIsJudgedAsLuaJudgesIt() async throws {
-        let lua = try RealLua()
-        let files = Sources.all.map(\.bytes)
-        await Fuzzing.loop(least: 600) { seed in
-            var mutation = Mutation(seed: seed)
-            let text = mutation.mutate(files)
-            let difference = lua.difference(over: text)
-            #expect(difference == nil, "seed \(seed): \(difference ?? "")")
-        }
-    }
-
-    @Test func tokenSoupIsJudgedAsLuaJudgesIt() async throws {
-        let lua = try RealLua()
-        await Fuzzing.loop(least: 3000) { seed in
-            var generator = SeededGenerator(seed: seed)
-            let text = generator.text(of: Snippets.pieces, most: 30)
-            let difference = lua.difference(over: Array(text.utf8))
-            #expect(difference == nil, "seed \(seed): \(difference ?? "") over\n\(text)")
-        }
     }
 }
