@@ -42,6 +42,7 @@ struct CheckCommandTests {
         _ = try folder.file("lib/two.lua", "return {}\n")
         let run = try await check(".", folder: folder)
         #expect(run.output.contains("main.lua:2:9: error: there is no module lib.tow"), "\(run.output)")
+        #expect(run.output.contains("did you mean lib.two?"), "\(run.output)")
         #expect(run.output.contains("checked 3 files: 1 error\n"), "\(run.output)")
     }
 

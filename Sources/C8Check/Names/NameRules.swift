@@ -64,7 +64,7 @@ struct NameRules {
                 }
             } else if let instead = StandardGlobals.unavailable[name], !written.contains(name) {
                 list.add(
-                    .unavailable, "\(name) is not available in c8run: use \(instead)", at: use.name.range, subject: name
+                    .unavailable, StandardGlobals.refusal(name, instead), at: use.name.range, subject: name
                 )
             } else if !written.contains(name) {
                 let hint = proposals[name] ?? proposal(name, use.name.range)

@@ -38,7 +38,7 @@ package enum StandardGlobals {
         "io.tmpfile": "c8.fs.write",
         "io.input": "io.read, which reads standard input, or c8.fs.lines",
         "io.output": "io.write, which writes standard output, or c8.fs.write",
-        "io.close": "the file's own end: c8.fs closes by itself",
+        "io.close": "nothing: c8.fs closes files by itself",
         "os.execute": "nothing: scripts start no processes",
         "os.remove": "c8.fs.remove",
         "os.rename": "c8.fs.rename",
@@ -63,4 +63,11 @@ package enum StandardGlobals {
         "module": "a table that is returned",
         "table.getn": "the operator #", "table.maxn": "the operator #", "string.gfind": "string.gmatch",
     ]
+
+    /// What to say of a name that scripts do not have.
+    static func refusal(_ name: String, _ instead: String) -> String {
+        let nothing = "nothing: "
+        let words = instead.hasPrefix(nothing) ? String(instead.dropFirst(nothing.count)) : "use \(instead)"
+        return "\(name) is not available in c8run: \(words)"
+    }
 }

@@ -79,7 +79,7 @@ extension CallRules {
         guard !settings.types.moduleNames.contains(name), !libraries.contains(name), !source.hasModule(name) else {
             return
         }
-        let near = NearestNames.find(name, among: Array(settings.types.moduleNames) + source.moduleNames, limit: 2)
+        let near = NearestNames.find(name, among: Array(settings.types.moduleNames) + source.moduleNames(), limit: 2)
         let path = name.split(separator: ".").joined(separator: "/")
         let hint =
             near.isEmpty

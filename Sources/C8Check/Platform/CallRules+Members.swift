@@ -40,7 +40,7 @@ extension CallRules {
         if names.contains(name) { return .standard(path) }
         guard tells, library != "package" || StandardGlobals.unavailable[path] != nil else { return nil }
         if let instead = StandardGlobals.unavailable[path] {
-            list.add(.unavailable, "\(path) is not available in c8run: use \(instead)", at: range, subject: path)
+            list.add(.unavailable, StandardGlobals.refusal(path, instead), at: range, subject: path)
         } else if !chunk.globals.contains(where: { $0.isWrite && $0.name.text == library }) {
             let near = NearestNames.hint(name, among: names)
             list.add(.unknownField, "the library \(library) has no \(name)\(near)", at: range, subject: path)

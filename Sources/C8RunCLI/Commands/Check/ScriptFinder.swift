@@ -55,19 +55,26 @@ enum ScriptFinder {
             guard root != nil || !folder.hasPrefix("/") else { break }
             folders.append(current)
         }
-        if root == nil, !folder.hasPrefix("/"), !folder.hasPrefix(".."), folders.last != "." { folders.append(".") }
+        if root == nil || root == ".", !folder.hasPrefix("/"), !folder.hasPrefix(".."), folders.last != "." {
+            folders.append(".")
+        }
         return folders
     }
 
-    private static func moduleNames(in folder: String) -> [String] {
-        names(in: folder).filter { $0.hasSuffix(".lua") }.map { String($0.dropLast(4)) }
+    /// What `require` could find in a folder and those right below it.
+    private static func moduleNames(in folder: String, depth: Int = 0) -> [String] {
+        names(in: folder).filter { !$0.hasPrefix(".") }.flatMap { name -> [String] in
+            if name.hasSuffix(".lua") { return [String(name.dropLast(4))] }
+            guard depth < 2, kind("\(folder)/\(name)", followsLinks: false) == S_IFDIR else { return [] }
+            return moduleNames(in: "\(folder)/\(name)", depth: depth + 1).map { "\(name).\($0)" }
+        }
     }
 
     /// The `.lua` files of a folder and those below it, sorted; nothing that is hidden, and no links to folders.
     private static func luaFiles(below folder: String, depth: Int = 0) -> [String] {
         guard depth < 64 else { return [] }
         return names(in: folder).filter { !$0.hasPrefix(".") }.flatMap { name -> [String] in
-            let path = folder.hasSuffix("/") ? folder + name : "\(folder)/\(name)"
+            let path = folder == "." ? name : folder.hasSuffix("/") ? folder + name : "\(folder)/\(name)"
             if kind(path, followsLinks: false) == S_IFDIR { return luaFiles(below: path, depth: depth + 1) }
             return name.hasSuffix(".lua") ? [path] : []
         }
