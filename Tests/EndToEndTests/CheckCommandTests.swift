@@ -80,7 +80,7 @@ struct CheckCommandTests {
             end
             """
         let names = try await CommandRun.c8run("-e", listing)
-        #expect(names.output.split(separator: "\n").count > 140)
+        #expect(names.output.split(separator: "\n").count > 120)
         let run = try await check("--format", "json", "-", input: names.output)
         let findings = try #require(
             try JSONParser.parse(Array(run.output.utf8))["files"]?.arrayValue?.first?["findings"]?.arrayValue)
