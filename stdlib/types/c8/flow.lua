@@ -9,9 +9,13 @@ local flow = {}
 ---@field input any what `--input` gave
 local Flow = {}
 
+---@class (exact) c8.flow.Retry
+---@field times integer|nil 3 if not said
+---@field delay number|nil seconds before the second try; 1 if not said
+
 ---@class (exact) c8.flow.StepOptions
 ---@field verify function|nil tells what became of writes: a value is the step's result, nil means they did not happen
----@field retry integer|{times: integer, delay: number}|nil tries again, where nothing was written
+---@field retry integer|c8.flow.Retry|nil tries again, for a step that failed and wrote nothing
 ---@field timeout number|nil seconds
 ---@field settle number|nil seconds after a write before verify's nil is believed; 5 if not said
 
