@@ -16,6 +16,7 @@
 ---@field test c8.test there under `c8run test` alone
 ---@field csv c8.csv
 ---@field flow c8.flow
+---@field progress c8.progress
 c8 = {}
 
 --- What one call may say for itself.

@@ -26,9 +26,13 @@ local Flow = {}
 ---@field trace_id string|nil
 ---@field calls c8.flow.Call[]
 
----@class c8.flow.StepOptions
+---@class (exact) c8.flow.Retry
+---@field times integer|nil 3 if not said
+---@field delay number|nil seconds before the second try; 1 if not said
+
+---@class (exact) c8.flow.StepOptions
 ---@field verify (fun(known: c8.flow.Known): any)|nil a value is the step's result, nil means the writes did not happen
----@field retry integer|nil how often the step is tried again when it failed without having written anything
+---@field retry integer|c8.flow.Retry|nil tries again, for a step that failed and wrote nothing
 ---@field timeout number|nil seconds
 ---@field settle number|nil seconds after a write before verify's nil is believed; 5 if not said
 
