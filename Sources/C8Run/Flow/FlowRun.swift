@@ -170,7 +170,7 @@ extension StepEntry {
         case .begin, .end: 0
         case .writes(let change, _): count + change
         case .doubt: max(count, 1)
-        case .failure: count
+        case .answer, .failure: count
         }
     }
 }

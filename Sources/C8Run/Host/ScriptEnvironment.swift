@@ -1,3 +1,4 @@
+import C8Client
 import C8HTTP
 import Logging
 import LuaRuntime
