@@ -135,9 +135,10 @@ final class TestJournal: FlowJournal {
 
     func show(_ id: FlowID) async throws -> FlowReport? { try await memory.show(id) }
 
+    @discardableResult
     func resolve(
         _ id: FlowID, _ key: StepKey, as settlement: StepSettlement, by operatorName: String, at now: Double
-    ) async throws {
+    ) async throws -> StepResolution? {
         try await memory.resolve(id, key, as: settlement, by: operatorName, at: now)
     }
 
