@@ -76,6 +76,10 @@ let package = Package(
         .target(name: "CLinuxShims"),
         .target(name: "C8Sandbox", dependencies: ["CLinuxShims"]),
 
+        // Lines that a person types. CEdit loads its library when it is first used, and so links none.
+        .target(name: "CEdit"),
+        .target(name: "C8Terminal", dependencies: ["CEdit"]),
+
         // Where Lua meets the rest, and the command over it.
         .target(
             name: "C8Run",
@@ -90,7 +94,7 @@ let package = Package(
         .executableTarget(
             name: "C8RunCLI",
             dependencies: [
-                "C8Run", "C8Client", "C8Emulator", "C8Flow", "C8Platform", "C8Sandbox", "C8Store",
+                "C8Run", "C8Client", "C8Emulator", "C8Flow", "C8Platform", "C8Sandbox", "C8Store", "C8Terminal",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "CoreMetrics", package: "swift-metrics"),
                 .product(name: "Logging", package: "swift-log"),

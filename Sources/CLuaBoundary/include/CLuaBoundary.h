@@ -234,6 +234,12 @@ uint32_t clb_define_type(clb_state *state, const char *name, clb_outbox_mark mar
 /* The functions of c8.json, as a reference to their table: decode, encode, null, array, object. -1 without memory. */
 int32_t clb_json_library(clb_state *state);
 
+/* ---- a prompt ------------------------------------------------------------------------------------------------ */
+
+/* Functions for the host's own Lua that look into values without running metamethods, as a reference to their table:
+   function, metatable, upvalues, join. Not for scripts. -1 without memory. */
+int32_t clb_inspect_library(clb_state *state);
+
 /* ---- threads ------------------------------------------------------------------------------------------------- */
 
 /* Starts a detached thread with a stack of its own size; 0, or an errno. */

@@ -33,7 +33,7 @@ enum C8Module {
         if Catalogue.standard.names(under: id).isEmpty { throw UnknownOperation(id: id) }
     }
 
-    private static let isModule = HostFunction.direct("c8") { call in
+    static let isModule = HostFunction.direct("c8") { call in
         try call.append(HostModule.all["c8." + call.arguments().text(1)] != nil)
     }
 
