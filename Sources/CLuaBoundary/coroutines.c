@@ -176,7 +176,8 @@ static int coroutine_resume(lua_State *L) {
 static int finish_wrap(lua_State *L, lua_State *co, int r) {
     if (r >= 0) return r;
     int status = lua_status(co);
-    if (status != LUA_OK && status != LUA_YIELD) {
+    /* One that an interruption has ended keeps its stack: nothing on it is an error of its own. */
+    if (status != LUA_OK && status != LUA_YIELD && !(*clb_extra(co) & CLB_SPENT)) {
         status = clb_close_coroutine(clb_of(L), L, co); /* close its variables; the error may become theirs */
         lua_xmove(co, L, 1);
         if (!lua_rawequal(L, -1, -2)) clb_keep_inner_traceback(L, co, -1);

@@ -38,7 +38,7 @@ struct clb_state {
     size_t byte_count, byte_capacity;
 
     /* Stopping. */
-    _Atomic int stop;          /* clb_stop */
+    _Atomic int stop;          /* clb_stop, perhaps marked as passing: see interrupt.c */
     _Atomic int entered;       /* the script's thread is inside Lua: `thread` may be signalled */
     pthread_mutex_t gate;      /* guards `entered` against `thread` */
     pthread_t thread;
@@ -69,12 +69,13 @@ struct clb_state {
     uint32_t type_count;
 };
 
-/* A Lua thread's extra space holds its state and two flags in the pointer's low bits. */
+/* A Lua thread's extra space holds its state and flags in the pointer's low bits. */
 #define CLB_AWAITS ((uintptr_t)1) /* a coroutine that waits for a host operation: nobody may resume it meanwhile */
 #define CLB_ROOT ((uintptr_t)2)   /* a coroutine of the host: for the script it is the main program */
+#define CLB_SPENT ((uintptr_t)4)  /* ended by an error of the hook, with hooks off for good: it must not run again */
 
 static inline uintptr_t *clb_extra(lua_State *L) { return (uintptr_t *)lua_getextraspace(L); }
-static inline clb_state *clb_of(lua_State *L) { return (clb_state *)(*clb_extra(L) & ~(uintptr_t)3); }
+static inline clb_state *clb_of(lua_State *L) { return (clb_state *)(*clb_extra(L) & ~(uintptr_t)7); }
 static inline bool clb_is_root(lua_State *L) { return (*clb_extra(L) & CLB_ROOT) != 0; }
 static inline bool clb_awaits(lua_State *L) { return (*clb_extra(L) & CLB_AWAITS) != 0; }
 static inline bool clb_is_stopping(clb_state *state) {

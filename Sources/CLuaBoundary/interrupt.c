@@ -7,6 +7,9 @@
  *
  * A stop is a level, not an edge. Once it has been raised, `<close>` variables have `grace` milliseconds; every place
  * where a script could catch the error (pcall, xpcall, coroutine.*, load) is the boundary's own and raises it again.
+ *
+ * An interruption is a stop in all of this, but the host may end it, once all that ran has been unwound. It is marked as
+ * passing from the beginning: a stop for good takes its place at any time and can never be taken back.
  */
 #define _GNU_SOURCE
 #include <errno.h>
@@ -37,7 +40,7 @@ static _Thread_local clb_state *volatile running;
 static pthread_once_t handler_once = PTHREAD_ONCE_INIT;
 static struct sigaction previous_action;
 
-enum { GRACE_CHECK_INSTRUCTIONS = 1000 };
+enum { GRACE_CHECK_INSTRUCTIONS = 1000, PASSING = 0x100 /* of clb_state.stop: an interruption */ };
 
 int64_t clb_monotonic(void) {
     struct timespec now;
@@ -69,6 +72,9 @@ static bool is_in_grace(clb_state *state) {
     return state->unwinding && !state->stopped_in_finaliser && clb_monotonic() < state->grace_end;
 }
 
+/* Instructions are counted for as long as the state lives. */
+static bool counts(clb_state *state) { return state->limits.instructions || LOOKS_BY_ITSELF; }
+
 /* Lua switches hooks off while one runs, and on again when it returns or when a protected call catches its error; a
  * coroutine that dies of an error raised in a hook keeps them off, and its <close> variables could then run for ever.
  * So the hook does not raise where it can yield: it suspends the coroutine for good, and whoever resumed it closes it.
@@ -77,6 +83,12 @@ static bool is_in_grace(clb_state *state) {
 static void hook(lua_State *L, lua_Debug *activation) {
     (void)activation;
     clb_state *state = clb_of(L);
+    if (!clb_is_stopping(state) && !counts(state)) {
+        /* Left over from an interruption. The signal of a new one may have come just before this hook was removed. */
+        lua_sethook(L, NULL, 0, 0);
+        if (clb_is_stopping(state)) clb_arm(state, L);
+        return;
+    }
     if (state->limits.instructions && !clb_is_stopping(state)) {
         if (state->instructions_left > CLB_COUNTED_INSTRUCTIONS) {
             state->instructions_left -= CLB_COUNTED_INSTRUCTIONS;
@@ -106,7 +118,7 @@ static void hook(lua_State *L, lua_Debug *activation) {
 void clb_arm(clb_state *state, lua_State *L) {
     if (clb_is_stopping(state)) {
         lua_sethook(L, hook, LUA_MASKCOUNT, is_in_grace(state) ? GRACE_CHECK_INSTRUCTIONS : 1);
-    } else if (state->limits.instructions || LOOKS_BY_ITSELF) {
+    } else if (counts(state)) {
         lua_sethook(L, hook, LUA_MASKCOUNT, CLB_COUNTED_INSTRUCTIONS);
     }
 }
@@ -144,8 +156,9 @@ int clb_raise_stop(lua_State *L) {
 int clb_close_coroutine(clb_state *state, lua_State *L, lua_State *co) {
     if (state->raised_by_hook == co) {
         state->raised_by_hook = NULL;
-        return LUA_OK;
+        *clb_extra(co) |= CLB_SPENT; /* nor may the script ever close it: an interruption is over some time */
     }
+    if (*clb_extra(co) & CLB_SPENT) return LUA_OK;
     state->current = co;
     if (clb_is_stopping(state)) {
         begin_unwinding(state);
@@ -251,9 +264,7 @@ void clb_leave(clb_state *state) {
     if (running && clb_is_stopping(running)) clb_arm(running, running->current);
 }
 
-void clb_request_stop(clb_state *state, clb_stop reason) {
-    int none = CLB_STOP_NONE;
-    atomic_compare_exchange_strong(&state->stop, &none, (int)reason);
+static void wake(clb_state *state) {
     pthread_mutex_lock(&state->gate);
     if (atomic_load(&state->entered) > 0) {
         if (pthread_equal(state->thread, pthread_self())) {
@@ -265,7 +276,33 @@ void clb_request_stop(clb_state *state, clb_stop reason) {
     pthread_mutex_unlock(&state->gate);
 }
 
-clb_stop clb_stop_reason(clb_state *state) { return (clb_stop)atomic_load(&state->stop); }
+void clb_request_stop(clb_state *state, clb_stop reason) {
+    int present = CLB_STOP_NONE;
+    while (!atomic_compare_exchange_weak(&state->stop, &present, (int)reason)
+           && (present == CLB_STOP_NONE || (present & PASSING))) {}
+    wake(state);
+}
+
+void clb_interrupt(clb_state *state, clb_stop reason) {
+    int none = CLB_STOP_NONE;
+    atomic_compare_exchange_strong(&state->stop, &none, (int)reason | PASSING);
+    wake(state);
+}
+
+void clb_end_interruption(clb_state *state) {
+    int present = atomic_load(&state->stop);
+    if (!(present & PASSING)) return;
+    state->unwinding = false;
+    state->stopped_in_finaliser = false;
+    state->yielded_to_stop = false;
+    state->raised_by_hook = NULL;
+    state->stop_position[0] = 0;
+    if (!atomic_compare_exchange_strong(&state->stop, &present, CLB_STOP_NONE)) return; /* stopped for good meanwhile */
+    lua_sethook(state->main, NULL, 0, 0); /* others remove theirs when it is next called */
+    clb_arm(state, state->main);
+}
+
+clb_stop clb_stop_reason(clb_state *state) { return (clb_stop)(atomic_load(&state->stop) & ~PASSING); }
 
 const char *clb_stop_position(clb_state *state) { return state->stop_position; }
 

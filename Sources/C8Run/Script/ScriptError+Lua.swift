@@ -12,6 +12,8 @@ extension ScriptError {
             self.init(stopped: reason, position: stopPosition ?? error.traceback.first, limits: limits)
         case .host:
             self.init(kind: .internal, message: error.message)
+        case .ended:
+            self.init(kind: .invalid, message: error.message)
         case .runtime:
             self.init(kind: .runtime, message: error.message)
             if case .table(let table) = error.value, case .error = table.mark { adopt(table) }

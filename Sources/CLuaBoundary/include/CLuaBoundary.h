@@ -135,6 +135,11 @@ size_t clb_memory_peak(clb_state *state);
 /* Safe from any thread. The script is raised at its next instruction; the first reason wins. */
 void clb_request_stop(clb_state *state, clb_stop reason);
 clb_stop clb_stop_reason(clb_state *state);
+/* The same, but not for good: see clb_end_interruption. Nothing where the script is being stopped already. */
+void clb_interrupt(clb_state *state, clb_stop reason);
+/* The script may be used again after an interruption. On the script's thread, once nothing of what was interrupted is
+   left: no entry, no coroutine that waits. A stop for good stays what it is. */
+void clb_end_interruption(clb_state *state);
 /* "script.lua:12" where the interrupt struck; empty where it is not known. */
 const char *clb_stop_position(clb_state *state);
 

@@ -4,6 +4,7 @@
 package actor LuaScript {
     private let thread: ScriptThread
     private let state: LuaState
+    private let references: LuaReferenceQueue
     package nonisolated let stop: ScriptStop
 
     package nonisolated var unownedExecutor: UnownedSerialExecutor { thread.asUnownedSerialExecutor() }
@@ -16,6 +17,8 @@ package actor LuaScript {
         state = try LuaState(limits: limits, stop: stop, output: output)
         thread = try ScriptThread()
         state.thread = thread
+        references = state.references
+        references.script = self
     }
 
     /// Closes the state on whatever thread lets the script go; nothing else can be using it any more.
@@ -58,6 +61,46 @@ package actor LuaScript {
             // Not a child of the cancelled task, which could do nothing any more.
             Task { await self.cancel(id) }
         }.get()
+    }
+
+    /// Calls a function to its end, like ``call(_:_:)``, but so that the script can be used again however the call ends:
+    /// cancelling the Swift task, or the end of its time, interrupts what runs in the script.
+    ///
+    /// For scripts whose ``ScriptStop`` allows interruptions. Waits for one that is under way.
+    ///
+    /// - Parameter timeout: how long the call may take; nil for ever.
+    package func callInterruptibly(
+        _ function: LuaFunction, _ arguments: [LuaValue] = [], timeout: Duration? = nil
+    ) async throws(LuaError) -> [LuaValue] {
+        // Each turn lets the script's thread go on with what is to be unwound.
+        while stop.isInterrupting { await Task.yield() }
+        // What little a call does could come to its end within the time that unwinding is given.
+        if let reason = stop.reason { throw LuaError(kind: .stopped(reason), message: reason.message) }
+        let task = try state.makeTask(function, arguments, parent: nil)
+        let id = task.id
+        let stop = self.stop
+        let watchdog: Watchdog?
+        do {
+            watchdog = try timeout.map { timeout throws(LuaError) in
+                try Watchdog(timeout: timeout) { stop.interrupt(.timeout, during: id) }
+            }
+        } catch {
+            state.cancel(task)
+            throw error
+        }
+        defer { watchdog?.cancel() }
+        return try await withTaskCancellationHandler {
+            await run(task)
+        } onCancel: {
+            stop.interrupt(.cancelled, during: id)
+        }.get()
+    }
+
+    /// Nothing of the script is called any more: functions that Swift has kept say so from now on, and what still runs is
+    /// stopped.
+    package func end() {
+        references.script = nil
+        if !state.tasks.isEmpty { stop.request(.cancelled) }
     }
 
     private func run(_ task: LuaTask) async -> LuaTask.End {

@@ -2,7 +2,7 @@
 ///
 /// Synchronous ones run on the script's thread and cost little more than a C function. Asynchronous ones suspend the
 /// calling coroutine, wherever it was called from; where Lua cannot yield, the script's thread waits.
-package struct HostFunction: Sendable {
+public struct HostFunction: Sendable {
     let body: HostFunctionBody
 
     private init(name: String, kind: HostFunctionBody.Kind) {

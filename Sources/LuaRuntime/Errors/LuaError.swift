@@ -1,35 +1,44 @@
 /// An error that Lua code raised, or the end of a script by a limit or by its host.
-package struct LuaError: Error, Sendable, CustomStringConvertible {
-    package enum Kind: Sendable, Hashable {
+public struct LuaError: Error, Sendable, CustomStringConvertible {
+    /// What raised it.
+    public enum Kind: Sendable, Hashable {
         /// Raised by the script, or by a host function and not caught.
         case runtime
         /// The text does not compile.
         case syntax
+        /// Ended by a limit, or by its host.
         case stopped(StopReason)
-        /// The call could not be made: a value that cannot go to Lua, or a state that has ended.
+        /// The call could not be made: a value that cannot go to Lua.
         case host
+        /// The script or session that was called has ended.
+        case ended
     }
 
-    package let kind: Kind
+    /// What raised it.
+    public let kind: Kind
     /// The error value, copied; `reference` is the value itself.
-    package let value: LuaValue
-    package let message: String
+    public let value: LuaValue
+    /// The error as text, with the script's position before it where it has one.
+    public let message: String
     /// Script frames from the innermost out, as `name.lua:12: in function 'f'`.
-    package let traceback: [String]
+    public let traceback: [String]
     /// The Swift error behind it, if a host function threw one.
-    package let cause: (any Error)?
+    public let cause: (any Error)?
+    /// `script.lua:12` where a stop struck, if it struck in the script's own text.
+    package let stopPosition: String?
     /// The error value itself: thrown back into the same script, Lua sees the identical value.
     let reference: LuaReference?
 
     init(
         kind: Kind, value: LuaValue = .nil, message: String, traceback: [String] = [], cause: (any Error)? = nil,
-        reference: LuaReference? = nil
+        stopPosition: String? = nil, reference: LuaReference? = nil
     ) {
         self.kind = kind
         self.value = value
         self.message = message
         self.traceback = traceback
         self.cause = cause
+        self.stopPosition = stopPosition
         self.reference = reference
     }
 
@@ -39,5 +48,9 @@ package struct LuaError: Error, Sendable, CustomStringConvertible {
             kind: .runtime, value: .table(LuaTable(fields: cause.luaFields)), message: cause.luaMessage, cause: cause)
     }
 
-    package var description: String { message }
+    /// What was called has ended; the message says which.
+    package static func ended(_ message: String) -> LuaError { LuaError(kind: .ended, message: message) }
+
+    /// The message.
+    public var description: String { message }
 }

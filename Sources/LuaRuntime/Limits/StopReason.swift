@@ -1,11 +1,16 @@
 import CLuaBoundary
 
 /// Why a script was ended from outside. A script cannot catch any of them.
-package enum StopReason: Sendable, Hashable {
+public enum StopReason: Sendable, Hashable {
+    /// By whoever runs it.
     case cancelled
+    /// The time limit.
     case timeout
+    /// The limit of instructions.
     case instructions
+    /// The memory limit.
     case memory
+    /// `os.exit`.
     case exit
     /// More output than its limit.
     case output
@@ -34,7 +39,7 @@ package enum StopReason: Sendable, Hashable {
     }
 
     /// For the error that a stopped script ends with.
-    var message: String {
+    package var message: String {
         switch self {
         case .cancelled: "the script was cancelled"
         case .timeout: "the script ran longer than its time limit"

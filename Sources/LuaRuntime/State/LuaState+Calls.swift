@@ -121,13 +121,18 @@ private final class Inbox {
             kind = .stopped(StopReason(clb_stop_reason(state.raw)) ?? .cancelled)
         default: kind = .runtime
         }
-        if case .stopped(let reason) = kind { message = reason.message }
+        var stopPosition: String?
+        if case .stopped(let reason) = kind {
+            message = reason.message
+            stopPosition = state.stopPosition
+        }
         var cause: (any Error)?
         if let object = delivery.cause {
             let box = Unmanaged<LuaObjectBox>.fromOpaque(object).takeUnretainedValue()
             cause = (box.object as? LuaErrorBox)?.error
         }
         return LuaError(
-            kind: kind, value: value, message: message, traceback: traceback, cause: cause, reference: reference)
+            kind: kind, value: value, message: message, traceback: traceback, cause: cause, stopPosition: stopPosition,
+            reference: reference)
     }
 }

@@ -11,6 +11,7 @@ extension LuaState {
         lastTask += 1
         let task = LuaTask(id: lastTask, root: try newRoot(), parent: parent, phase: .new(function, arguments))
         tasks[task.id] = task
+        stop.taskBegins(task.id)
         parent?.children[task.id] = task
         return task
     }
@@ -86,6 +87,7 @@ extension LuaState {
     private func end(_ task: LuaTask, _ end: LuaTask.End) {
         task.phase = .ended
         tasks[task.id] = nil
+        stop.taskEnds(task.id)
         var hasFailed = false
         if let parent = task.parent {
             parent.children[task.id] = nil

@@ -1,6 +1,7 @@
 /// A Swift object on its way to or from Lua, where it is a full userdata of a registered type.
-package struct LuaObject: Sendable {
-    package let object: any AnyObject & Sendable
+public struct LuaObject: Sendable {
+    /// The object itself.
+    public let object: any AnyObject & Sendable
     package let type: LuaObjectType
 
     package init(_ object: any AnyObject & Sendable, type: LuaObjectType) {
@@ -9,10 +10,17 @@ package struct LuaObject: Sendable {
     }
 }
 
+extension LuaObject {
+    /// An object whose type a module of the script describes: see ``LuaUserdata``.
+    public init(_ object: some LuaUserdata) {
+        self.init(object, type: .none)
+    }
+}
+
 /// A registered userdata type of one state. See `LuaState.defineType`.
 package struct LuaObjectType: Sendable, Hashable {
     let number: UInt32
 
-    /// A type that was not defined: no userdata can be made of it.
+    /// None in particular: the state finds the one that was defined for the object's Swift type.
     package static let none = LuaObjectType(number: 0)
 }

@@ -2,7 +2,7 @@
 ///
 /// It may outlive its state, and may be released on any thread: the place is given back when the script's thread next
 /// enters Lua.
-package final class LuaReference: Sendable {
+public final class LuaReference: Sendable {
     let id: Int32
     let owner: LuaReferenceQueue
 

@@ -2,43 +2,56 @@
 ///
 /// Values are immutable once made, so a table can be shared between tasks. A table built in Swift may nest as deep as
 /// memory allows, and is released without recursion; Lua accepts at most 200 levels of it.
-package struct LuaTable: Sendable {
+public struct LuaTable: Sendable {
     /// What an empty or unusual table stands for where JSON needs to know.
-    package enum Mark: Sendable {
+    public enum Mark: Sendable {
         case none, array, object, error
     }
 
-    package struct Pair: Sendable {
-        package let key: LuaValue
-        package let value: LuaValue
+    /// A key that is no position, and its value.
+    public struct Pair: Sendable {
+        /// Most often a string.
+        public let key: LuaValue
+        /// Never `nil`, where the table comes from Lua.
+        public let value: LuaValue
 
-        package init(key: LuaValue, value: LuaValue) {
+        /// A pair.
+        public init(key: LuaValue, value: LuaValue) {
             self.key = key
             self.value = value
         }
     }
 
     var storage: LuaTableStorage
-    package let mark: Mark
+    /// What JSON makes of the table.
+    public let mark: Mark
 
-    package init(array: [LuaValue] = [], pairs: [Pair] = [], mark: Mark = .none) {
+    /// A table of these positions and pairs.
+    public init(array: [LuaValue] = [], pairs: [Pair] = [], mark: Mark = .none) {
         storage = LuaTableStorage(array: array, pairs: pairs)
         self.mark = mark
     }
 
     /// A table of named fields.
-    package init(fields: [(String, LuaValue)], mark: Mark = .none) {
+    public init(fields: [(String, LuaValue)], mark: Mark = .none) {
         self.init(pairs: fields.map { Pair(key: .string(LuaString($0.0)), value: $0.1) }, mark: mark)
     }
 
-    package var array: [LuaValue] { storage.array }
-    package var pairs: [Pair] { storage.pairs }
+    /// What is at the positions 1, 2, ….
+    public var array: [LuaValue] { storage.array }
+    /// Everything else.
+    public var pairs: [Pair] { storage.pairs }
 
     /// The field with this name, or nil. Linear in the number of fields.
-    package subscript(name: String) -> LuaValue? {
+    public subscript(name: String) -> LuaValue? {
         for pair in storage.pairs {
             if case .string(let key) = pair.key, key.bytes.elementsEqual(name.utf8) { return pair.value }
         }
         return nil
+    }
+
+    /// The item at a position that counts from 1, or nil.
+    public subscript(position: Int) -> LuaValue? {
+        position >= 1 && position <= storage.array.count ? storage.array[position - 1] : nil
     }
 }

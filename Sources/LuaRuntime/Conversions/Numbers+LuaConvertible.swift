@@ -1,0 +1,68 @@
+extension Bool: LuaConvertible {
+    /// `boolean`.
+    public static var luaTypeName: String { "boolean" }
+    /// A boolean.
+    public func luaValue() -> LuaValue { .boolean(self) }
+    /// The boolean; nothing else counts as one.
+    public static func fromLua(_ value: LuaValue) throws -> Bool {
+        guard let flag = value.boolean else { throw LuaConversionError(expected: luaTypeName, got: value) }
+        return flag
+    }
+}
+
+/// Integers are exact: a value that does not fit is an error in both directions.
+extension LuaConvertible where Self: FixedWidthInteger {
+    /// `number`, as Lua calls it.
+    public static var luaTypeName: String { "number" }
+
+    /// An integer.
+    public func luaValue() throws -> LuaValue {
+        guard let integer = Int64(exactly: self) else {
+            throw LuaConversionError("\(self) does not fit into an integer of Lua")
+        }
+        return .integer(integer)
+    }
+
+    /// The integer; a float with an integral value counts.
+    public static func fromLua(_ value: LuaValue) throws -> Self {
+        switch value {
+        case .integer(let integer):
+            guard let result = Self(exactly: integer) else {
+                throw LuaConversionError("number out of range: \(min) to \(max) expected, got \(integer)")
+            }
+            return result
+        case .number(let number):
+            guard let result = Self(exactly: number) else {
+                throw LuaConversionError("number has no integer representation")
+            }
+            return result
+        default: throw LuaConversionError(expected: luaTypeName, got: value)
+        }
+    }
+}
+
+extension Int: LuaConvertible {}
+extension Int8: LuaConvertible {}
+extension Int16: LuaConvertible {}
+extension Int32: LuaConvertible {}
+extension Int64: LuaConvertible {}
+extension UInt: LuaConvertible {}
+extension UInt8: LuaConvertible {}
+extension UInt16: LuaConvertible {}
+extension UInt32: LuaConvertible {}
+extension UInt64: LuaConvertible {}
+
+extension LuaConvertible where Self: BinaryFloatingPoint {
+    /// `number`.
+    public static var luaTypeName: String { "number" }
+    /// A float.
+    public func luaValue() -> LuaValue { .number(Double(self)) }
+    /// The number, integers included.
+    public static func fromLua(_ value: LuaValue) throws -> Self {
+        guard let number = value.number else { throw LuaConversionError(expected: luaTypeName, got: value) }
+        return Self(number)
+    }
+}
+
+extension Double: LuaConvertible {}
+extension Float: LuaConvertible {}

@@ -1,0 +1,24 @@
+extension String: LuaConvertible {
+    /// `string`.
+    public static var luaTypeName: String { "string" }
+    /// A string of the text's UTF-8.
+    public func luaValue() -> LuaValue { .string(self) }
+    /// The text of a string, which must be valid UTF-8.
+    public static func fromLua(_ value: LuaValue) throws -> String {
+        guard case .string(let string) = value else { throw LuaConversionError(expected: luaTypeName, got: value) }
+        guard let text = string.text else { throw LuaConversionError("valid UTF-8 expected") }
+        return text
+    }
+}
+
+extension LuaString: LuaConvertible {
+    /// `string`.
+    public static var luaTypeName: String { "string" }
+    /// A string of these bytes.
+    public func luaValue() -> LuaValue { .string(self) }
+    /// The bytes of a string, whatever they are.
+    public static func fromLua(_ value: LuaValue) throws -> LuaString {
+        guard case .string(let string) = value else { throw LuaConversionError(expected: luaTypeName, got: value) }
+        return string
+    }
+}
