@@ -29,6 +29,8 @@ let package = Package(
         .target(name: "CLuaStdlib"),
         .target(name: "LuaRuntime", dependencies: ["CLuaBoundary"]),
 
+        .target(name: "LuaSyntax"),
+
         // The platform: vocabulary, transport, client, state on disk, and the stand-in.
         .target(
             name: "C8Platform",
@@ -84,7 +86,8 @@ let package = Package(
         .target(
             name: "C8Run",
             dependencies: [
-                "LuaRuntime", "CLuaStdlib", "C8Platform", "C8HTTP", "C8Client", "C8CSV", "C8Flow", "C8Store",
+                "LuaRuntime", "LuaSyntax", "CLuaStdlib", "C8Platform", "C8HTTP", "C8Client", "C8CSV", "C8Flow",
+                "C8Store",
                 "C8Sandbox",
                 .product(name: "CoreMetrics", package: "swift-metrics"),
                 .product(name: "Crypto", package: "swift-crypto"),
@@ -147,15 +150,17 @@ let package = Package(
         .testTarget(
             name: "C8RunTests",
             dependencies: [
-                "C8Run", "C8Emulator", "C8Platform", "ScriptedServer", .product(name: "Logging", package: "swift-log"),
+                "C8Run", "C8Emulator", "C8Platform", "Fuzzing", "ScriptedServer",
+                .product(name: "Logging", package: "swift-log"),
             ]),
         .testTarget(
             name: "C8RunCLITests",
             dependencies: [
-                "C8RunCLI", "C8Run", "C8Client", "C8Platform",
+                "C8RunCLI", "C8Run", "C8Client", "C8Platform", "C8Terminal",
                 .product(name: "CoreMetrics", package: "swift-metrics"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
+                .product(name: "OrderedCollections", package: "swift-collections"),
             ]),
         .testTarget(name: "EndToEndTests", dependencies: ["C8Emulator", "C8Platform", "ScriptedServer"]),
     ],

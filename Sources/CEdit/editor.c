@@ -112,8 +112,7 @@ void cedit_close(cedit *editor) {
 
 /* Asks the terminal to mark pastes, or not to any more. */
 static void mark_pastes(cedit *editor, bool marks) {
-    const char *kind = getenv("TERM");
-    if (!kind || strcmp(kind, "dumb") == 0) return;
+    if (!cedit_has_escapes()) return;
     fputs(marks ? "\033[?2004h" : "\033[?2004l", editor->out);
     fflush(editor->out);
 }

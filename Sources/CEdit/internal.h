@@ -52,6 +52,9 @@ const cedit_library *cedit_load(const char **problem);
 /* Reads one character of the terminal: libedit's own way to do so cannot be woken. */
 int cedit_read_key(EditLine *line, wchar_t *key);
 
+/* Whether the terminal acts on the escape sequences that all but the dumb ones know (ECMA-48). */
+bool cedit_has_escapes(void);
+
 /* Binds the keys that are not the library's own. */
 void cedit_bind_keys(cedit *editor);
 

@@ -23,7 +23,8 @@ static unsigned char suspend(EditLine *line, int key) {
     edit->el_wset(line, EL_PREP_TERM, 0);
     kill(0, SIGTSTP);
     edit->el_wset(line, EL_PREP_TERM, 1);
-    return CC_REDISPLAY;
+    edit->el_wset(line, EL_REFRESH);
+    return CC_NORM;
 }
 
 static unsigned char complete(EditLine *line, int key) {
@@ -48,19 +49,17 @@ static unsigned char complete(EditLine *line, int key) {
             free(inserted);
         }
         if (completion.shown) {
-            /* Below the whole of what is being edited, which may take several lines. */
-            const LineInfoW *now = edit->el_wline(line);
-            int rest = (int)(now->lastchar - now->cursor);
-            edit->el_cursor(line, rest);
-            edit->el_wset(line, EL_REFRESH);
-            fprintf(editor->out, "\r\n");
+            fputs("\r\n", editor->out);
+            /* Where the line takes several rows and the cursor is not in the last, the others give way. */
+            if (cedit_has_escapes()) fputs("\033[J", editor->out);
             for (const char *at = completion.shown; *at; at++) {
                 if (*at == '\n') fputc('\r', editor->out);
                 fputc(*at, editor->out);
             }
             fflush(editor->out);
-            edit->el_cursor(line, -rest);
-            result = CC_REDISPLAY;
+            /* Prompt and line once more, from here on. */
+            edit->el_wset(line, EL_REFRESH);
+            result = CC_NORM;
         }
     }
     free(text);

@@ -2,10 +2,16 @@
 #include <errno.h>
 #include <poll.h>
 #include <signal.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "internal.h"
+
+bool cedit_has_escapes(void) {
+    const char *kind = getenv("TERM");
+    return kind && *kind && strcmp(kind, "dumb") != 0;
+}
 
 static _Atomic(cedit *) sized;
 
@@ -43,6 +49,7 @@ static bool wait_for_input(cedit *editor, EditLine *line) {
             if (read(editor->wake[0], unread, sizeof unread) < 0 && errno != EAGAIN && errno != EINTR) return false;
             if (atomic_exchange(&editor->resized, false) && edit) {
                 edit->el_resize(line);
+                fputs(cedit_has_escapes() ? "\r\033[J" : "\r\n", editor->out);
                 edit->el_wset(line, EL_REFRESH);
             }
             continue;

@@ -52,7 +52,8 @@ package enum LuaLiteral {
         guard let first = bytes.first else { return (1, nil) }
         if first < 0x80 { return (1, Unicode.Scalar(first)) }
         let length = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : 2
-        guard let text = String(validating: bytes.prefix(length), as: UTF8.self), let scalar = text.unicodeScalars.first,
+        guard let text = String(validating: bytes.prefix(length), as: UTF8.self),
+            let scalar = text.unicodeScalars.first,
             text.unicodeScalars.count == 1
         else { return (1, nil) }
         return (length, scalar)

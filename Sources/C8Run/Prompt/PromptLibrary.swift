@@ -18,7 +18,7 @@ struct PromptLibrary: Sendable {
             if case .function(let function) = value { function } else { nil }
         }
         guard functions.count == 4 else {
-            throw LuaError(kind: .host, message: "the prompt's own Lua is not what it should be")
+            throw LuaError.ended("the prompt could not be set up")
         }
         (run, names, signature, locals) = (functions[0], functions[1], functions[2], functions[3])
     }

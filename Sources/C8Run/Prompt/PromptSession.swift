@@ -42,12 +42,16 @@ package final class PromptSession: Sendable {
         var chunk = try await session.compile(line.source, name: name)
         var declared = LuaValue.nil
         if let wrapped = line.wrapped {
-            // What makes the wrapped text wrong and not the text itself is an assignment to an earlier constant.
-            chunk = try await session.compile(wrapped, name: name)
-            declared = .table(LuaTable(array: line.declared.map { .string($0) }))
+            do {
+                chunk = try await session.compile(wrapped, name: name)
+                declared = .table(LuaTable(array: line.declared.map { .string($0) }))
+            } catch let error as ScriptError where error.kind == .compile && !error.message.contains("const variable") {
+                // A goto over locals to a label at the end, or too many variables: right by itself, and run by itself. An
+                // assignment to an earlier constant is a mistake of the text's own.
+            }
         }
         do {
-            let values = try await session.call(library.run, [.function(chunk), declared, limits.luaValue])
+            let values = try await session.call(function: library.run, [.function(chunk), declared, limits.luaValue])
             if !line.declared.isEmpty { await note(line) }
             guard case .table(let results)? = values.first else { return [] }
             return results.array.map { DisplayValue(described: $0) }
@@ -59,7 +63,7 @@ package final class PromptSession: Sendable {
 
     /// What Lua knows counts: a text that failed midway has handed nothing over.
     private func note(_ line: PromptLine) async {
-        guard case .table(let names)? = try? await session.call(library.locals, []).first else { return }
+        guard case .table(let names)? = try? await session.call(function: library.locals, []).first else { return }
         let known = names.array.compactMap { if case .string(let name) = $0 { name.description } else { nil } }
         locals.withLock { locals in
             for name in known where locals[name] == nil { locals[name] = false }
@@ -70,7 +74,9 @@ package final class PromptSession: Sendable {
     /// The names that may follow a path such as `["c8", "json"]`; locals and globals for an empty one. Runs no metamethod.
     package func names(at path: [String]) async -> [PromptName] {
         let path = LuaValue.table(LuaTable(array: path.map { .string($0) }))
-        guard case .table(let table)? = try? await session.call(library.names, [path]).first else { return [] }
+        guard case .table(let table)? = try? await session.call(function: library.names, [path]).first else {
+            return []
+        }
         return stride(from: 0, to: table.array.count - 1, by: 2).compactMap { index in
             guard case .string(let name) = table.array[index], case .string(let kind) = table.array[index + 1] else {
                 return nil
@@ -82,7 +88,7 @@ package final class PromptSession: Sendable {
     /// A function of the user's own: its parameters, and where it stands. Nil for anything else.
     package func signature(at path: [String]) async -> (parameters: String, place: String)? {
         let path = LuaValue.table(LuaTable(array: path.map { .string($0) }))
-        guard let values = try? await session.call(library.signature, [path]), values.count == 2,
+        guard let values = try? await session.call(function: library.signature, [path]), values.count == 2,
             case .string(let parameters) = values[0], case .string(let place) = values[1]
         else { return nil }
         return (parameters.description, place.description)

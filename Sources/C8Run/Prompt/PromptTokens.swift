@@ -15,7 +15,9 @@ struct PromptTokens {
         if let path = path(endingAt: at), path == ["c8", "call"] || path == ["c8", "pages"] {
             return .operation(partial: partial)
         }
-        if kind(at) == .assign, kind(at - 1) == .name, text(at - 1) == "operation" { return .operation(partial: partial) }
+        if kind(at) == .assign, kind(at - 1) == .name, text(at - 1) == "operation" {
+            return .operation(partial: partial)
+        }
         return .none
     }
 

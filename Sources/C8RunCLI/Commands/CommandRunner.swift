@@ -7,6 +7,7 @@ struct CommandRunner: Sendable {
     /// What is left to do once the arguments are understood.
     enum Work: Sendable {
         case run(RunSession)
+        case repl(ReplSession)
         case command(any CLICommand)
         case ended(Int32)
     }
@@ -21,6 +22,7 @@ struct CommandRunner: Sendable {
             switch try reader.read(arguments) {
             case .run(let run):
                 printer = run.output.printer
+                if run.isRepl { return .repl(try ReplSession(run, loader: context.loader)) }
                 return .run(try RunSession(run, loader: context.loader))
             case .parser(let arguments):
                 switch parse(arguments) {
@@ -35,15 +37,25 @@ struct CommandRunner: Sendable {
         }
     }
 
-    /// Puts this process behind the kernel's wall where the work is a script: for good, and for all threads that start
+    /// Puts this process behind the kernel's wall where the work is Lua's: for good, and for all threads that start
     /// from now on.
     func confine(_ work: Work) -> Work {
-        guard case .run(var session) = work else { return work }
-        do {
-            try session.confine()
-            return .run(session)
-        } catch {
-            return .ended(report(error, session.arguments.output.printer))
+        switch work {
+        case .run(var session):
+            do {
+                try session.confine()
+                return .run(session)
+            } catch {
+                return .ended(report(error, session.arguments.output.printer))
+            }
+        case .repl(var session):
+            do {
+                try session.confine()
+                return .repl(session)
+            } catch {
+                return .ended(report(error, session.printer))
+            }
+        case .command, .ended: return work
         }
     }
 
@@ -56,6 +68,12 @@ struct CommandRunner: Sendable {
                 return try await session.run(signals: context.signals)
             } catch {
                 return report(error, session.arguments.output.printer)
+            }
+        case .repl(let session):
+            do {
+                return try await session.perform(signals: context.signals)
+            } catch {
+                return report(error, session.printer)
             }
         case .command(let command):
             do {

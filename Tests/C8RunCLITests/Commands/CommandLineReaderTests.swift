@@ -16,6 +16,7 @@ import Testing
         (["--generate-completion-script", "bash"], ["--generate-completion-script", "bash"]),
         (["--emulator", "--help"], ["run", "--help"]),
         (["run", "-h"], ["run", "--help"]),
+        (["repl", "--help"], ["repl", "--help"]),
         (["--emulator", "--version"], ["--version"]),
     ]
 
@@ -42,6 +43,14 @@ import Testing
         var expected = RunArguments()
         expected.positionals = left
         #expect(try reader.read(typed) == .run(expected))
+    }
+
+    @Test func promptTakesTheOptionsOfRun() throws {
+        var expected = RunArguments()
+        expected.isRepl = true
+        expected.usesEmulator = true
+        expected.code = ["x = 1"]
+        #expect(try reader.read(["repl", "--emulator", "-e", "x = 1"]) == .run(expected))
     }
 
     /// One row sets one thing and leaves the rest as it is.

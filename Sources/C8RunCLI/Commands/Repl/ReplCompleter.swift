@@ -1,6 +1,7 @@
 import C8Platform
 import C8Run
 import C8Terminal
+import OrderedCollections
 
 /// Finds what could stand at the cursor: names of the session, of the catalogue and of bindings, and commands of the prompt.
 struct ReplCompleter: Sendable {

@@ -67,7 +67,9 @@ enum ReplHelp {
     }
 
     private static var overview: String {
-        let rows = ReplDirective.table.map { [":" + $0.name + ($0.argument.isEmpty ? "" : " " + $0.argument), $0.summary] }
+        let rows = ReplDirective.table.map {
+            [":" + $0.name + ($0.argument.isEmpty ? "" : " " + $0.argument), $0.summary]
+        }
         return "Type Lua: an expression or statements; an unfinished one goes on in the next line.\n\n"
             + TextTable.lines(rows).map { "  \($0)\n" }.joined()
     }

@@ -59,6 +59,8 @@ struct ReplLoop {
         let session = try await PromptSession(host, folder: ".")
         self.session = session
         guard case .terminal(let editor) = input else { return }
+        // Also where nothing runs: it may be pressed once too often.
+        signals.onInterrupt { session.interrupt() }
         let completer = ReplCompleter(names: { await session.names(at: $0) }, binding: Self.bindings(services))
         let pending = self.pending
         editor.setCompleter { line, cursor in
@@ -89,14 +91,16 @@ struct ReplLoop {
             return .over(end.status)
         case .line(let line):
             if pending.text.isEmpty {
+                let directive: ReplDirective?
                 do throws(UsageError) {
-                    if let directive = try ReplDirective(line) {
-                        remember(line)
-                        return try await perform(directive)
-                    }
+                    directive = try ReplDirective(line)
                 } catch {
                     remember(line)
                     return fail(error)
+                }
+                if let directive {
+                    remember(line)
+                    return try await perform(directive)
                 }
             }
             pending.append(line)
@@ -110,7 +114,7 @@ struct ReplLoop {
     private mutating func remember(_ text: String) {
         guard case .terminal(let editor) = input else { return }
         let keeping = ReplHistory.keeping(text)
-        guard keeping != .no else { return }
+        guard keeping != .no, history.entries.last != text else { return }
         history.add(text)
         editor.setHistory(history.entries)
         if keeping == .inFile { historyFile?.append(text) }
@@ -129,8 +133,6 @@ struct ReplLoop {
     /// Does something that runs Lua: Control-C ends it alone, and an error is printed.
     private mutating func running(_ body: @Sendable () async throws -> Void) async throws -> ReplEnd {
         let session = self.session
-        if input.isTerminal { signals.onInterrupt { session?.interrupt() } }
-        defer { signals.onInterrupt(nil) }
         // A signal that ends the process ends what runs first.
         signals.onStop { [input] _ in
             session?.interrupt()

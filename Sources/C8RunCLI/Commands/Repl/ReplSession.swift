@@ -51,19 +51,21 @@ struct ReplSession: Sendable {
                 onTerminal: OutputStream.standardOutput.isTerminal, environment: ProcessEnvironment.lookup))
         let history = historyFile
         return try await run.measured(signals: signals) {
-            try await run.withHost(output: { try output.write($0) }) { host, services in
+            let result = await run.withHost(output: { try output.write($0) }) {
+                host, services -> Result<Int32, any Error> in
                 var loop = ReplLoop(
                     host: host, services: services, input: input, output: output, printer: printer,
                     signals: signals, place: place, historyFile: history)
                 signals.onStop { _ in input.stop() }
                 do {
-                    let status = try await loop.run(code: run.arguments.code)
-                    // A prompt that a signal ended tells the signal.
-                    return .success(signals.received.map { ExitCode(stoppedBy: $0).number } ?? status)
+                    return .success(try await loop.run(code: run.arguments.code))
                 } catch {
                     return .failure(error)
                 }
-            }.get()
+            }
+            // A prompt that a signal ended tells the signal.
+            if let signal = signals.received { return ExitCode(stoppedBy: signal).number }
+            return try result.get()
         }
     }
 

@@ -28,7 +28,9 @@ enum ShapeText {
             let kinds = Set(table.items.map(kind))
             text += " of \(count) "
             // One element stands for all, where they are alike.
-            text += kinds.count == 1 ? table.items.first.map { lines($0, indent: indent) } ?? "" : kinds.sorted().joined(separator: " | ")
+            text +=
+                kinds.count == 1
+                ? table.items.first.map { lines($0, indent: indent) } ?? "" : kinds.sorted().joined(separator: " | ")
         } else if table.fields.isEmpty, table.omittedFields == 0 {
             text += ", empty"
         }

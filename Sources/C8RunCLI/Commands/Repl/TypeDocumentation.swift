@@ -43,7 +43,8 @@ struct TypeDocumentation: Sendable {
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
         for (at, line) in lines.enumerated() {
             guard let function = Self.function(line) else { continue }
-            let called = function.prefix { $0 != "(" }.split { $0 == "." || $0 == ":" }.dropFirst().joined(separator: ".")
+            let called = function.prefix { $0 != "(" }.split { $0 == "." || $0 == ":" }.dropFirst().joined(
+                separator: ".")
             guard called == name else { continue }
             return function + "\n" + comment(above: at, in: lines).map { "  \($0)\n" }.joined()
         }

@@ -26,14 +26,18 @@ struct RunSession: Sendable {
     ///
     /// - Throws: `UsageError`, `ConfigurationError`, `UnreadableScript`.
     init(_ arguments: RunArguments, loader: ConfigurationLoader) throws {
-        let (source, scriptArguments) = try ScriptSource.split(
-            code: arguments.code, positionals: arguments.positionals)
+        let (source, scriptArguments) =
+            arguments.isRepl
+            ? (nil, []) : try ScriptSource.split(code: arguments.code, positionals: arguments.positionals)
         try arguments.checkEmulator()
         try arguments.grants.checkHosts()
         layers =
             arguments.usesEmulator
             ? nil : try loader.load(arguments.platform, warn: arguments.output.printer.warn)
-        script = try ScriptReader.read(source)
+        // What is typed finds modules where it is typed.
+        script =
+            try source.map { source throws(UnreadableScript) in try ScriptReader.read(source) }
+            ?? Script(source: [], name: PromptSession.name, folder: ".")
         folders = loader.folders
         var granted = arguments.grants
         if let file = arguments.permissionsFile {
@@ -48,9 +52,10 @@ struct RunSession: Sendable {
 
     /// Puts the process behind the kernel's wall. To be called once, while it has a single thread.
     ///
+    /// - Parameter writing: folders of c8run's own that are to be written, beside those of its state.
     /// - Throws: `ConfigurationError` with `--require-kernel-sandbox`, where a part of the wall is not to be had, and for a
     ///   file of metrics that cannot be written.
-    mutating func confine() throws(ConfigurationError) {
+    mutating func confine(writing: [String] = []) throws(ConfigurationError) {
         SystemClock.prepare()
         if let file = arguments.metricsFile { metrics = try MetricsFile(absolute(file)) }
         // Settings that are incomplete are told to the script that calls the platform; nothing is sent then.
@@ -67,14 +72,15 @@ struct RunSession: Sendable {
             secretHelpers[command] = try? SecretHelper(SecretReader.command(command))
         }
         ProcessEnvironment.take((layers?.secretVariables ?? []).union(["C8_SECRET_KEY", "C8_SECRET_KEY_SIGN"]))
-        let report = RunWall.wall(
+        var wall = RunWall.wall(
             grants: granted, usesEmulator: arguments.usesEmulator, settings: settings,
             scriptFolder: script.folder,
             readable: (layers?.bindings ?? []) + arguments.platform.bindings.map { absolute($0) }
                 + hostSecretSources.compactMap { if case .file(let path) = $0 { path } else { nil } },
-            state: try? layers?.state(), folders: folders
-        ).apply()
-        wall = report
+            state: try? layers?.state(), folders: folders)
+        wall.ownFolders += writing
+        let report = wall.apply()
+        self.wall = report
         if arguments.requiresKernelSandbox, !report.lacking.isEmpty {
             throw ConfigurationError(
                 "this machine lacks " + report.lacking.map(\.description).joined(separator: "; "),
@@ -84,9 +90,14 @@ struct RunSession: Sendable {
 
     /// Runs the script; a signal cancels it, and the code then tells the signal.
     func run(signals: SignalWatch) async throws -> Int32 {
+        try await measured(signals: signals) { try await runScript(signals: signals) }
+    }
+
+    /// Does the work, and writes the metrics at its end.
+    func measured(signals: SignalWatch, _ body: () async throws -> Int32) async throws -> Int32 {
         let began = ContinuousClock.now
         do {
-            let status = try await runScript(signals: signals)
+            let status = try await body()
             writeMetrics(status, since: began)
             return status
         } catch {
@@ -108,6 +119,23 @@ struct RunSession: Sendable {
     }
 
     private func runScript(signals: SignalWatch) async throws -> Int32 {
+        let result = await withHost(output: Self.writeOutput) { host, _ in
+            let task = Task { try await host.run(script, arguments: scriptArguments) }
+            signals.onStop { _ in task.cancel() }
+            return await task.result
+        }
+        // A script that caught the cancellation, or finished just then, still ends by the signal.
+        if let signal = signals.received { return ExitCode(stoppedBy: signal).number }
+        return try result.get().exitStatus
+    }
+
+    /// Makes the host and the platform behind it for as long as the body runs, and lets writes under way end after it.
+    ///
+    /// - Parameter output: receives what scripts print.
+    func withHost<Result>(
+        output: @escaping @Sendable ([UInt8]) throws -> Void,
+        _ body: (ScriptHost, PlatformServices) async -> Result
+    ) async -> Result {
         let logger = arguments.output.logger()
         if let wall { Self.log(wall, to: logger) }
         let emulator = RunEmulator(
@@ -119,21 +147,17 @@ struct RunSession: Sendable {
         var configuration = ScriptHost.Configuration(
             grants: grants, limits: limits, platform: services,
             profileName: layers.map { $0.profileName ?? "environment" } ?? "emulator", isDryRun: arguments.dryRun,
-            standardOutput: Self.writeOutput, logger: logger)
+            standardOutput: output, logger: logger)
         configuration.secrets = secrets
         configuration.flows = flows
         configuration.progress = TerminalProgress.output(
             arguments.progress, stream: arguments.output.printer.stream, logger: logger)
         let host = ScriptHost(configuration: configuration)
-        let task = Task { try await host.run(script, arguments: scriptArguments) }
-        signals.onStop { _ in task.cancel() }
-        let result = await task.result
+        let result = await body(host, services)
         // However the script ended: a time limit or os.exit may have left a task's write under way.
         await services.shutdown(grace: Self.grace)
         await emulator.stop()
-        // A script that caught the cancellation, or finished just then, still ends by the signal.
-        if let signal = signals.received { return ExitCode(stoppedBy: signal).number }
-        return try result.get().exitStatus
+        return result
     }
 
     /// For writes that are under way when a script ends; shorter than what service managers wait until they kill.

@@ -26,18 +26,20 @@ struct CommandLineReader: Sendable {
         // The parser calls itself back for completions with three dashes.
         if Self.rootOptions.contains(first) || first.hasPrefix("---completion") { return .parser(arguments) }
         if first == "run" { return try readRun(arguments.dropFirst()) }
+        if first == "repl" { return try readRun(arguments.dropFirst(), isRepl: true) }
         if commands.contains(first) { return .parser(arguments) }
         return try readRun(arguments[...])
     }
 
-    private func readRun(_ arguments: ArraySlice<String>) throws(UsageError) -> Reading {
+    private func readRun(_ arguments: ArraySlice<String>, isRepl: Bool = false) throws(UsageError) -> Reading {
         var run = RunArguments()
+        run.isRepl = isRepl
         var rest = arguments
         while let argument = rest.first {
             if argument == "-" || !argument.hasPrefix("-") { break }
             rest.removeFirst()
             if argument == "--" { break }
-            if argument == "-h" || argument == "--help" { return .parser(["run", "--help"]) }
+            if argument == "-h" || argument == "--help" { return .parser([isRepl ? "repl" : "run", "--help"]) }
             if argument == "--version" { return .parser(["--version"]) }
             try apply(argument, rest: &rest, to: &run)
         }
