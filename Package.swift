@@ -28,7 +28,6 @@ let package = Package(
         .target(name: "CLuaBoundary", dependencies: ["CLua54"]),
         .target(name: "CLuaStdlib"),
         .target(name: "LuaRuntime", dependencies: ["CLuaBoundary"]),
-
         .target(name: "LuaSyntax"),
 
         // The platform: vocabulary, transport, client, state on disk, and the stand-in.
@@ -74,6 +73,13 @@ let package = Package(
                 .product(name: "OrderedCollections", package: "swift-collections"),
             ]),
 
+        // What is said of a script without running it.
+        .target(
+            name: "C8Check",
+            dependencies: [
+                "LuaSyntax", "C8Platform", .product(name: "OrderedCollections", package: "swift-collections"),
+            ]),
+
         // What a script may touch on this machine.
         .target(name: "CLinuxShims"),
         .target(name: "C8Sandbox", dependencies: ["CLinuxShims"]),
@@ -97,7 +103,8 @@ let package = Package(
         .executableTarget(
             name: "C8RunCLI",
             dependencies: [
-                "C8Run", "C8Client", "C8Emulator", "C8Flow", "C8Platform", "C8Sandbox", "C8Store", "C8Terminal",
+                "C8Run", "C8Check", "C8Client", "C8Emulator", "C8Flow", "C8Platform", "C8Sandbox", "C8Store", "C8Terminal",
+                "LuaSyntax",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "CoreMetrics", package: "swift-metrics"),
                 .product(name: "Logging", package: "swift-log"),
@@ -115,6 +122,10 @@ let package = Package(
         .target(name: "Fuzzing", path: "Tests/Fuzzing"),
 
         .testTarget(name: "LuaRuntimeTests", dependencies: ["LuaRuntime", "Fuzzing"]),
+        .testTarget(name: "LuaSyntaxTests", dependencies: ["LuaSyntax", "LuaRuntime", "Fuzzing"]),
+        .testTarget(
+            name: "C8CheckTests",
+            dependencies: ["C8Check", "C8Emulator", "C8Platform", "C8Run", "LuaSyntax", "Fuzzing"]),
         .testTarget(
             name: "C8PlatformTests",
             dependencies: [
@@ -156,7 +167,7 @@ let package = Package(
         .testTarget(
             name: "C8RunCLITests",
             dependencies: [
-                "C8RunCLI", "C8Run", "C8Client", "C8Platform", "C8Terminal",
+                "C8RunCLI", "C8Run", "C8Check", "C8Client", "C8Platform", "C8Terminal", "LuaSyntax",
                 .product(name: "CoreMetrics", package: "swift-metrics"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),

@@ -15,6 +15,7 @@
 ---@field task c8.task
 ---@field csv c8.csv
 ---@field flow c8.flow
+---@field progress c8.progress
 c8 = {}
 
 --- What one call may say for itself.

@@ -12,11 +12,13 @@ struct RootCommand: ParsableCommand {
         version: "c8run \(Version.text)",
         subcommands: [
             RunCommand.self, ReplCommand.self, TokenCommand.self, FlowCommand.self, EmulatorCommand.self,
-            APICommand.self, DoctorCommand.self,
+            APICommand.self, CheckCommand.self, DoctorCommand.self,
         ],
         defaultSubcommand: RunCommand.self)
 
     /// The words that may stand first. Written out, since asking every command's configuration costs a short script
     /// dearly; a test holds the two together.
-    static let commandNames = ["run", "repl", "token", "flow", "emulator", "api", "doctor", "help"]
+    static let commandNames = [
+        "run", "repl", "token", "flow", "emulator", "api", "check", "doctor", "help",
+    ]
 }

@@ -1,7 +1,7 @@
 import Dispatch
 import Glibc
 
-/// Runs the program of `secret_key_command` and takes what it prints. No shell is involved.
+/// Runs a program, as that of `secret_key_command`, and takes what it prints. No shell is involved.
 struct SecretCommand: Sendable {
     /// The program (looked up in `PATH`) and its arguments.
     var arguments: [String]
@@ -9,6 +9,8 @@ struct SecretCommand: Sendable {
     var limit: Int
     /// How long the program may take before it is killed; a person may have to type a passphrase.
     var timeoutSeconds = 60
+    /// The exit codes that mean that its output counts.
+    var acceptedCodes: ClosedRange<Int32> = 0...0
 
     /// Runs the program on a thread of its own, so that waiting for it blocks nobody else.
     func run() async throws(SecretCommandError) -> [UInt8] {
@@ -37,7 +39,7 @@ struct SecretCommand: Sendable {
         let output = try outcome.get()
         if status & 0x7f != 0 { throw SecretCommandError(reason: "was ended by signal \(status & 0x7f)") }
         let code = (status >> 8) & 0xff
-        guard code == 0 else { throw SecretCommandError(reason: "ended with exit code \(code)") }
+        guard acceptedCodes.contains(code) else { throw SecretCommandError(reason: "ended with exit code \(code)") }
         return output
     }
 

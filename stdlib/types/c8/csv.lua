@@ -3,7 +3,7 @@
 ---@class c8.csv
 local csv = {}
 
----@class c8.csv.Options
+---@class (exact) c8.csv.Options
 ---@field header boolean|nil whether the first row names the columns; true if not said
 ---@field separator string|nil one character; a comma if not said
 ---@field encoding string|nil "auto", "utf-8" or "gb18030"
@@ -23,7 +23,7 @@ function csv.rows(source, options) end
 ---@return function iterator
 function csv.parse(text, options) end
 
----@class c8.csv.WriteOptions
+---@class (exact) c8.csv.WriteOptions
 ---@field header string[]|nil the names of the columns, which are written first
 ---@field separator string|nil
 ---@field encoding string|nil "utf-8" or "gb18030"

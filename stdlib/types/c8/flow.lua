@@ -9,9 +9,9 @@ local flow = {}
 ---@field input any what `--input` gave
 local Flow = {}
 
----@class c8.flow.StepOptions
+---@class (exact) c8.flow.StepOptions
 ---@field verify function|nil tells what became of writes: a value is the step's result, nil means they did not happen
----@field retry integer|nil how often the step is tried again when it failed without having written anything
+---@field retry integer|{times: integer, delay: number}|nil tries again, where nothing was written
 ---@field timeout number|nil seconds
 ---@field settle number|nil seconds after a write before verify's nil is believed; 5 if not said
 

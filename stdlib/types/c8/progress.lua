@@ -3,7 +3,7 @@
 ---@class c8.progress
 local progress = {}
 
----@class c8.progress.Options
+---@class (exact) c8.progress.Options
 ---@field total number|nil what there is to do
 ---@field label string|nil
 

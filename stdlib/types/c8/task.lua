@@ -34,7 +34,7 @@ function task.all(list) end
 ---@return any ...
 function task.race(list) end
 
----@class c8.task.EachOptions
+---@class (exact) c8.task.EachOptions
 ---@field concurrency integer|nil calls at a time; 8 if not said
 
 --- Calls a function with what an iterator gives, until that is nil, a bounded number of calls at a time.
@@ -42,6 +42,7 @@ function task.race(list) end
 ---@param options c8.task.EachOptions|nil
 ---@param fn function
 ---@return integer calls
+---@overload fun(iterator: function|any[], fn: function): integer
 function task.each(iterator, options, fn) end
 
 --- Runs a function, and waits for every task that it spawns.

@@ -27,7 +27,7 @@ enum ScriptReader {
     }
 
     /// Commands that are designed but not built.
-    private static let plannedCommands: Set<String> = ["check", "test", "init"]
+    private static let plannedCommands: Set<String> = ["test", "init"]
 
     /// The bytes of a file, or of standard input.
     private static func bytes(_ path: String?) throws(UnreadableScript) -> [UInt8] {

@@ -1,0 +1,21 @@
+/// A script that is to be checked.
+package struct CheckSource: Sendable {
+    /// As messages name it.
+    package var name: String
+    package var bytes: [UInt8]
+    /// What `require` would find of the script's own files: true for the name of a module that is there, such as `lib.codes`.
+    package var hasModule: @Sendable (String) -> Bool
+    /// The names of modules that could have been meant, for proposals.
+    package var moduleNames: [String]
+
+    /// A script of given text.
+    package init(
+        name: String, bytes: [UInt8], moduleNames: [String] = [],
+        hasModule: @escaping @Sendable (String) -> Bool = { _ in false }
+    ) {
+        self.name = name
+        self.bytes = bytes
+        self.moduleNames = moduleNames
+        self.hasModule = hasModule
+    }
+}
