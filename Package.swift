@@ -103,7 +103,8 @@ let package = Package(
         .executableTarget(
             name: "C8RunCLI",
             dependencies: [
-                "C8Run", "C8Check", "C8Client", "C8Emulator", "C8Flow", "C8Platform", "C8Sandbox", "C8Store", "C8Terminal",
+                "C8Run", "C8Check", "C8Client", "C8Emulator", "C8Flow", "C8Platform", "C8Sandbox", "C8Store",
+                "C8Terminal",
                 "LuaSyntax",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "CoreMetrics", package: "swift-metrics"),

@@ -133,7 +133,8 @@ local describe
 local function describe_table(value, budget, path, depth)
   local meta = inspect.metatable(value)
   local name = meta and rawget(meta, "__name")
-  if type(name) ~= "string" then
+  -- The marks of c8.json matter where nothing else tells an array from an object.
+  if type(name) ~= "string" or find(name, "^json%.") and next(value) ~= nil then
     name = nil
   end
   if meta and rawget(meta, "__tostring") ~= nil and name ~= "c8.error" then
@@ -142,6 +143,9 @@ local function describe_table(value, budget, path, depth)
   local seen = budget.seen[value]
   if seen then
     return { "cycle", seen }
+  end
+  if rawequal(value, budget.first) then
+    return { "named", "<_>" }
   end
   local length = rawlen(value)
   if next(value) == nil then
@@ -206,6 +210,8 @@ local function described(values, limits)
       fields = limits.fields,
       bytes = limits.bytes,
       seen = {},
+      -- The data of a call stands in its envelope as well.
+      first = i > 1 and type(values[1]) == "table" and next(values[1]) ~= nil and values[1] or nil,
     }
     local root = i == 1 and "_" or "…"
     result[i] = describe(values[i], budget, root, 0)

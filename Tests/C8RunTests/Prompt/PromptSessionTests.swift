@@ -48,6 +48,7 @@ import Testing
             ("setmetatable({1}, {__name = 'Point'})", "Point {1}"),
             ("setmetatable({}, {__tostring = function() return 'text' end})", "text"),
             ("setmetatable({}, {__tostring = error})", "<table whose __tostring failed>"),
+            ("c8.json.decode('[1, []]')", "{1, json.array {}}"), ("_, {data = _}", "{1, json.array {}}, {data = <_>}"),
             ("setmetatable({}, {__index = error, __pairs = error, __len = error})", "{}"),
         ],
         [

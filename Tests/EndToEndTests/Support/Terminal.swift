@@ -36,7 +36,7 @@ final class Terminal: Sendable {
         // A session of its own with this terminal as the controlling one, so that Control-C is a signal.
         process.executableURL = URL(fileURLWithPath: "/usr/bin/setsid")
         process.arguments = ["--ctty", "--wait", CommandRun.binary] + arguments
-        process.environment = ["PATH": "/usr/bin:/bin", "HOME": "/nonexistent", "TERM": "xterm"]
+        process.environment = ["PATH": "/usr/bin:/bin", "HOME": "/nonexistent", "TERM": "xterm", "NO_COLOR": "1"]
             .merging(environment) { $1 }
         process.currentDirectoryURL = folder ?? CommandRun.project
         let slave = open(path, O_RDWR | O_NOCTTY)
