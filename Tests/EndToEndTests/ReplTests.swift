@@ -47,7 +47,7 @@ import Testing
     @Test func errorsKeepTheSession() async throws {
         let terminal = try await Self.start(folder: try Folder())
         try await terminal.line("z = 1 error('boom')", shows: "stdin:1: boom")
-        try await terminal.line("x ==", shows: "stdin:1: syntax error near")
+        try await terminal.line("x = = 1", shows: "stdin:1: unexpected symbol near")
         try await terminal.line("z", shows: "\r\n1\r\n")
         try await terminal.line(":nonsense", shows: "there is no :nonsense")
         terminal.type(":quit\r")

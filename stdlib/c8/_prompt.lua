@@ -53,11 +53,17 @@ local names
 
 --- Functions of the libraries by what they are called.
 local function library_names()
-  local found = {}
+  local found, of_module = {}, {}
   local function add(prefix, values)
     for name, value in next, values do
-      if type(name) == "string" and type(value) == "function" and found[value] == nil then
-        found[value] = prefix .. name
+      -- `_` is the result that is about to be shown. Of several names the first by the alphabet is taken.
+      local is_hidden = name == "_" or prefix == "" and of_module[value]
+      if type(name) == "string" and type(value) == "function" and not is_hidden then
+        local known = found[value]
+        if known == nil or prefix .. name < known then
+          found[value] = prefix .. name
+        end
+        of_module[value] = prefix ~= ""
       end
     end
   end

@@ -14,8 +14,9 @@ package enum TextWidth {
         guard scalars.count > 1 else { return columns(of: first) }
         // The variation selector for emoji makes a sign wide (UTS #51); two regional indicators are a flag.
         if scalars.contains("\u{FE0F}") || (0x1F1E6...0x1F1FF).contains(first.value) { return 2 }
-        // CR LF is one character, and no text of one line.
-        return max(columns(of: first), scalars.dropFirst().contains { columns(of: $0) == 2 } ? 2 : 0)
+        // The voiced marks of halfwidth kana stand beside what they belong to.
+        let marks = scalars.count { $0 == "\u{FF9E}" || $0 == "\u{FF9F}" }
+        return max(columns(of: first) + marks, scalars.dropFirst().contains { columns(of: $0) == 2 } ? 2 : 0)
     }
 
     /// The columns of a scalar by itself: 0, 1 or 2.

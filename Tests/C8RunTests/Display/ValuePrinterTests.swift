@@ -74,7 +74,7 @@ import Testing
             ("orderNo", .string("PO-2031")),
             ("lines", Self.array(Self.fields(("sku", .string("A")), ("n", .integer(1))))))
         #expect(
-            ValuePrinter(width: 30).text(of: [DisplayValue(order)]) == """
+            ValuePrinter(width: 34).text(of: [DisplayValue(order)]) == """
                 {
                   lines = {{n = 1, sku = "A"}},
                   orderNo = "PO-2031",
