@@ -91,11 +91,16 @@ let package = Package(
         .target(name: "CLinuxShims"),
         .target(name: "C8Sandbox", dependencies: ["CLinuxShims"]),
 
+        // Lines that a person types. CEdit loads its library when it is first used, and so links none.
+        .target(name: "CEdit"),
+        .target(name: "C8Terminal", dependencies: ["CEdit"]),
+
         // Where Lua meets the rest, and the command over it.
         .target(
             name: "C8Run",
             dependencies: [
-                "LuaRuntime", "CLuaStdlib", "C8Platform", "C8HTTP", "C8Client", "C8CSV", "C8Flow", "C8Store",
+                "LuaRuntime", "LuaSyntax", "CLuaStdlib", "C8Platform", "C8HTTP", "C8Client", "C8CSV", "C8Flow",
+                "C8Store",
                 "C8Sandbox",
                 .product(name: "CoreMetrics", package: "swift-metrics"),
                 .product(name: "Crypto", package: "swift-crypto"),
@@ -114,7 +119,7 @@ let package = Package(
             name: "C8RunCLI",
             dependencies: [
                 "C8Run", "C8RunTesting", "C8Check", "C8Client", "C8Emulator", "C8Flow", "C8Platform", "C8Sandbox",
-                "C8Store", "LuaSyntax",
+                "C8Store", "C8Terminal", "LuaSyntax",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "CoreMetrics", package: "swift-metrics"),
                 .product(name: "Logging", package: "swift-log"),
@@ -180,7 +185,7 @@ let package = Package(
         .testTarget(
             name: "C8RunTests",
             dependencies: [
-                "C8Run", "C8Emulator", "C8Platform", "EmbeddingExample", "ScriptedServer",
+                "C8Run", "C8Emulator", "C8Platform", "EmbeddingExample", "Fuzzing", "ScriptedServer",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]),
@@ -193,10 +198,11 @@ let package = Package(
         .testTarget(
             name: "C8RunCLITests",
             dependencies: [
-                "C8RunCLI", "C8Run", "C8RunTesting", "C8Check", "C8Client", "C8Platform", "LuaSyntax",
+                "C8RunCLI", "C8Run", "C8RunTesting", "C8Check", "C8Client", "C8Platform", "C8Terminal", "LuaSyntax",
                 .product(name: "CoreMetrics", package: "swift-metrics"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
+                .product(name: "OrderedCollections", package: "swift-collections"),
             ]),
         .testTarget(name: "EndToEndTests", dependencies: ["C8Emulator", "C8Platform", "ScriptedServer"]),
     ],

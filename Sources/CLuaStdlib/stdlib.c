@@ -11,6 +11,9 @@ static const unsigned char start[] = {
 static const unsigned char c8[] = {
 #embed "../../stdlib/c8/init.lua"
 };
+static const unsigned char prompt[] = {
+#embed "../../stdlib/c8/_prompt.lua"
+};
 static const unsigned char pages[] = {
 #embed "../../stdlib/c8/_pages.lua"
 };
@@ -145,6 +148,7 @@ static const unsigned char project_orders_test_lua[] = {
 static const c8_stdlib_file files[] = {
     {"c8/_start.lua", start, sizeof start},
     {"c8/init.lua", c8, sizeof c8},
+    {"c8/_prompt.lua", prompt, sizeof prompt},
     {"c8/_pages.lua", pages, sizeof pages},
     {"c8/_upload.lua", upload, sizeof upload},
     {"c8/_support.lua", support, sizeof support},

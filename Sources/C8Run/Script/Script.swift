@@ -20,7 +20,7 @@ public struct Script: Sendable {
     }
 
     /// Lua source without its `#!` line, whose place a comment keeps so that line numbers stay right.
-    var chunk: [UInt8] {
+    package var chunk: [UInt8] {
         guard source.first == UInt8(ascii: "#") else { return source }
         let rest = source.firstIndex(of: UInt8(ascii: "\n")).map { source[$0...] } ?? []
         return Array(rest)

@@ -151,6 +151,46 @@ public final class ScriptSession: Sendable {
 
     // MARK: - Within
 
+    /// Does something to the state before it has run anything of the user's.
+    ///
+    /// - Throws: ``ScriptError``.
+    package func prepare<Result: Sendable>(
+        _ body: @Sendable (LuaState) throws(LuaError) -> Result
+    ) async throws -> Result {
+        do throws(LuaError) {
+            return try await environment.lua.withState(body)
+        } catch {
+            throw await environment.failure(error) ?? error
+        }
+    }
+
+    /// Compiles a text.
+    ///
+    /// - Throws: ``ScriptError``, of kind `compile` where the text is wrong.
+    package func compile(_ source: String, name: String) async throws -> LuaFunction {
+        let script = Script(source: Array(source.utf8), name: name)
+        let compiled = try await ending(script) { () throws(LuaError) in
+            try self.checkOpen()
+            let chunk = try await self.environment.lua.load(
+                script.chunk, chunkName: ScriptEnvironment.chunkName(name))
+            return [.function(chunk)]
+        }
+        guard case .function(let chunk)? = compiled.first else {
+            throw ScriptError(kind: .internal, message: "the text was not compiled")
+        }
+        return chunk
+    }
+
+    /// Calls a function of the session, within the host's time limit.
+    ///
+    /// - Throws: ``ScriptError``.
+    package func call(function: LuaFunction, _ values: [LuaValue]) async throws -> [LuaValue] {
+        try await ending(nil) { () throws(LuaError) in
+            try self.checkOpen()
+            return try await self.call(function, values, nil)
+        }
+    }
+
     private func call(
         _ function: LuaFunction, _ values: [LuaValue], _ timeout: Duration?
     ) async throws(LuaError) -> [LuaValue] {

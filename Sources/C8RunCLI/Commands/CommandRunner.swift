@@ -10,6 +10,7 @@ struct CommandRunner: Sendable {
     enum Work: Sendable {
         case run(RunSession)
         case test(TestCommandSession)
+        case repl(ReplSession)
         case command(any CLICommand)
         case ended(Int32)
     }
@@ -27,6 +28,7 @@ struct CommandRunner: Sendable {
                 return .ended(ParseEnding.help(ManualPage(root: try .root()).text, .done).finish(printer))
             case .run(let run):
                 printer = run.output.printer
+                if run.isRepl { return .repl(try ReplSession(run, loader: context.loader)) }
                 return .run(try RunSession(run, loader: context.loader))
             case .test(let test):
                 printer = test.run.output.printer
@@ -44,7 +46,7 @@ struct CommandRunner: Sendable {
         }
     }
 
-    /// Puts this process behind the kernel's wall where the work is a script: for good, and for all threads that start
+    /// Puts this process behind the kernel's wall where the work is Lua's: for good, and for all threads that start
     /// from now on.
     func confine(_ work: Work) -> Work {
         switch work {
@@ -61,6 +63,13 @@ struct CommandRunner: Sendable {
                 return .test(session)
             } catch {
                 return .ended(report(error, session.arguments.run.output.printer))
+            }
+        case .repl(var session):
+            do {
+                try session.confine()
+                return .repl(session)
+            } catch {
+                return .ended(report(error, session.printer))
             }
         case .command, .ended: return work
         }
@@ -82,6 +91,12 @@ struct CommandRunner: Sendable {
                 return try await session.run(signals: context.signals)
             } catch {
                 return report(error, session.arguments.run.output.printer)
+            }
+        case .repl(let session):
+            do {
+                return try await session.perform(signals: context.signals)
+            } catch {
+                return report(error, session.printer)
             }
         case .command(let command):
             do {

@@ -9,6 +9,7 @@ final class SignalWatch: Sendable {
     private struct State {
         var received: StopSignal?
         var action: (@Sendable (StopSignal) -> Void)?
+        var interruption: (@Sendable () -> Void)?
     }
 
     private let state = Mutex(State())
@@ -54,6 +55,11 @@ final class SignalWatch: Sendable {
         if let already { action(already) }
     }
 
+    /// While there is an action, Control-C means it and does not stop the process, however often it is pressed.
+    func onInterrupt(_ action: (@Sendable () -> Void)?) {
+        state.withLock { $0.interruption = action }
+    }
+
     private static func run(_ context: UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? {
         guard let context else { return nil }
         let watch = Unmanaged<SignalWatch>.fromOpaque(context).takeRetainedValue()
@@ -67,6 +73,7 @@ final class SignalWatch: Sendable {
     }
 
     private func take(_ signal: StopSignal) {
+        if signal == .interrupt, let interruption = state.withLock({ $0.interruption }) { return interruption() }
         let (isFirst, action) = state.withLock { state in
             let isFirst = state.received == nil
             if isFirst { state.received = signal }

@@ -1,3 +1,5 @@
+import C8Platform
+
 /// Rows of cells as lines with straight columns, on terminals where Chinese characters are two columns wide.
 enum TextTable {
     /// The lines of the rows.
@@ -52,20 +54,5 @@ enum TextTable {
     }
 
     /// How many columns a text takes (Unicode, UAX #11: wide and fullwidth characters take two).
-    static func width(of text: String) -> Int {
-        text.unicodeScalars.reduce(0) { $0 + width(of: $1) }
-    }
-
-    private static func width(of scalar: Unicode.Scalar) -> Int {
-        switch scalar.value {
-        case 0x1100...0x115F, 0x2E80...0x303E, 0x3041...0xA4CF, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE6F,
-            0xFF00...0xFF60, 0xFFE0...0xFFE6, 0x1F300...0x1F64F, 0x1F900...0x1F9FF, 0x20000...0x3FFFD:
-            2
-        default:
-            switch scalar.properties.generalCategory {
-            case .nonspacingMark, .enclosingMark, .format: 0
-            default: 1
-            }
-        }
-    }
+    static func width(of text: String) -> Int { TextWidth.columns(of: text) }
 }

@@ -252,6 +252,12 @@ typedef void (*clb_line_receiver)(void *context, const char *name, const uint32_
 /* False where memory did not suffice for a chunk, which then is missing. */
 bool clb_deliver_lines(clb_state *state, clb_line_receiver receiver, void *context);
 
+/* ---- a prompt ------------------------------------------------------------------------------------------------ */
+
+/* Functions for the host's own Lua that look into values without running metamethods, as a reference to their table:
+   function, metatable, upvalues, join. Not for scripts. -1 without memory. */
+int32_t clb_inspect_library(clb_state *state);
+
 /* ---- threads ------------------------------------------------------------------------------------------------- */
 
 /* Starts a detached thread with a stack of its own size; 0, or an errno. */

@@ -109,6 +109,13 @@ package final class LuaState {
         return .opaque(LuaReference(id: id, owner: references))
     }
 
+    /// Functions that look into values without running metamethods, for the host's own Lua and never for a script's.
+    package func inspectLibrary() throws(LuaError) -> LuaValue {
+        let id = clb_inspect_library(raw)
+        if id < 0 { throw failure() }
+        return .opaque(LuaReference(id: id, owner: references))
+    }
+
     /// Registers a userdata type. Functions whose name begins with two underscores become metamethods (`__tostring`,
     /// `__close`, `__len` …), all others are methods.
     package func defineType(_ name: String, _ methods: [HostFunction]) throws(LuaError) -> LuaObjectType {

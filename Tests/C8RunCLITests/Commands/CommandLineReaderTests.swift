@@ -19,6 +19,7 @@ import Testing
         (["--generate-completion-script", "bash"], .parser(["--generate-completion-script", "bash"])),
         (["--generate-manual"], .manual),
         (["--emulator", "--help"], .help(["run"], isExact: true)),
+        (["repl", "--help"], .help(["repl"], isExact: false)),
         (["run", "-h"], .help(["run"], isExact: true)),
         (["--emulator", "--version"], .parser(["--version"])),
     ]
@@ -46,6 +47,14 @@ import Testing
         var expected = RunArguments()
         expected.positionals = left
         #expect(try reader.read(typed) == .run(expected))
+    }
+
+    @Test func promptTakesTheOptionsOfRun() throws {
+        var expected = RunArguments()
+        expected.isRepl = true
+        expected.usesEmulator = true
+        expected.code = ["x = 1"]
+        #expect(try reader.read(["repl", "--emulator", "-e", "x = 1"]) == .run(expected))
     }
 
     /// One row sets one thing and leaves the rest as it is.

@@ -33,7 +33,7 @@ enum C8Module {
         if Catalogue.standard.names(under: id).isEmpty { throw UnknownOperation(id: id) }
     }
 
-    private static func isModule(_ modules: [String: HostModule]) -> HostFunction {
+    static func isModule(_ modules: [String: HostModule]) -> HostFunction {
         HostFunction.direct("c8") { call in try call.append(modules["c8." + call.arguments().text(1)] != nil) }
     }
 

@@ -1,5 +1,7 @@
 /// Everything that the command line says about a run, as plain values.
 struct RunArguments: Sendable, Equatable {
+    /// `c8run repl`: lines are read and run one after another.
+    var isRepl = false
     /// The values of `-e`, in order.
     var code: [String] = []
     var usesEmulator = false

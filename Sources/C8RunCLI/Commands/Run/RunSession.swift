@@ -26,12 +26,18 @@ struct RunSession: Sendable {
     ///
     /// - Throws: `UsageError`, `ConfigurationError`, `UnreadableScript`.
     init(_ arguments: RunArguments, loader: ConfigurationLoader) throws {
-        let (source, scriptArguments) = try ScriptSource.split(
-            code: arguments.code, positionals: arguments.positionals)
+        let (source, scriptArguments) =
+            arguments.isRepl
+            ? (nil, []) : try ScriptSource.split(code: arguments.code, positionals: arguments.positionals)
         try arguments.checkEmulator()
         try arguments.grants.checkHosts()
         try self.init(
-            arguments, script: { try ScriptReader.read(source) }, scriptArguments: scriptArguments, loader: loader)
+            arguments,
+            // What is typed finds modules where it is typed.
+            script: {
+                try source.map { try ScriptReader.read($0) }
+                    ?? Script(source: [], name: PromptSession.name, folder: ".")
+            }, scriptArguments: scriptArguments, loader: loader)
     }
 
     /// The same for a script that is at hand.
@@ -99,9 +105,14 @@ struct RunSession: Sendable {
 
     /// Runs the script; a signal cancels it, and the code then tells the signal.
     func run(signals: SignalWatch) async throws -> Int32 {
+        try await measured(signals: signals) { try await runScript(signals: signals) }
+    }
+
+    /// Does the work, and writes the metrics at its end.
+    func measured(signals: SignalWatch, _ body: () async throws -> Int32) async throws -> Int32 {
         let began = ContinuousClock.now
         do {
-            let status = try await runScript(signals: signals)
+            let status = try await body()
             writeMetrics(status, since: began)
             return status
         } catch {
@@ -123,6 +134,23 @@ struct RunSession: Sendable {
     }
 
     private func runScript(signals: SignalWatch) async throws -> Int32 {
+        let result = await withHost(output: Self.writeOutput) { host, _ in
+            let task = Task { try await host.run(script, arguments: scriptArguments) }
+            signals.onStop { _ in task.cancel() }
+            return await task.result
+        }
+        // A script that caught the cancellation, or finished just then, still ends by the signal.
+        if let signal = signals.received { return ExitCode(stoppedBy: signal).number }
+        return try result.get().exitStatus
+    }
+
+    /// Makes the host and the platform behind it for as long as the body runs, and lets writes under way end after it.
+    ///
+    /// - Parameter output: receives what scripts print.
+    func withHost<Result>(
+        output: @escaping @Sendable ([UInt8]) throws -> Void,
+        _ body: (ScriptHost, PlatformServices) async -> Result
+    ) async -> Result {
         let logger = arguments.output.logger()
         if let wall { Self.log(wall, to: logger) }
         let emulator = RunEmulator(
@@ -133,19 +161,16 @@ struct RunSession: Sendable {
         }
         var configuration = hostConfiguration(logger: logger)
         configuration.platform = services
+        configuration.standardOutput = output
         configuration.flows = flows
         configuration.progress = TerminalProgress.output(
             arguments.progress, stream: arguments.output.printer.stream, logger: logger)
         let host = ScriptHost(configuration: configuration)
-        let task = Task { try await host.run(script, arguments: scriptArguments) }
-        signals.onStop { _ in task.cancel() }
-        let result = await task.result
+        let result = await body(host, services)
         // However the script ended: a time limit or os.exit may have left a task's write under way.
         await services.shutdown(grace: Self.grace)
         await emulator.stop()
-        // A script that caught the cancellation, or finished just then, still ends by the signal.
-        if let signal = signals.received { return ExitCode(stoppedBy: signal).number }
-        return try result.get().exitStatus
+        return result
     }
 
     /// What scripts may touch and see; platform, flows and progress are still to be added.

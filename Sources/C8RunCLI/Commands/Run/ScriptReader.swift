@@ -21,13 +21,9 @@ enum ScriptReader {
 
     /// A word that is no file may be a command: a misspelt one, or one that is yet to come.
     private static func commandHint(for word: String) -> String {
-        if plannedCommands.contains(word) { return "; a command \(word) is not in this version of c8run" }
         return word.contains("/") || word.contains(".")
             ? "" : NearestNames.hint(word, among: RootCommand.commandNames, limit: 1)
     }
-
-    /// Commands that are designed but not built.
-    private static let plannedCommands: Set<String> = ["repl"]
 
     /// The bytes of a file, or of standard input.
     private static func bytes(_ path: String?) throws(UnreadableScript) -> [UInt8] {

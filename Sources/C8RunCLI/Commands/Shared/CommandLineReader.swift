@@ -46,20 +46,22 @@ struct CommandLineReader: Sendable {
         if arguments.prefix(while: { $0 != "--" }).contains(where: Self.isHelp) {
             return .help(Array(arguments.prefix { !$0.hasPrefix("-") }), isExact: false)
         }
+        if first == "repl" { return try readRun(arguments.dropFirst(), isRepl: true) }
         if first == "test" { return try readTest(arguments.dropFirst()) }
         return .parser(Array(arguments))
     }
 
     private static func isHelp(_ argument: String) -> Bool { argument == "-h" || argument == "--help" }
 
-    private func readRun(_ arguments: ArraySlice<String>) throws(UsageError) -> Reading {
+    private func readRun(_ arguments: ArraySlice<String>, isRepl: Bool = false) throws(UsageError) -> Reading {
         var run = RunArguments()
+        run.isRepl = isRepl
         var rest = arguments
         while let argument = rest.first {
             if argument == "-" || !argument.hasPrefix("-") { break }
             rest.removeFirst()
             if argument == "--" { break }
-            if Self.isHelp(argument) { return .help(["run"], isExact: true) }
+            if Self.isHelp(argument) { return .help([isRepl ? "repl" : "run"], isExact: true) }
             if argument == "--version" { return .parser(["--version"]) }
             try apply(argument, rest: &rest, to: &run)
         }

@@ -46,11 +46,12 @@ final class FullJournal: FlowJournal {
         try await inner.end(claim, with: end, at: now)
     }
 
+    @discardableResult
     func resolve(
         _ id: FlowID, _ key: StepKey, as settlement: StepSettlement, by operatorName: String, at now: Double
-    ) async throws {
+    ) async throws -> StepResolution? {
         try checkRoom()
-        try await inner.resolve(id, key, as: settlement, by: operatorName, at: now)
+        return try await inner.resolve(id, key, as: settlement, by: operatorName, at: now)
     }
 
     func lastWrite(of key: StepKey, under claim: FlowClaim) async throws -> Double? {
