@@ -1,5 +1,6 @@
 import C8Platform
 import C8Run
+import C8Sandbox
 import C8Store
 import C8Terminal
 import Glibc

@@ -19,9 +19,9 @@ enum ScriptReader {
         }
     }
 
-    /// A word that is no file may be a command: a misspelt one, or one that is yet to come.
+    /// A word that is no file may be a command: a misspelt one.
     private static func commandHint(for word: String) -> String {
-        return word.contains("/") || word.contains(".")
+        word.contains("/") || word.contains(".")
             ? "" : NearestNames.hint(word, among: RootCommand.commandNames, limit: 1)
     }
 
