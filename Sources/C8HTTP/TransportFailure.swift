@@ -75,6 +75,9 @@ struct TransportFailure {
                     ? self.error(.tooLarge, sent, "the compressed answer is larger than allowed")
                     : self.error(.protocolViolation, sent, "the compressed answer is damaged (\(error))")
             }
+            if type.hasPrefix("NIOHTTP2.") {
+                return self.error(.closed, sent, "the server ended the HTTP/2 connection before it had answered")
+            }
             return self.error(.closed, sent, "the request failed (\(error))")
         }
     }

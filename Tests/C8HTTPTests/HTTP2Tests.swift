@@ -138,7 +138,9 @@ struct HTTP2Tests {
                 }
                 return try await group.reduce(into: []) { failures, error in if let error { failures.append(error) } }
             }
-            #expect(failures.isEmpty, "\(failures)")
+            // Those that were under way when the connection went; the client above repeats them where they may be.
+            #expect(failures.count < 100)
+            #expect(failures.allSatisfy { $0.kind == .closed && $0.sent == .maybeSent }, "\(failures)")
         }
     }
 

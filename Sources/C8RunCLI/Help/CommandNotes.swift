@@ -34,6 +34,14 @@ struct CommandNotes: Sendable {
                 CommandExample(
                     "c8run --emulator -e 'print(c8.production.orders.list{}.total)'", "a line of Lua", "一行 Lua 代码"),
             ], exitCodes: ExitCode.allCases.filter { $0 != .done }),
+        "repl": CommandNotes(
+            usage: ["[options]"],
+            examples: [
+                CommandExample("c8run repl --emulator", "try calls on the built-in emulator", "在内置模拟器上试用接口"),
+                CommandExample(
+                    "c8run repl --allow-read=inbox --timeout 10s", "with a grant, and a bound for each line",
+                    "授权一个目录，并限制每一行的时间"),
+            ], exitCodes: ExitCode.allCases.filter { $0 != .done }),
         "token": CommandNotes(examples: [CommandExample("c8run token status", "how old the token is", "令牌已使用多久")]),
         "token status": CommandNotes(
             examples: [CommandExample("c8run token status --json", "for a monitor", "供监控程序使用")],

@@ -1,6 +1,6 @@
 /// What there is to know of a command beyond its line.
 enum DiscussionMessage: MessageKey {
-    case run, tokenPrint, flowResolve, emulator, apiCall, apiImport, apiTypes, doctor, initialize
+    case run, repl, tokenPrint, flowResolve, emulator, apiCall, apiImport, apiTypes, doctor, initialize
 
     var message: Message {
         switch self {
@@ -14,6 +14,19 @@ enum DiscussionMessage: MessageKey {
                 """
                 <script> 是文件名，或用 - 表示标准输入。其后的一切都属于脚本，脚本可从 ... 和表 arg 中取得。\
                 未经授权，脚本不能访问本机的任何资源；被拒绝的资源无论怎样授权都不开放。
+                """)
+        case .repl:
+            Message(
+                """
+                What is typed is run at once, with the grants and limits of the options, as a script would be; --timeout \
+                bounds each line. Results are printed, and the last one is _. Tab completes, Control-R searches the \
+                history, Control-C stops the line that runs, Control-D ends. :help tells the rest. Input that is no \
+                terminal is run without a prompt, up to the first error.
+                """,
+                """
+                输入的内容会立即运行，授权和限制与脚本相同；--timeout 限制每一行的时间。结果会显示出来，最近一次的结果保存在 _ 中。\
+                Tab 补全，Control-R 搜索历史，Control-C 停止正在运行的一行，Control-D 结束；其余见 :help。\
+                标准输入不是终端时，不显示提示符，运行到第一个错误为止。
                 """)
         case .tokenPrint:
             Message(
