@@ -14,6 +14,8 @@ public struct ScriptHost: Sendable {
         public var limits: Limits
         /// The platform behind `c8`; nil where there is none, and every call then says so.
         package var platform: PlatformServices?
+        /// What the requests of `c8.http` go through; those of the platform have it from ``PlatformServices``.
+        package var traffic = Traffic.live
         /// Where flows keep their journal; nil where there is none, and `flow.run` then says so.
         package var flows: FlowServices?
         /// What `c8.profile` shows.

@@ -1,4 +1,3 @@
-import C8HTTP
 import LuaRuntime
 
 /// One run of one script: makes the state, installs the modules, runs the text, and turns its end into a result.
@@ -27,12 +26,14 @@ struct ScriptRun: Sendable {
         configuration.mayLog = { budget.spend($0) }
         let network = try configuration.grants.networkGrants
         var secrets: [String: OpaqueSecret] = [:]
-        for (name, secret) in configuration.secrets { secrets[name] = try OpaqueSecret(secret, name: name) }
-        let connections = SocketTransport(logger: configuration.logger)
+        for (name, secret) in configuration.traffic.secrets(configuration.secrets) {
+            secrets[name] = try OpaqueSecret(secret, name: name)
+        }
+        let connections = configuration.traffic.link(base: nil, logger: configuration.logger)
         let flows = FlowRuns(configuration.flows, logger: configuration.logger)
         let globals = GlobalsModule(
             configuration: configuration, script: script, arguments: arguments, network: network, secrets: secrets,
-            connections: connections, flows: flows)
+            connections: connections.transport, flows: flows)
         let result: Result<ScriptResult, any Error>
         do {
             result = .success(try await run(globals, stop, failure, write))

@@ -24,6 +24,9 @@ struct RunCommand: ParsableCommand {
     @OptionGroup(title: "Platform")
     var platform: PlatformOptions
 
+    @OptionGroup(title: "Recordings")
+    var recordings: RecordingOptions
+
     @OptionGroup(title: "Output")
     var output: OutputOptions
 
