@@ -43,13 +43,16 @@ let package = Package(
         .target(
             name: "C8HTTP",
             dependencies: [
+                "C8Platform",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOHTTPCompression", package: "swift-nio-extras"),
+                .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
                 .product(name: "Logging", package: "swift-log"),
+                .product(name: "OrderedCollections", package: "swift-collections"),
             ]),
         .target(
             name: "C8Client",
@@ -154,7 +157,7 @@ let package = Package(
         .testTarget(
             name: "C8HTTPTests",
             dependencies: [
-                "C8HTTP", "ScriptedServer", .product(name: "Logging", package: "swift-log"),
+                "C8HTTP", "C8Platform", "Fuzzing", "ScriptedServer", .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "NIOTLS", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),

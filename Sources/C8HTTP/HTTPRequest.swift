@@ -18,6 +18,8 @@ package struct HTTPRequest: Sendable {
     package var reusesConnection: Bool
     /// Nil where the URL's host may be dialled wherever it leads.
     package var gate: DialGate?
+    /// Whether it asks and changes nothing, so that a replay may answer it again as it did last.
+    package var isRead = false
 
     package init(
         method: String, url: String, headers: [(name: String, value: String)] = [], body: [UInt8]? = nil,

@@ -1,6 +1,6 @@
 /// A request that got no answer.
 package struct HTTPTransportError: Error, Sendable, CustomStringConvertible {
-    package enum Kind: Sendable, Hashable, CaseIterable {
+    package enum Kind: String, Sendable, Hashable, CaseIterable {
         case resolve
         case connect
         case tls
@@ -14,10 +14,12 @@ package struct HTTPTransportError: Error, Sendable, CustomStringConvertible {
         case refused
         /// By this machine's end: what is sent could not be read, or what came could not be kept.
         case local
+        /// Of a replay: no recording answers the request.
+        case unrecorded
     }
 
     /// What is known of the request's fate.
-    package enum Sent: Sendable, Hashable {
+    package enum Sent: String, Sendable, Hashable, CaseIterable {
         /// No complete request can have reached the server: safe to repeat, whatever it does.
         case notSent
         /// The server got the head and at most a part of the body, shorter than its `Content-Length`: an incomplete message

@@ -86,7 +86,7 @@ package final class SocketTransport: HTTPTransport {
     /// How many addresses of one host are tried.
     private static let mostAddresses = 4
 
-    private static func isAddress(_ host: String) -> Bool { (try? SocketAddress(ipAddress: host, port: 0)) != nil }
+    static func isAddress(_ host: String) -> Bool { (try? SocketAddress(ipAddress: host, port: 0)) != nil }
 
     private func resolve(
         _ host: String, until deadline: ContinuousClock.Instant, timeout: Duration, _ failure: TransportFailure

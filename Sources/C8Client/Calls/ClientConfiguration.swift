@@ -20,6 +20,12 @@ package struct ClientConfiguration: Sendable {
     /// Calls that would change something are made and checked, but not sent.
     package var isDryRun = false
 
+    /// Where a token is asked for (page 获取 AccessToken, 1.1).
+    package static let tokenPath = "/cncop/ca/v1/applications/get-token"
+
+    /// The one text of the base URL, without a slash at its end, which all requests begin with; as it is where it cannot be used.
+    package var canonicalBaseURL: String { BaseAddress.canonical(baseURL) }
+
     /// As many connections as the transport opens to one host: beyond them it would queue requests whose time runs already.
     static let standardConcurrency = 64
 

@@ -102,6 +102,7 @@ extension PlatformClient {
             headers: headers + call.options.headers,
             body: body, upload: upload, sink: call.options.sink, timeout: timeout,
             reusesConnection: call.effect != .write)
+        request.isRead = call.effect == .read
         if let most = call.options.maximumResponseBytes { request.maximumResponseBytes = most }
         return request
     }

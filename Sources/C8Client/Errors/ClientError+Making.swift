@@ -91,7 +91,7 @@ extension ClientError {
             case .timeout: .timeout
             case .cancelled: .cancelled
             case .invalidRequest, .local: .invalid
-            case .tooLarge, .protocolViolation: .http
+            case .tooLarge, .protocolViolation, .unrecorded: .http
             case .resolve, .connect, .tls, .closed: .network
             case .refused: .denied
             }

@@ -14,7 +14,7 @@ package protocol ClientClock: Sendable {
 
 extension ClientClock {
     /// The present, as other processes understand it.
-    func moment() -> Moment {
+    package func moment() -> Moment {
         Moment(wall: now(), uptime: bootID.map { Moment.Uptime(bootID: $0, seconds: monotonic()) })
     }
 }

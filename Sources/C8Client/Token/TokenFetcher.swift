@@ -26,7 +26,6 @@ struct TokenFetcher: Sendable {
     }
 
     private static let operation: OperationID = "auth.get_token"
-    private static let path = "/cncop/ca/v1/applications/get-token"
 
     let configuration: ClientConfiguration
     let transport: any HTTPTransport
@@ -57,11 +56,12 @@ struct TokenFetcher: Sendable {
                 end: .notSent(
                     ClientError(kind: .config, message: "the access key cannot be sent as JSON", outcome: .notSent)))
         }
-        let request = HTTPRequest(
-            method: "POST", url: base.url(Self.path),
+        var request = HTTPRequest(
+            method: "POST", url: base.url(ClientConfiguration.tokenPath),
             headers: [("Content-Type", "application/json"), ("Accept", "application/json")], body: bytes,
             // A fresh connection: a call that got lost on an old one would cost a whole interval.
             timeout: timeout, maximumResponseBytes: 1 << 20, reusesConnection: false)
+        request.isRead = true
         logger.debug("calling get-token")
         do {
             let response = try await transport.send(request)

@@ -17,7 +17,7 @@ package enum PercentEncoding {
     }
 
     /// Undoes the encoding once; a `%` that does not begin an encoded byte stays.
-    static func decode(_ bytes: [UInt8]) -> [UInt8] {
+    package static func decode(_ bytes: [UInt8]) -> [UInt8] {
         var result: [UInt8] = []
         var index = 0
         while index < bytes.count {

@@ -11,6 +11,8 @@ struct ScriptEnvironment: Sendable {
     private let script: Script
     private let failure: OutputFailure
     private let globals: GlobalsModule
+    /// What requests of `c8.http` go through.
+    private let link: Traffic.Link
 
     /// Makes the state; nothing is in it yet.
     ///
@@ -39,7 +41,9 @@ struct ScriptEnvironment: Sendable {
         let modules = try ScriptModules(configuration.modules)
         let network = try configuration.grants.networkGrants
         var secrets: [String: OpaqueSecret] = [:]
-        for (name, secret) in configuration.secrets { secrets[name] = try OpaqueSecret(secret, name: name) }
+        for (name, secret) in configuration.traffic.secrets(configuration.secrets) {
+            secrets[name] = try OpaqueSecret(secret, name: name)
+        }
         do {
             lua = try LuaScript(
                 limits: Self.limits(configuration.limits), stop: stop, countsLines: configuration.lineCounts != nil
@@ -47,9 +51,10 @@ struct ScriptEnvironment: Sendable {
         } catch {
             throw ScriptError(error, script: script, stopPosition: nil, limits: configuration.limits)
         }
+        link = configuration.traffic.link(base: nil, logger: configuration.logger)
         globals = GlobalsModule(
             configuration: configuration, script: script, arguments: arguments, network: network, secrets: secrets,
-            connections: SocketTransport(logger: configuration.logger),
+            connections: link.transport,
             flows: FlowRuns(configuration.flows, logger: configuration.logger), modules: modules)
         globals.lua.set(lua)
         self.stop = stop
@@ -76,7 +81,7 @@ struct ScriptEnvironment: Sendable {
         await lua.end()
         // Before the connections, on which writes of a stopped script may still be under way.
         await globals.flows.close()
-        await globals.connections.shutdown()
+        await link.shutdown()
     }
 
     /// What an error of the script is for whoever runs it; nil where it is no error, but `os.exit`.

@@ -17,6 +17,8 @@ public struct ScriptHost: Sendable {
         package var platform: PlatformServices?
         /// Modules of your own, that scripts find with `require`.
         public var modules: [ScriptModule] = []
+        /// What the requests of `c8.http` go through; those of the platform have it from ``PlatformServices``.
+        package var traffic = Traffic.live
         /// Where flows keep their journal; nil where there is none, and `flow.run` then says so.
         package var flows: FlowServices?
         /// What `c8.profile` shows.

@@ -11,7 +11,7 @@ package struct ModuleContext: Sendable {
     /// Where `c8.http` may go.
     let network: NetworkGrants
     /// What `c8.http` sends through; opens nothing before the first request.
-    let connections: SocketTransport
+    let connections: any HTTPTransport
     let secrets: SecretBox
     package let script: Script
     /// The running script, for functions that call back into it.

@@ -1,5 +1,4 @@
 package import C8Client
-import C8HTTP
 package import C8Platform
 import C8Store
 package import CoreMetrics
@@ -21,7 +20,7 @@ package final class PlatformServices: Sendable {
         let configuration: PlatformConfiguration
         let client: PlatformClient
         let tokens: TokenSource
-        let transport: SocketTransport
+        let link: Traffic.Link
         let settings: ClientConfiguration
         let bindings: BindingSet
     }
@@ -29,10 +28,11 @@ package final class PlatformServices: Sendable {
     /// - Parameters:
     ///   - metrics: where calls are counted; nil for the factory that the process was set up with.
     ///   - storeUse: what becomes of a call when the state cannot be used.
+    ///   - traffic: what requests go through.
     ///   - clock: what tokens age and calls wait by.
     package init(
         logger: Logger, metrics: (any MetricsFactory)? = nil, storeUse: StoreUse = .goesOnWithout,
-        clock: any ClientClock = SystemClock(),
+        traffic: Traffic = .live, clock: any ClientClock = SystemClock(),
         configuration: @escaping @Sendable () async throws -> PlatformConfiguration
     ) {
         let metrics = ClientMetrics(metrics)
@@ -40,7 +40,8 @@ package final class PlatformServices: Sendable {
         let open: @Sendable () async throws -> Opened = {
             do {
                 return try Self.open(
-                    await configuration(), metrics: metrics, storeUse: storeUse, clock: clock, logger: logger)
+                    await configuration(), metrics: metrics, storeUse: storeUse, traffic: traffic, clock: clock,
+                    logger: logger)
             } catch let error as ClientError {
                 throw error
             } catch is CancellationError {
@@ -60,7 +61,7 @@ package final class PlatformServices: Sendable {
             defer { current = OnceTask(open) }
             return current
         }
-        await old.valueIfStarted()?.transport.shutdown()
+        await old.valueIfStarted()?.link.shutdown()
     }
 
     /// The settings, read now if they were not yet.
@@ -71,7 +72,7 @@ package final class PlatformServices: Sendable {
     /// Whether the platform's address answers; sends no credentials.
     package func probe() async throws -> PlatformProbe {
         let opened = try await opened.value()
-        return try await PlatformProbe.run(opened.settings, transport: opened.transport)
+        return try await PlatformProbe.run(opened.settings, transport: opened.link.transport)
     }
 
     /// The binding of an operation, if there is one.
@@ -106,24 +107,19 @@ package final class PlatformServices: Sendable {
         async let writes: Void = opened.client.drain(atMost: grace)
         async let token: Void = opened.tokens.drain(atMost: max(grace, .seconds(2)))
         _ = await (writes, token)
-        await opened.transport.shutdown()
+        await opened.link.shutdown()
     }
 
     private static func open(
-        _ configuration: PlatformConfiguration, metrics: ClientMetrics, storeUse: StoreUse, clock: any ClientClock,
+        _ configuration: PlatformConfiguration, metrics: ClientMetrics, storeUse: StoreUse, traffic: Traffic,
+        clock: any ClientClock,
         logger: Logger
     ) throws -> Opened {
         let bindings = try loadBindings(configuration.bindings, readsAll: false, logger: logger)
-        let secret = configuration.secret
         let accessKey = configuration.accessKey
         var client = ClientConfiguration(
             profile: configuration.profile, baseURL: configuration.baseURL, accessKey: accessKey,
-            credentials: {
-                switch secret {
-                case .secretKey(let read): Credentials(accessKey: accessKey, secretKey: Secret(try await read()))
-                case .secretKeySign(let read): Credentials(accessKey: accessKey, sign: Secret(try await read()))
-                }
-            },
+            credentials: traffic.credentials(accessKey: accessKey, configuration.secret),
             tokenInterval: configuration.tokenInterval, timeout: configuration.timeout,
             retries: RetryPolicy(
                 maximumAttempts: max(1, configuration.maximumAttempts), codes: configuration.retryCodes),
@@ -131,23 +127,26 @@ package final class PlatformServices: Sendable {
         client.maximumConcurrency = configuration.maximumConcurrency
         client.maximumRate = configuration.maximumRate
         client.isDryRun = configuration.dryRun
-        let transport = SocketTransport(logger: logger)
+        traffic.note(accessKey, as: "accessKey")
+        let link = traffic.link(base: client.canonicalBaseURL, logger: logger)
+        let replayStore = traffic.tokenStore(client)
         let state = configuration.state
         let tokens = TokenSource(
-            configuration: client, transport: transport,
+            configuration: client, transport: link.transport,
             store: {
+                if let replayStore { return replayStore }
                 switch state {
-                case .memory: MemoryTokenStore()
+                case .memory: return MemoryTokenStore()
                 case .folder(let path):
-                    SQLiteTokenStore(try await StateStore.open(folder: path) { logger.warning("\($0)") })
+                    return SQLiteTokenStore(try await StateStore.open(folder: path) { logger.warning("\($0)") })
                 }
             }, storeUse: storeUse, clock: clock, metrics: metrics, logger: logger)
         return Opened(
             configuration: configuration,
             client: try PlatformClient(
-                configuration: client, transport: transport, tokens: tokens, refusals: bindings.tokenRefusals,
+                configuration: client, transport: link.transport, tokens: tokens, refusals: bindings.tokenRefusals,
                 meanings: { meanings(bindings) }, clock: clock, metrics: metrics, logger: logger),
-            tokens: tokens, transport: transport, settings: client, bindings: bindings)
+            tokens: tokens, link: link, settings: client, bindings: bindings)
     }
 
     /// What the imported lists of error codes say; a code that two of them explain is explained by both.

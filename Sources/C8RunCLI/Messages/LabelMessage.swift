@@ -1,6 +1,6 @@
 /// Words that stand before others: headings of help, and names of facts about an error.
 enum LabelMessage: MessageKey {
-    case usage, examples, arguments, options, commands, exitCodes, script, grants, platform, output
+    case usage, examples, arguments, options, commands, exitCodes, script, grants, platform, recordings, output
     case defaultValue, values, seeHelp
     case error, warning, hint, traceback, operation, code, said, traceID, status, attempts, outcome
 
@@ -15,6 +15,7 @@ enum LabelMessage: MessageKey {
         case .script: Message("Script", "脚本")
         case .grants: Message("Grants", "授权")
         case .platform: Message("Platform", "平台")
+        case .recordings: Message("Recordings", "录制")
         case .output: Message("Output", "输出")
         case .defaultValue: Message("default: {value}", "默认：{value}")
         case .values: Message("one of: {values}", "可选值：{values}")

@@ -7,7 +7,7 @@ enum OptionMessage: MessageKey {
     case body, force, importDryRun, pages, jsonArray, bound, words, apiEmulator, jsonObject, entry, typesOutput
     case offline, comparePermissions, neededBy, port, tokenTTL, tokenInterval, seed, bindingsOut, fault
     case clockOffset, ledger, `open`, days, done, retry, flow, step, language, help, version, completionScript
-    case initFolder, initForce, initList, faultKinds, ledgerMembers, commandWords
+    case record, replay, initFolder, initForce, initList, faultKinds, ledgerMembers, commandWords
 
     var message: Message {
         switch self {
@@ -165,6 +165,14 @@ enum OptionMessage: MessageKey {
             Message(
                 "Print a completion script for bash, zsh or fish.",
                 "输出 bash、zsh 或 fish 的补全脚本。")
+        case .record:
+            Message(
+                "Write all HTTP traffic of the run to a file, without secrets, also when the script fails.",
+                "将本次运行的全部 HTTP 流量写入文件（不含密钥），脚本失败时也会写入。")
+        case .replay:
+            Message(
+                "Answer all HTTP requests from a recording: without network, credentials or a configuration.",
+                "用录制文件应答全部 HTTP 请求：无需网络、凭据或配置。")
         case .initFolder: Message("The folder; made where it does not exist.", "目录；不存在时创建。")
         case .initForce: Message("Overwrite files that exist.", "覆盖已有文件。")
         case .initList: Message("List the files instead of writing them.", "只列出文件，不写入。")

@@ -71,6 +71,8 @@ import Testing
         (["--max-memory=64MiB"], { $0.maximumMemory = 64 << 20 }),
         (["--max-instructions", "1000"], { $0.maximumInstructions = 1000 }),
         (["--metrics", "m.prom"], { $0.metricsFile = "m.prom" }),
+        (["--record", "t.json"], { $0.recordFile = "t.json" }),
+        (["--replay=t.json"], { $0.replayFile = "t.json" }),
         (["--progress", "never"], { $0.progress = .never }),
         (["--input", "{ \"b\": 1, \"a\":[] }"], { $0.input = #"{"b":1,"a":[]}"# }),
         (["--max-output=1MiB"], { $0.maximumOutput = 1 << 20 }),
@@ -133,7 +135,6 @@ import Testing
         (["--input", "{"], "the value \"{\" of --input is not JSON"),
         (["--allow-token", "--lang", "fr"], "the value \"fr\" of --lang is not en or zh"),
         (["--color", "pink", "a.lua"], "the value \"pink\" of --color is not auto, always or never"),
-        (["--record=x", "a.lua"], "the option --record is not in this version of c8run"),
         (["-Ae", "x"], "unknown option -Ae"),
     ]
 

@@ -10,7 +10,7 @@ struct GlobalsModule {
     let arguments: [String]
     let network: NetworkGrants
     let secrets: [String: OpaqueSecret]
-    let connections: SocketTransport
+    let connections: any HTTPTransport
     let flows: FlowRuns
     let modules: ScriptModules
     let lua = ScriptReference()

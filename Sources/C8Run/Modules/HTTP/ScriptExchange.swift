@@ -108,10 +108,11 @@ struct ScriptExchange: Sendable {
         for pair in hop.query { query.append((pair.name, String(decoding: pair.value.bytes(revealed), as: UTF8.self))) }
 
         let isRead = hop.method == "GET" || hop.method == "HEAD"
-        let wire = HTTPRequest(
+        var wire = HTTPRequest(
             method: hop.method, url: hop.address.adding(query: query).description, headers: headers, body: body,
             timeout: max(timeout, .milliseconds(1)), maximumResponseBytes: min(request.maximumBody, mostBytes),
             reusesConnection: isRead, gate: gate(hop.address))
+        wire.isRead = isRead
         let start = ContinuousClock.now
         do throws(HTTPTransportError) {
             let response = try await transport.send(wire)

@@ -19,6 +19,9 @@ struct ReplCommand: ParsableCommand {
     @OptionGroup(title: LabelMessage.platform.text)
     var platform: PlatformOptions
 
+    @OptionGroup(title: LabelMessage.recordings.text)
+    var recordings: RecordingOptions
+
     @OptionGroup(title: LabelMessage.output.text)
     var output: OutputOptions
 }

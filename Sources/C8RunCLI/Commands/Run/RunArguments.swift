@@ -22,10 +22,21 @@ struct RunArguments: Sendable, Equatable {
     var progress = ProgressChoice.auto
     /// `--metrics`: where to write them.
     var metricsFile: String?
+    /// `--record`: where to write the run's traffic.
+    var recordFile: String?
+    /// `--replay`: what answers in place of the network.
+    var replayFile: String?
     var platform = ConfigurationRequest()
     var output = OutputSettings()
     /// The script and its arguments, or with `-e` the arguments alone.
     var positionals: [String] = []
+
+    /// What is recorded must come from somewhere.
+    func checkRecordings() throws(UsageError) {
+        guard recordFile != nil, replayFile != nil else { return }
+        throw UsageError(
+            "--record and --replay exclude each other: record against the platform or --emulator, then replay")
+    }
 
     /// Options that the emulator would leave without effect are refused rather than ignored.
     func checkEmulator() throws(UsageError) {

@@ -97,6 +97,8 @@ struct RunOption: Sendable {
             return arguments.input != nil
         },
         text("--metrics", "a file") { $0.metricsFile = $1 },
+        text("--record", "a file") { $0.recordFile = $1 },
+        text("--replay", "a file") { $0.replayFile = $1 },
         value("--log-level", LogLevelArgument.allValueStrings.joined(separator: ", ")) { arguments, text in
             arguments.output.logLevel = LogLevelArgument(argument: text)?.level
             return arguments.output.logLevel != nil
@@ -121,7 +123,4 @@ struct RunOption: Sendable {
             return true
         },
     ]
-
-    /// Options that are designed but not built; naming them is better than a hint at some other option.
-    static let planned: Set<String> = ["--record", "--replay"]
 }

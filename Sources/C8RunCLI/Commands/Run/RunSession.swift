@@ -16,6 +16,8 @@ struct RunSession: Sendable {
     /// Nil with `--emulator`, which needs no configuration.
     let layers: ConfigurationLayers?
     let folders: ConfigurationFolders
+    /// What `--record` and `--replay` say.
+    let recorded: RecordedTraffic
     /// Run the commands that give secrets from behind the wall.
     private var secretHelpers: [[String]: SecretHelper] = [:]
     /// What the kernel holds this process to; nil where nothing was asked of it.
@@ -30,6 +32,7 @@ struct RunSession: Sendable {
             arguments.isRepl
             ? (nil, []) : try ScriptSource.split(code: arguments.code, positionals: arguments.positionals)
         try arguments.checkEmulator()
+        try arguments.checkRecordings()
         try arguments.grants.checkHosts()
         try self.init(
             arguments,
@@ -52,12 +55,17 @@ struct RunSession: Sendable {
             arguments.usesEmulator
             ? nil : try loader.load(arguments.platform, warn: arguments.output.printer.warn)
         self.script = try script()
-        folders = loader.folders
+        let folders = loader.folders
+        self.folders = folders
+        let absolute = { (path: String) in
+            FilePath.absolute(path, relativeTo: folders.workingDirectory, home: folders.home)
+        }
+        recorded = try RecordedTraffic(
+            record: arguments.recordFile.map(absolute), replay: arguments.replayFile.map(absolute))
         var granted = arguments.grants
         if let file = arguments.permissionsFile {
-            let path = FilePath.absolute(file, relativeTo: folders.workingDirectory, home: folders.home)
             granted = granted.united(
-                with: try PermissionsFile.read(path, home: folders.home, readFile: loader.readFile))
+                with: try PermissionsFile.read(absolute(file), home: folders.home, readFile: loader.readFile))
         }
         self.granted = granted
         self.arguments = arguments
@@ -74,11 +82,12 @@ struct RunSession: Sendable {
         SystemClock.prepare()
         if let file = arguments.metricsFile { metrics = try MetricsFile(absolute(file)) }
         // Settings that are incomplete are told to the script that calls the platform; nothing is sent then.
-        let settings = layers.flatMap { try? $0.platformSettings() }
+        let settings = recorded.isReplay ? nil : layers.flatMap { try? $0.platformSettings() }
+        let state = recorded.isReplay ? nil : try? layers?.state()
         if let settings {
             // A rule needs a folder that exists. Whoever opens the state later says what is wrong with it.
             if case .folder(let path) = settings.state { try? StateStore.makeFolder(path) }
-        } else if case .folder(let path)? = try? layers?.state() {
+        } else if case .folder(let path)? = state {
             // Flows need no platform.
             try? StateStore.makeFolder(path)
         }
@@ -92,7 +101,8 @@ struct RunSession: Sendable {
             scriptFolder: script.folder,
             readable: (layers?.bindings ?? []) + arguments.platform.bindings.map { absolute($0) }
                 + hostSecretSources.compactMap { if case .file(let path) = $0 { path } else { nil } },
-            state: try? layers?.state(), folders: folders)
+            state: state, folders: folders)
+        recorded.adjust(&bounds)
         adjust(&bounds)
         let report = bounds.apply()
         wall = report
@@ -155,13 +165,18 @@ struct RunSession: Sendable {
         if let wall { Self.log(wall, to: logger) }
         let emulator = RunEmulator(
             bindings: arguments.platform.bindings.map { absolute($0) }, dryRun: arguments.dryRun)
-        let services = PlatformServices(logger: logger, metrics: metrics?.registry) {
+        let services = PlatformServices(logger: logger, metrics: metrics?.registry, traffic: recorded.traffic) {
+            if recorded.isReplay {
+                return RecordedTraffic.replayConfiguration(
+                    layers, bindings: arguments.platform.bindings.map { absolute($0) }, dryRun: arguments.dryRun)
+            }
             if let layers { return try platformConfiguration(layers) }
             return try await emulator.configuration()
         }
         var configuration = hostConfiguration(logger: logger)
         configuration.platform = services
         configuration.standardOutput = output
+        configuration.traffic = recorded.traffic
         configuration.flows = flows
         configuration.progress = TerminalProgress.output(
             arguments.progress, stream: arguments.output.printer.stream, logger: logger)
@@ -170,6 +185,7 @@ struct RunSession: Sendable {
         // However the script ended: a time limit or os.exit may have left a task's write under way.
         await services.shutdown(grace: Self.grace)
         await emulator.stop()
+        recorded.finish(logger, warn: arguments.output.printer.warn)
         return result
     }
 
@@ -187,11 +203,11 @@ struct RunSession: Sendable {
     static let grace = Duration.seconds(8)
 
     /// The journal of flows lies beside the tokens. The emulator's orders end with the process, and so do its flows; what a
-    /// dry run makes up is for nobody else.
+    /// dry run makes up, or a replay tells once more, is for nobody else.
     private var flows: FlowServices {
         let warn = arguments.output.printer.warn
-        return FlowServices(input: arguments.input) { [layers, arguments] in
-            guard let layers, !arguments.dryRun else { return MemoryFlowJournal() }
+        return FlowServices(input: arguments.input) { [layers, arguments, recorded] in
+            guard let layers, !arguments.dryRun, !recorded.isReplay else { return MemoryFlowJournal() }
             return try await FlowJournals.open(layers, warn: warn)
         }
     }
@@ -233,6 +249,7 @@ struct RunSession: Sendable {
         let folders = [folders.defaultStateFolder, folders.defaultConfigurationFile, layers?.file, layers?.stateFolder]
         paths.formUnion(folders.compactMap { $0 })
         if let file = arguments.permissionsFile { paths.insert(absolute(file)) }
+        if let file = recorded.file { paths.insert(file.path) }
         return paths
     }
 
@@ -267,7 +284,7 @@ struct RunSession: Sendable {
     }
 
     private var hostSecretSources: [SecretReference.Source] {
-        (layers?.secrets ?? [:]).values.map(\.secret.value.source)
+        recorded.isReplay ? [] : (layers?.secrets ?? [:]).values.map(\.secret.value.source)
     }
 
     private static func log(_ wall: KernelWallReport, to logger: Logger) {

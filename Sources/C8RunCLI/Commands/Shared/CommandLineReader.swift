@@ -141,9 +141,6 @@ struct CommandLineReader: Sendable {
     }
 
     private func unknown(_ name: String, _ further: [String]) -> UsageError {
-        if RunOption.planned.contains(name) {
-            return UsageError("the option \(name) is not in this version of c8run")
-        }
         let names = options.filter { !$0.isShort }.map(\.name) + further + ["--help", "--version"]
         // Any two short options are alike; a proposal would be a guess.
         let hint = name.hasPrefix("--") ? NearestNames.hint(name, among: names, limit: 1) : ""

@@ -16,6 +16,8 @@ struct PlatformScript {
     var tokenInterval: Duration = .seconds(60)
     /// Where flows are kept; shared by runs that follow each other.
     var flows: FlowServices?
+    /// What requests go through.
+    var traffic = Traffic.live
     /// Shared by runs that follow each other; else each has its own.
     var emulator: Emulator?
 
@@ -42,7 +44,7 @@ struct PlatformScript {
         let printed = Mutex<[UInt8]>([])
         let log = Recorder()
         let logger = Logger(label: "test") { _ in log }
-        let platform = PlatformServices(logger: logger) { [self] in
+        let platform = PlatformServices(logger: logger, traffic: traffic) { [self] in
             var sources: [PlatformConfiguration.Bindings] = [.data(emulator.bindingsJSON, name: "emulator")]
             if let bindings { sources.append(.data(Array(bindings.utf8), name: "own")) }
             return PlatformConfiguration(
@@ -54,6 +56,7 @@ struct PlatformScript {
             platform: platform, isDryRun: isDryRun, standardOutput: { bytes in printed.withLock { $0 += bytes } },
             logger: logger)
         configuration.flows = flows
+        configuration.traffic = traffic
         configuration.grants.read = .paths([folder])
         configuration.grants.write = .paths([folder])
         configuration.grants.token = allowsToken
