@@ -8,14 +8,17 @@ import Testing
     private static let script = """
         local json, task = require "c8.json", require "c8.task"
         local order = c8.production.orders.create{orderNo = "R-1", productCode = "S", quantity = 5}
-        print(json.encode(order))
+        print(json.encode(order, {sort_keys = true}))
         print(select(2, pcall(c8.production.orders.create, {orderNo = "R-1", productCode = "S", quantity = 5})))
         for item in c8.pages("production.orders.list", {}) do print(item.orderNo) end
         local tasks = {}
         for i = 1, 8 do
           tasks[i] = task.spawn(function() return c8.production.orders.get{orderNo = i < 5 and "R-1" or "none"} end)
         end
-        for i = 1, 8 do print(pcall(tasks[i].await, tasks[i])) end
+        for i = 1, 8 do
+          local ok, result = pcall(tasks[i].await, tasks[i])
+          print(ok, ok and result.orderNo or result.message)
+        end
         print(c8.profile)
         """
 

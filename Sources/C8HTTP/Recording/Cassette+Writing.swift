@@ -56,7 +56,7 @@ extension Cassette {
                 "message": .string(failure.message),
             ]
         }
-        members["seconds"] = .number((exchange.seconds * 1000).rounded() / 1000)
+        members["seconds"] = .number(exchange.seconds)
         return .object(members)
     }
 

@@ -7,12 +7,12 @@ package struct RecordedExchange: Sendable, Hashable {
 
     package let request: RecordedRequest
     package let outcome: Outcome
-    /// How long it took when it was recorded.
+    /// How long it took when it was recorded, in whole milliseconds: what is finer is another one each time.
     package let seconds: Double
 
     package init(request: RecordedRequest, outcome: Outcome, seconds: Double = 0) {
         self.request = request
         self.outcome = outcome
-        self.seconds = seconds
+        self.seconds = (min(max(seconds, 0), 1e9) * 1000).rounded() / 1000
     }
 }

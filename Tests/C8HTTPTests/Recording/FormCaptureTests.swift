@@ -17,9 +17,9 @@ import Testing
     ]
 
     /// However it comes in pieces.
-    @Test func partsAreTakenApart() {
+    @Test func partsAreTakenApart() async {
         let bytes = Array(Self.form.utf8)
-        Fuzzing.loop { seed in
+        await Fuzzing.loop { seed in
             var generator = SeededGenerator(seed: seed)
             var capture = BodyCapture(limit: 1000, contentType: "multipart/form-data; boundary=\"boundary\"")
             var rest = bytes[...]

