@@ -47,7 +47,10 @@ local function optional(name, kind)
   return plain, count > 0
 end
 
-local function sentence(text) return (text:gsub("^#%s*", ""):gsub("^%l", string.upper):gsub("([^%.:])$", "%1.")) end
+local function sentence(text)
+  local result = text:gsub("^#%s*", ""):gsub("^%l", string.upper)
+  return result:find("…$") and result or (result:gsub("([^%.:])$", "%1."))
+end
 
 --- Reads one type file into a list of blocks: classes, aliases and functions, in the file's order.
 local function read(path)
@@ -75,6 +78,9 @@ local function read(path)
       local of, remark = split_type(kind)
       block.params = block.params or {}
       block.params[#block.params + 1] = { name = name, type = of, text = remark }
+    elseif tag == "overload" and block.class then
+      block.calls = block.calls or {}
+      block.calls[#block.calls + 1] = "`" .. rest .. "`"
     elseif tag == "return" then
       block.returns = block.returns or {}
       block.returns[#block.returns + 1] = rest
@@ -144,6 +150,8 @@ local function write_function(block)
   if block.returns then
     for i, result in ipairs(block.returns) do
       local kind, remark = split_type(result)
+      -- A name, and perhaps what it is.
+      remark = remark:gsub("^([%a_][%w_]*) ", "%1: ")
       block.returns[i] = "`" .. kind .. "`" .. (remark ~= "" and " " .. remark or "")
     end
     put("Returns " .. table.concat(block.returns, ", ") .. ".")
@@ -170,6 +178,7 @@ local function write(name, blocks)
         put("With the fields of `" .. block.parent .. "`, too.\n")
       end
       if block.parent ~= "" and block.kind == "alias" then put("`" .. block.parent .. "`\n") end
+      if block.calls then put("Called as " .. table.concat(block.calls, " or ") .. ".\n") end
       if block.fields and #block.fields > 0 then rows("field", block.fields) end
       if block.options and #block.options > 0 then
         for _, option in ipairs(block.options) do put("- `" .. option.name .. "`: " .. option.text) end

@@ -47,7 +47,10 @@ import Testing
         ("c8run api call --prof", ["--profile"], []), ("c8run token status --profile fa", ["factory", "fair"], []),
         ("c8run run fl", ["flow.lua"], ["notes.txt"]), ("c8run run --color ", ["auto", "always", "never"], []),
         ("c8run scr", ["script.lua"], ["notes.txt"]), ("c8run --emul", ["--emulator"], []),
-        ("c8run init --", ["--force", "--list"], ["--timeout"]),
+        ("c8run check fl", ["flow.lua"], ["notes.txt"]), ("c8run check --format ", ["text", "json", "sarif"], []),
+        ("c8run check --with ", ["luacheck"], []), ("c8run test scr", ["script.lua"], ["notes.txt"]),
+        ("c8run test --format ", ["text", "tap", "junit"], []), ("c8run test --output no", ["notes.txt"], []),
+        ("c8run re", ["repl"], []), ("c8run init --", ["--force", "--list"], ["--timeout"]),
     ]
 
     @Test(arguments: cases)

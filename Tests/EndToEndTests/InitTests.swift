@@ -26,10 +26,12 @@ import Testing
         let luarc = try folder.read("my project/.luarc.json")
         #expect(try JSONSerialization.jsonObject(with: Data(luarc.utf8)) is [String: Any])
 
-        if try await CommandRun.c8run("help", "test").status == 0 {
-            let tests = try await CommandRun.c8run(["test"], folder: project)
-            #expect(tests.status == 0, "\(tests.output) \(tests.errors)")
-        }
+        let scripts = listed.filter { $0.hasSuffix(".lua") && !$0.contains("/") }
+        let check = try await CommandRun.c8run(["check", "--strict", "--emulator"] + scripts, folder: project)
+        #expect(check.status == 0, "\(check.output) \(check.errors)")
+        let tests = try await CommandRun.c8run(["test"], folder: project)
+        #expect(tests.status == 0, "\(tests.output) \(tests.errors)")
+        #expect(tests.output.contains("3 passed"), "\(tests.output)")
     }
 
     @Test func itsConfigurationIsUnderstood() async throws {

@@ -45,6 +45,8 @@ struct NameRules {
         var proposals: [String: String?] = [:]
         for use in chunk.globals {
             let name = use.name.text
+            // No global: the table that holds them, which every chunk has as an upvalue.
+            if name == "_ENV" { continue }
             if knownGlobals.contains(name) || StandardGlobals.plain.contains(name)
                 || StandardGlobals.libraries[name] != nil
             {

@@ -12,7 +12,8 @@ struct PromptLibrary: Sendable {
         let file = "c8/_prompt.lua"
         let chunk = try state.load(EmbeddedLibrary.source(file) ?? [], chunkName: EmbeddedLibrary.chunkName(file))
         let native: [(String, LuaValue)] = [
-            ("inspect", try state.inspectLibrary()), ("is_module", .hostFunction(C8Module.isModule(HostModule.all))), ("null", .null),
+            ("inspect", try state.inspectLibrary()), ("is_module", .hostFunction(C8Module.isModule(HostModule.all))),
+            ("null", .null),
         ]
         let functions = try state.call(chunk, [.table(LuaTable(fields: native))]).compactMap { value in
             if case .function(let function) = value { function } else { nil }

@@ -22,9 +22,9 @@ struct CommandFailure: Sendable, Equatable {
             return
         }
         switch error {
-        case let error as UsageError: self.init(.usage, error)
-        case let error as ConfigurationError: self.init(.configuration, error, hint: .configuration)
-        case let error as NoTests: self.init(.compile, error)
+        case let error as UsageError: self.init(.usage, error, hint: error.hint)
+        case let error as ConfigurationError: self.init(.configuration, error, hint: HintMessage.configuration.text)
+        case let error as NoTests: self.init(.compile, error, hint: error.hint.text)
         case let error as UnreadableScript: self.init(.unreadable, error)
         case let error as ScriptError:
             self.init(
@@ -46,9 +46,9 @@ struct CommandFailure: Sendable, Equatable {
         }
     }
 
-    private init(_ exitCode: ExitCode, _ error: some CustomStringConvertible, hint: HintMessage? = nil) {
+    private init(_ exitCode: ExitCode, _ error: some CustomStringConvertible, hint: String? = nil) {
         var report = ErrorReport(error.description)
-        report.hint = hint?.text
+        report.hint = hint
         self.init(exitCode: exitCode, report: report)
     }
 }

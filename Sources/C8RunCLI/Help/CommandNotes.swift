@@ -20,6 +20,8 @@ struct CommandNotes: Sendable {
                 CommandExample(
                     "c8run --emulator first_flow.lua", "run a script against the built-in emulator", "在内置模拟器上运行脚本"),
                 CommandExample("c8run init my-project", "start a project that runs at once", "创建一个可立即运行的项目"),
+                CommandExample("c8run check first_flow.lua", "judge a script without running it", "不运行脚本而检查它"),
+                CommandExample("c8run test", "run the tests of this folder", "运行当前目录的测试"),
                 CommandExample("c8run api list 生产订单", "find an operation", "查找接口"),
                 CommandExample("c8run doctor", "see what is still missing", "检查还缺少什么"),
             ], exitCodes: ExitCode.allCases),
@@ -35,13 +37,24 @@ struct CommandNotes: Sendable {
                     "c8run --emulator -e 'print(c8.production.orders.list{}.total)'", "a line of Lua", "一行 Lua 代码"),
             ], exitCodes: ExitCode.allCases.filter { $0 != .done }),
         "repl": CommandNotes(
-            usage: ["[options]"],
             examples: [
-                CommandExample("c8run repl --emulator", "try calls on the built-in emulator", "在内置模拟器上试用接口"),
+                CommandExample("c8run repl --emulator", "try operations without an account", "无需账号即可试用接口"),
+                CommandExample("c8run repl --profile factory --dry-run", "writes are kept back", "不发送写操作"),
+            ], exitCodes: ExitCode.allCases.filter { $0 != .done && $0 != .unreadable }),
+        "check": CommandNotes(
+            examples: [
+                CommandExample("c8run check flow.lua", "before it is run", "运行之前"),
+                CommandExample("c8run check --emulator *.lua", "against the emulator's bindings", "按模拟器的绑定核对"),
+                CommandExample("c8run check --strict --format sarif scripts", "for a code host", "供代码托管平台使用"),
+            ], exitCodes: [.compile, .unreadable, .configuration]),
+        "test": CommandNotes(
+            examples: [
+                CommandExample("c8run test", "all tests below the working directory", "当前目录下的所有测试"),
+                CommandExample("c8run test --filter 'an order' orders_test.lua", "some of a file", "一个文件中的部分测试"),
                 CommandExample(
-                    "c8run repl --allow-read=inbox --timeout 10s", "with a grant, and a bound for each line",
-                    "授权一个目录，并限制每一行的时间"),
-            ], exitCodes: ExitCode.allCases.filter { $0 != .done }),
+                    "c8run test --format junit --output report.xml --coverage lcov.info", "for a CI server",
+                    "供 CI 服务器使用"),
+            ], exitCodes: [.compile, .unreadable, .configuration, .interrupted, .terminated, .hungUp]),
         "token": CommandNotes(examples: [CommandExample("c8run token status", "how old the token is", "令牌已使用多久")]),
         "token status": CommandNotes(
             examples: [CommandExample("c8run token status --json", "for a monitor", "供监控程序使用")],

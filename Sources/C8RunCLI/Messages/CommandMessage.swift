@@ -1,6 +1,6 @@
 /// What each command is for, in a line.
 enum CommandMessage: MessageKey {
-    case root, run, repl, token, tokenStatus, tokenRefresh, tokenClear, tokenPrint
+    case root, run, repl, check, test, token, tokenStatus, tokenRefresh, tokenClear, tokenPrint
     case flow, flowList, flowShow, flowResolve, flowForget, flowPrune
     case emulator, api, apiList, apiShow, apiCall, apiImport, apiTypes, doctor, initialize, help
 
@@ -10,6 +10,8 @@ enum CommandMessage: MessageKey {
             Message("Run Lua scripts against the Supercarrier8 open platform.", "运行调用超8开放平台接口的 Lua 脚本。")
         case .run: Message("Run a Lua script (the word run may be left out).", "运行 Lua 脚本（run 一词可省略）。")
         case .repl: Message("Try Lua and the platform line by line.", "逐行试用 Lua 和平台接口。")
+        case .check: Message("Judge scripts without running them.", "不运行脚本而检查其中的问题。")
+        case .test: Message("Run tests of scripts (*_test.lua).", "运行脚本的测试（*_test.lua）。")
         case .token: Message("Show, renew or forget the cached access token.", "查看、更新或清除缓存的 AccessToken。")
         case .tokenStatus:
             Message(

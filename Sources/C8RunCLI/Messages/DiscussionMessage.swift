@@ -1,6 +1,6 @@
 /// What there is to know of a command beyond its line.
 enum DiscussionMessage: MessageKey {
-    case run, repl, tokenPrint, flowResolve, emulator, apiCall, apiImport, apiTypes, doctor, initialize
+    case run, repl, check, test, tokenPrint, flowResolve, emulator, apiCall, apiImport, apiTypes, doctor, initialize
 
     var message: Message {
         switch self {
@@ -19,14 +19,39 @@ enum DiscussionMessage: MessageKey {
             Message(
                 """
                 What is typed is run at once, with the grants and limits of the options, as a script would be; --timeout \
-                bounds each line. Results are printed, and the last one is _. Tab completes, Control-R searches the \
-                history, Control-C stops the line that runs, Control-D ends. :help tells the rest. Input that is no \
-                terminal is run without a prompt, up to the first error.
+                bounds each line. Results are printed, and the last one is _. Tab completes, Control-R searches the history, \
+                Control-C stops the line that runs, Control-D ends. :help tells the rest. Input that is no terminal is run \
+                without a prompt, up to the first error.
                 """,
                 """
-                输入的内容会立即运行，授权和限制与脚本相同；--timeout 限制每一行的时间。结果会显示出来，最近一次的结果保存在 _ 中。\
-                Tab 补全，Control-R 搜索历史，Control-C 停止正在运行的一行，Control-D 结束；其余见 :help。\
-                标准输入不是终端时，不显示提示符，运行到第一个错误为止。
+                输入的内容立即执行，授权和限制与脚本一样由选项决定；--timeout 限制每一行的运行时间。结果会显示出来，最近的结果存于 _。\
+                Tab 补全，Control-R 搜索历史，Control-C 中止正在运行的一行，Control-D 结束。其余说明见 :help。标准输入不是终端时不显示提示符，\
+                并在第一个错误处结束。
+                """)
+        case .check:
+            Message(
+                """
+                Syntax, names that nothing defines or uses, modules and their functions, operations and the bodies of calls, \
+                and the grants that a script needs. Of a folder, all of its .lua files are checked; - reads standard input. \
+                Operations are held against the profile's bindings, those of --bindings, or the emulator's. An error or a \
+                warning ends with 65; information does not.
+                """,
+                """
+                检查语法、未定义或未使用的名称、模块及其函数、接口及其请求体，并列出脚本所需的授权。给出目录时检查其中所有 .lua 文件；\
+                用 - 表示标准输入。接口按 profile 的绑定、--bindings 给出的绑定或模拟器的绑定核对。有错误或警告时退出码为 65，仅有提示信息时为 0。
+                """)
+        case .test:
+            Message(
+                """
+                Runs the files named, and all *_test.lua below the folders named (default: the working directory). Each test \
+                has an emulator of its own; no other platform is called unless --profile, --config or --base-url names one. \
+                Nothing on this machine is open to tests unless it is granted, but for the folders of test.temp_dir. A test \
+                that fails ends with 65, and so does a run that finds none.
+                """,
+                """
+                运行给出的文件，以及给出的目录（默认为当前目录）下的所有 *_test.lua。每个测试使用各自的模拟器；只有用 --profile、--config 或 \
+                --base-url 指定平台时，才会调用该平台。未经授权，测试不能访问本机的任何资源，test.temp_dir 的目录除外。\
+                有测试失败或没有找到测试时，退出码为 65。
                 """)
         case .tokenPrint:
             Message(

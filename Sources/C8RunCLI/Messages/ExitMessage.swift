@@ -10,7 +10,9 @@ enum ExitMessage: MessageKey {
             Message("the script raised an error; os.exit(n) gives n", "脚本抛出错误；os.exit(n) 返回 n")
         case .usage: Message("the command line is wrong", "命令行有误")
         case .compile:
-            Message("the script does not compile, or a page cannot be imported", "脚本无法编译，或页面无法导入")
+            Message(
+                "the script does not compile, a page cannot be imported, check found something, or a test failed",
+                "脚本无法编译、页面无法导入、check 发现问题，或有测试失败")
         case .unreadable: Message("the script cannot be read", "脚本无法读取")
         case .unavailable:
             Message("the platform cannot be reached, or refused the credentials", "平台不可达，或拒绝了凭据")

@@ -4,6 +4,7 @@ enum HintMessage: MessageKey {
     case memory, time, instructions, output, internalError
     case tokenRefused, keyOrSecret, applicationDisabled, applicationUnknown, accessKeyEmpty, secretEmpty, tooOften
     case unknownError
+    case noTests, noSuchTest, companion
 
     var message: Message {
         switch self {
@@ -69,6 +70,12 @@ enum HintMessage: MessageKey {
             Message(
                 "try again later; if it stays, give the traceId to the platform's operators",
                 "请稍后重试；若仍然失败，请将 traceId 提供给平台运营方")
+        case .noTests:
+            Message("c8run init starts a project that has one to begin from", "c8run init 创建的项目中有可供参考的测试")
+        case .noSuchTest:
+            Message("c8run test --list shows the names that --filter looks in", "c8run test --list 列出 --filter 所查找的名称")
+        case .companion:
+            Message("install {program}, or leave --with out", "请安装 {program}，或去掉 --with")
         }
     }
 }

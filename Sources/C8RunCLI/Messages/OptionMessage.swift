@@ -8,6 +8,8 @@ enum OptionMessage: MessageKey {
     case offline, comparePermissions, neededBy, port, tokenTTL, tokenInterval, seed, bindingsOut, fault
     case clockOffset, ledger, `open`, days, done, retry, flow, step, language, help, version, completionScript
     case record, replay, initFolder, initForce, initList, faultKinds, ledgerMembers, commandWords
+    case checkFormat, strict, companion, scripts, filter, testList, jobs, failFast, shuffle, testFormat, report
+    case coverage, testTimeout, testMaxMemory, testMaxInstructions, testMaxOutput, testDryRun, testPaths
 
     var message: Message {
         switch self {
@@ -185,6 +187,42 @@ enum OptionMessage: MessageKey {
                 "Its members: time, operation, status, code, fault, performed.",
                 "成员：time、operation、status、code、fault、performed。")
         case .commandWords: Message("The words of the command.", "命令的各个词。")
+        case .checkFormat: Message("How to print: text, json or sarif.", "输出格式：text、json 或 sarif。")
+        case .strict:
+            Message(
+                "Warn also of hidden variables, assigned globals, and operations while there are no bindings.",
+                "还对被遮蔽的变量、被赋值的全局变量以及没有绑定时的接口发出警告。")
+        case .companion:
+            Message("Run a further checker and merge what it finds: luacheck.", "另外运行一个检查工具并合并其结果：luacheck。")
+        case .scripts: Message("Scripts and folders; - for standard input.", "脚本和目录；- 表示标准输入。")
+        case .filter:
+            Message("Run only tests whose file and names hold this text.", "只运行文件名和测试名中包含此文本的测试。")
+        case .testList: Message("List the tests, and run none.", "只列出测试，不运行。")
+        case .jobs: Message("Files at a time (default: one for each processor).", "同时运行的文件数（默认每个处理器一个）。")
+        case .failFast: Message("Begin no test after the first failure.", "出现第一个失败后不再开始新的测试。")
+        case .shuffle:
+            Message("Run files and tests in an order that follows from this number.", "按由此数字决定的顺序运行文件和测试。")
+        case .testFormat: Message("The report: text, tap or junit (default: text).", "报告格式：text、tap 或 junit（默认 text）。")
+        case .report:
+            Message("Where to write it; standard output then has the text.", "报告的写入位置；此时标准输出仍显示文本结果。")
+        case .coverage:
+            Message(
+                "Count the lines of scripts that run, and write them as LCOV.", "统计脚本中执行到的行，并以 LCOV 格式写入此文件。")
+        case .testTimeout:
+            Message("Time for a test that says nothing else (default: 10s).", "未自行设定时间的测试的时间上限（默认 10s）。")
+        case .testMaxMemory:
+            Message(
+                "Memory for each file of tests, such as 64MiB (default: 512MiB).",
+                "每个测试文件可用的内存，例如 64MiB（默认 512MiB）。")
+        case .testMaxInstructions:
+            Message("Lua instructions for each file (default: no limit).", "每个测试文件可执行的 Lua 指令数（默认不限）。")
+        case .testMaxOutput:
+            Message("Output of each file, logs included (default: 1GiB).", "每个测试文件的输出量（含日志，默认 1GiB）。")
+        case .testDryRun:
+            Message(
+                "With a platform that is named: log operations that would change something instead of sending them.",
+                "指定了平台时：会产生修改的接口只记录日志，不发送。")
+        case .testPaths: Message("Files and folders of tests.", "测试文件和目录。")
         }
     }
 }

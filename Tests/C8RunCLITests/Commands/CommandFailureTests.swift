@@ -21,7 +21,7 @@ import Testing
 
     @Test func everyOtherErrorHasItsCode() {
         let table: [(any Error, Int32)] = [
-            (UsageError("u"), 64), (UnreadableScript(path: "p", reason: "r"), 66),
+            (UsageError("u"), 64), (NoTests(paths: []), 65), (UnreadableScript(path: "p", reason: "r"), 66),
             (ConfigurationError("c", origin: .builtIn), 78), (ClientError(kind: .config, message: "c"), 78),
             (ClientError(kind: .network, message: "n"), 69), (CancellationError(), 70), (OutputError(number: 28), 1),
         ]
@@ -29,6 +29,17 @@ import Testing
             let failure = CommandFailure(error, stoppedBy: nil)
             #expect(failure.exitCode.number == number, "\(error)")
             #expect(failure.report != nil, "\(error)")
+        }
+    }
+
+    @Test func commandsSayWhatToDo() {
+        let table: [(any Error, String)] = [
+            (NoTests(paths: []), "c8run init starts a project that has one to begin from"),
+            (NoTests(paths: [], filter: "x"), "c8run test --list shows the names that --filter looks in"),
+            (UsageError("u", hint: "h"), "h"),
+        ]
+        for (error, hint) in table {
+            #expect(CommandFailure(error, stoppedBy: nil).report?.hint == hint)
         }
     }
 

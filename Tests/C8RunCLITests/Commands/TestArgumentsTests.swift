@@ -63,7 +63,7 @@ struct TestArgumentsTests {
             declared.subtracting(["-h", "--help", "--version"]) == shared.union(TestOption.all.map(\.name)), "\(help)")
     }
 
-    @Test func helpIsTheCommands() throws {
+    @Test func helpCountsAmongPaths() throws {
         #expect(try reader.read(["test", "a", "--help"]) == .help(["test", "a"], isExact: false))
     }
 }

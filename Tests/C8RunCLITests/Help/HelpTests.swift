@@ -63,7 +63,8 @@ import Testing
                 Usage: c8run flow resolve [options] <id> <step>
 
                 Look the step up on the platform first: c8run flow show ID names the operation
-                and its traceId.
+                and its traceId. As long as the flow has not been run since, saying it again
+                replaces what was said.
 
                 Examples:
                   # the platform has the order

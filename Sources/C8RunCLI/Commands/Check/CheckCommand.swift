@@ -5,31 +5,27 @@ import C8Run
 
 /// `c8run check`: scripts are judged without being run.
 struct CheckCommand: CLICommand {
-    static let configuration = CommandConfiguration(
-        commandName: "check",
-        abstract: "Judge scripts without running them.",
-        discussion: """
-            Syntax, names that nothing defines or uses, modules and their functions, operations and the bodies of calls, and \
-            the grants that a script needs. Of a folder, all of its .lua files are checked; - reads standard input. Operations \
-            are held against the profile's bindings, those of --bindings, or the emulator's.
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "check",
+            abstract: CommandMessage.check.text,
+            discussion: DiscussionMessage.check.text)
+    }
 
-            Ends with 0 where there is neither an error nor a warning, else with 65.
-            """)
-
-    @Option(parsing: .unconditional, help: ArgumentHelp("How to print: text, json or sarif.", valueName: "format"))
+    @Option(parsing: .unconditional, help: ArgumentHelp(.checkFormat, valueName: "format"))
     var format: CheckFormat = .text
 
-    @Flag(help: "Warn also of hidden variables, assigned globals, and operations while there are no bindings.")
+    @Flag(help: ArgumentHelp(.strict))
     var strict = false
 
     @Option(
         name: .customLong("with"), parsing: .unconditionalSingleValue,
-        help: ArgumentHelp("Run a further checker and merge what it finds: luacheck.", valueName: "program"))
+        help: ArgumentHelp(.companion, valueName: "program"))
     var companions: [CheckCompanion] = []
 
     @OptionGroup var options: APIOptions
 
-    @Argument(help: ArgumentHelp("The scripts and folders.", valueName: "path"))
+    @Argument(help: ArgumentHelp(.scripts, valueName: "path"), completion: .file(extensions: ["lua"]))
     var paths: [String]
 
     var errorPrinter: ErrorPrinter? { options.output.settings.printer }

@@ -20,7 +20,9 @@ enum CheckCompanion: String, Sendable, CaseIterable, ExpressibleByArgument {
         do {
             output = try await command.run()
         } catch {
-            throw UsageError("--with \(rawValue): the program \(rawValue) \(error.reason)")
+            throw UsageError(
+                "--with \(rawValue): the program \(rawValue) \(error.reason)",
+                hint: HintMessage.companion.text(["program": rawValue]))
         }
         for line in String(decoding: output, as: UTF8.self).split(separator: "\n") {
             guard let report = LuacheckLine(line),

@@ -43,7 +43,7 @@ struct InitCommand: CLICommand {
         try ResultOutput.print(
             InitMessage.written.text(["count": String(files.count), "folder": TerminalText.line(folder)]) + "\n\n"
                 + change
-                + "  c8run --emulator first_flow.lua\n" + (Self.hasTests ? "  c8run test\n" : "")
+                + "  c8run --emulator first_flow.lua\n" + "  c8run check --emulator *.lua\n" + "  c8run test\n"
                 + "  c8run doctor --config config.toml\n")
         return ExitCode.done.number
     }
@@ -71,7 +71,4 @@ struct InitCommand: CLICommand {
         let shown = paths.prefix(5).joined(separator: ", ")
         return paths.count > 5 ? "\(shown) and \(paths.count - 5) more of its files" : shown
     }
-
-    /// Whether this version of c8run runs tests.
-    private static var hasTests: Bool { RootCommand.commandNames.contains("test") }
 }

@@ -6,7 +6,6 @@ struct ReplCommand: ParsableCommand {
         CommandConfiguration(
             commandName: "repl",
             abstract: CommandMessage.repl.text,
-            usage: "c8run repl [options]",
             discussion: DiscussionMessage.repl.text)
     }
 

@@ -79,7 +79,6 @@ struct CommandLineReader: Sendable {
                 test.paths.append(argument)
                 continue
             }
-            if argument == "-h" || argument == "--help" { return .parser(["test", "--help"]) }
             let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
             let (name, value) = (parts[0], parts.count == 2 ? parts[1] : nil)
             if let remedy = TestOption.foreign[name] {

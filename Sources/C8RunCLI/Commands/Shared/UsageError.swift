@@ -2,5 +2,11 @@
 struct UsageError: Error, Sendable, Equatable, CustomStringConvertible {
     let description: String
 
-    init(_ description: String) { self.description = description }
+    /// What to do, in the operator's language, where that is more than to look at the help.
+    let hint: String?
+
+    init(_ description: String, hint: String? = nil) {
+        self.description = description
+        self.hint = hint
+    }
 }

@@ -2,29 +2,25 @@ import ArgumentParser
 
 /// `c8run test`, as the argument parser knows it: for help and completions. `CommandLineReader` reads its command lines.
 struct TestCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "test",
-        abstract: "Run tests of scripts (*_test.lua).",
-        usage: "c8run test [options] [<path> …]",
-        discussion: """
-            Runs the files named, and all *_test.lua below the folders named (default: the working directory). Each test has \
-            an emulator of its own; no other platform is called unless --profile, --config or --base-url names one. Nothing on \
-            this machine is open to tests unless it is granted, but for the folders of test.temp_dir. Exits with 65 where \
-            a test fails or none is found.
-            """)
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "test",
+            abstract: CommandMessage.test.text,
+            discussion: DiscussionMessage.test.text)
+    }
 
-    @OptionGroup(title: "Tests")
+    @OptionGroup(title: LabelMessage.tests.text)
     var options: TestOptions
 
-    @OptionGroup(title: "Grants")
+    @OptionGroup(title: LabelMessage.grants.text)
     var grants: GrantOptions
 
-    @OptionGroup(title: "Platform")
+    @OptionGroup(title: LabelMessage.platform.text)
     var platform: PlatformOptions
 
-    @OptionGroup(title: "Output")
+    @OptionGroup(title: LabelMessage.output.text)
     var output: OutputOptions
 
-    @Argument(help: ArgumentHelp("Files and folders of tests.", valueName: "path"))
+    @Argument(help: ArgumentHelp(.testPaths, valueName: "path"), completion: .file(extensions: ["lua"]))
     var paths: [String] = []
 }

@@ -82,7 +82,12 @@ struct TestCommandSession: Sendable {
         let result = await task.value
         let isEmpty = result.tests.isEmpty && result.failures == 0 && signals.received == nil
         if !listsOnly { write(result, text: showsText ? text : nil, printer) }
-        if isEmpty { printer.print(ErrorReport(NoTests(paths: arguments.paths, filter: arguments.filter).description)) }
+        if isEmpty {
+            let error = NoTests(paths: arguments.paths, filter: arguments.filter)
+            var report = ErrorReport(error.description)
+            report.hint = error.hint.text
+            printer.print(report)
+        }
         if let signal = signals.received { return ExitCode(stoppedBy: signal).number }
         return (isEmpty || result.failures > 0 ? ExitCode.compile : .done).number
     }

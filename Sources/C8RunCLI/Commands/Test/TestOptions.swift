@@ -1,65 +1,67 @@
 import ArgumentParser
+import C8RunTesting
 
 /// The options of `c8run test` for help and completions. `TestOption.all` and `RunOption.all` read them.
 struct TestOptions: ParsableArguments {
     @Option(
         name: .customLong("filter"), parsing: .unconditional,
-        help: ArgumentHelp("Run only tests whose file and names hold this text.", valueName: "text"))
+        help: ArgumentHelp(.filter, valueName: "text"))
     var filter: String?
 
-    @Flag(name: .customLong("list"), help: "List the tests, and run none.")
+    @Flag(name: .customLong("list"), help: ArgumentHelp(.testList))
     var list = false
 
     @Option(
         name: .customLong("jobs"), parsing: .unconditional,
-        help: ArgumentHelp("Files at a time (default: one for each processor).", valueName: "n"))
+        help: ArgumentHelp(.jobs, valueName: "n"))
     var jobs: String?
 
-    @Flag(name: .customLong("fail-fast"), help: "Begin no test after the first failure.")
+    @Flag(name: .customLong("fail-fast"), help: ArgumentHelp(.failFast))
     var failFast = false
 
     @Option(
         name: .customLong("shuffle"), parsing: .unconditional,
-        help: ArgumentHelp("Run files and tests in an order that follows from this number.", valueName: "seed"))
+        help: ArgumentHelp(.shuffle, valueName: "seed"))
     var shuffle: String?
 
     @Option(
         name: .customLong("format"), parsing: .unconditional,
-        help: ArgumentHelp("The report: text, tap or junit (default: text).", valueName: "format"))
+        help: ArgumentHelp(.testFormat, valueName: "format"),
+        completion: .list(TestReport.allCases.map(\.rawValue)))
     var format: String?
 
     @Option(
         name: .customLong("output"), parsing: .unconditional,
-        help: ArgumentHelp("Where to write it; standard output then has the text.", valueName: "file"))
+        help: ArgumentHelp(.report, valueName: "file"), completion: .file())
     var reportFile: String?
 
     @Option(
         name: .customLong("coverage"), parsing: .unconditional,
-        help: ArgumentHelp("Count the lines of scripts that run, and write them as LCOV.", valueName: "file"))
+        help: ArgumentHelp(.coverage, valueName: "file"), completion: .file())
     var coverage: String?
 
     @Option(
         name: .customLong("timeout"), parsing: .unconditional,
-        help: ArgumentHelp("Time for a test that says nothing else (default: 10s).", valueName: "duration"))
+        help: ArgumentHelp(.testTimeout, valueName: "duration"))
     var timeout: String?
 
     @Option(
         name: .customLong("max-memory"), parsing: .unconditional,
-        help: ArgumentHelp("Memory for each file of tests, such as 64MiB (default: 512MiB).", valueName: "size"))
+        help: ArgumentHelp(.testMaxMemory, valueName: "size"))
     var maxMemory: String?
 
     @Option(
         name: .customLong("max-instructions"), parsing: .unconditional,
-        help: ArgumentHelp("Lua instructions for each file (default: no limit).", valueName: "n"))
+        help: ArgumentHelp(.testMaxInstructions, valueName: "n"))
     var maxInstructions: String?
 
     @Option(
         name: .customLong("max-output"), parsing: .unconditional,
-        help: ArgumentHelp("Output of each file, logs included (default: 1GiB).", valueName: "size"))
+        help: ArgumentHelp(.testMaxOutput, valueName: "size"))
     var maxOutput: String?
 
     @Flag(
         name: .customLong("dry-run"),
-        help: "With a platform that is named: log operations that would change something instead of sending them.")
+        help: ArgumentHelp(.testDryRun))
     var dryRun = false
 }
