@@ -123,7 +123,8 @@ struct HTTP2Tests {
             $0.number == 40 ? .goAway : .answer($0.body)
         } _: { parts async throws in
             _ = try await parts.send()
-            let failures: [HTTPTransportError] = try await withThrowingTaskGroup(of: HTTPTransportError?.self) { group in
+            let failures: [HTTPTransportError] = try await withThrowingTaskGroup(of: HTTPTransportError?.self) {
+                group in
                 for number in 0..<100 {
                     group.addTask {
                         let body = Array("\(number)".utf8)

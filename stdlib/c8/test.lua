@@ -5,6 +5,8 @@ local error, ipairs, pairs, pcall, rawequal, require = error, ipairs, pairs, pca
 local setmetatable, type = setmetatable, type
 local floor = math.floor
 local real_time, real_date = os.time, os.date
+--- The file's own, which a test's clock changes.
+local script_os
 
 local text = native.load("c8/_test_show.lua")(native)
 native.show = text.show
@@ -18,7 +20,10 @@ local test = {
   before_all = suite.before_all, after_all = suite.after_all,
   spy = doubles.spy, stub = doubles.stub,
   expect = native.load("c8/_test_expect.lua")(native, text),
-  run_file = run_file,
+  run_file = function(os, ...)
+    script_os = os
+    return run_file(...)
+  end,
 }
 
 --- Makes methods of host functions that are called with a dot or with a colon.
@@ -77,10 +82,10 @@ function test.clock(options)
     native.misuse("now wants a time such as \"2026-01-01T00:00:00Z\", or seconds since 1970")
   end
   native.clock_set(start, options.auto and true or false)
-  doubles.stub(os, "time", function(parts)
+  doubles.stub(script_os, "time", function(parts)
     return parts == nil and now() or real_time(parts)
   end)
-  doubles.stub(os, "date", function(format, time)
+  doubles.stub(script_os, "date", function(format, time)
     return real_date(format, time or now())
   end)
   return with_methods({}, {

@@ -22,21 +22,24 @@ actor TestPlatform {
 
     private let choice: Choice
     private let clock: TestClock
+    /// What requests go through.
+    private let traffic: Traffic
     private let logger: Logger
     private var scopes = [Scope()]
     private var isDead = false
     /// Those who have to forget what they know of it when it changes.
     private var services: [PlatformServices] = []
 
-    init(_ choice: Choice, clock: TestClock, logger: Logger) {
+    init(_ choice: Choice, traffic: Traffic = .live, clock: TestClock, logger: Logger) {
         self.choice = choice
+        self.traffic = traffic
         self.clock = clock
         self.logger = logger
     }
 
     /// The platform as a host sees it; the same one for all hosts of a test.
     nonisolated func makeServices() -> PlatformServices {
-        PlatformServices(logger: logger, clock: clock.background) { [weak self] in
+        PlatformServices(logger: logger, traffic: traffic, clock: clock.background) { [weak self] in
             guard let self else { throw CancellationError() }
             return try await self.configuration()
         }

@@ -51,7 +51,8 @@ final class TestSession: Sendable {
         self.file = file
         self.settings = settings
         self.temporaryFolder = temporaryFolder
-        platform = TestPlatform(settings.platform, clock: clock, logger: TestLogHandler.logger(output))
+        platform = TestPlatform(
+            settings.platform, traffic: settings.host.traffic, clock: clock, logger: TestLogHandler.logger(output))
         services = platform.makeServices()
         shuffle = settings.shuffleSeed.map { OrderSource(seed: $0, name: file.path) }
         state = Mutex(State(results: results))

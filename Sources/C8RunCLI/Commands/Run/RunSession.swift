@@ -176,7 +176,6 @@ struct RunSession: Sendable {
         var configuration = hostConfiguration(logger: logger)
         configuration.platform = services
         configuration.standardOutput = output
-        configuration.traffic = recorded.traffic
         configuration.flows = flows
         configuration.progress = TerminalProgress.output(
             arguments.progress, stream: arguments.output.printer.stream, logger: logger)
@@ -196,6 +195,7 @@ struct RunSession: Sendable {
             profileName: layers.map { $0.profileName ?? "environment" } ?? "emulator", isDryRun: arguments.dryRun,
             standardOutput: Self.writeOutput, logger: logger)
         configuration.secrets = secrets
+        configuration.traffic = recorded.traffic
         return configuration
     }
 

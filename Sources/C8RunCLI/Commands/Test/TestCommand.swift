@@ -18,6 +18,9 @@ struct TestCommand: ParsableCommand {
     @OptionGroup(title: LabelMessage.platform.text)
     var platform: PlatformOptions
 
+    @OptionGroup(title: LabelMessage.recordings.text)
+    var recordings: RecordingOptions
+
     @OptionGroup(title: LabelMessage.output.text)
     var output: OutputOptions
 

@@ -21,6 +21,7 @@ struct TestCommandSession: Sendable {
         arguments.run.usesEmulator = !arguments.namesPlatform
         self.arguments = arguments
         try arguments.run.grants.checkHosts()
+        try arguments.run.checkRecordings()
         var files: [TestFile] = []
         for path in arguments.paths.isEmpty ? ["."] : arguments.paths {
             do throws(TestFileError) {
@@ -81,6 +82,7 @@ struct TestCommandSession: Sendable {
         signals.onStop { _ in task.cancel() }
         let result = await task.value
         let isEmpty = result.tests.isEmpty && result.failures == 0 && signals.received == nil
+        base.recorded.finish(arguments.run.output.logger(), warn: printer.warn)
         if !listsOnly { write(result, text: showsText ? text : nil, printer) }
         if isEmpty {
             let error = NoTests(paths: arguments.paths, filter: arguments.filter)
@@ -106,7 +108,14 @@ struct TestCommandSession: Sendable {
         configuration.scriptFolders = [base.folders.workingDirectory]
         configuration.exitStatus = { ExitCode($0.kind, isCredentialRefusal: $0.isCredentialRefusal).number }
         if let timeout = arguments.run.timeout { configuration.timeout = timeout / .seconds(1) }
-        if let layers = base.layers {
+        if base.recorded.isReplay {
+            let bindings = arguments.run.platform.bindings.map { path in
+                FilePath.absolute(path, relativeTo: base.folders.workingDirectory, home: base.folders.home)
+            }
+            let settings = RecordedTraffic.replayConfiguration(
+                base.layers, bindings: bindings, dryRun: arguments.run.dryRun)
+            configuration.platform = { settings }
+        } else if let layers = base.layers {
             let settings = try base.platformConfiguration(layers)
             printer.warn("tests that start no emulator call the platform at \(settings.baseURL)")
             configuration.platform = { settings }
