@@ -94,6 +94,8 @@ extension SQLiteFlowJournal {
     /// The answered calls of a flow's steps, by the steps' keys.
     private static func calls(of number: Int64, id: FlowID, _ database: Database) throws -> [String: [StepCall]] {
         var calls: [String: [StepCall]] = [:]
+        // A state of an earlier version, on a disk that cannot be written, is read as it is.
+        guard try database.tableExists("call") else { return calls }
         let rows = try Row.fetchCursor(
             database, sql: "SELECT * FROM call WHERE flow = ? ORDER BY number", arguments: [number])
         while let row = try rows.next() {

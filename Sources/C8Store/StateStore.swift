@@ -112,7 +112,9 @@ package final class StateStore: Sendable {
     ///
     /// - Returns: whether it makes sense to try again.
     func makeRoom(after error: StateStoreError) async throws -> Bool {
-        guard error.kind == .full, folder.releaseReserve() else { return false }
+        guard error.kind == .full else { return false }
+        // Another task may have done so just before.
+        guard folder.releaseReserve() || !folder.isFull else { return false }
         wait.notice("the disk is full; what is to be written to \(folder.path) takes the room that was kept for that")
         guard isReadOnly else { return true }
         let old = opened.withLock { $0.connection }

@@ -86,9 +86,10 @@ static void hook(lua_State *L, lua_Debug *activation) {
         clb_note_line(state, L, activation);
         return;
     }
-    if (!clb_is_stopping(state) && !counts(state)) {
+    if (!clb_is_stopping(state) && (!counts(state) || lua_gethookcount(L) != CLB_COUNTED_INSTRUCTIONS)) {
         /* Left over from an interruption. The signal of a new one may have come just before this hook was removed. */
-        lua_sethook(L, state->lines ? hook : NULL, state->lines ? LUA_MASKLINE : 0, 0);
+        lua_sethook(L, NULL, 0, 0);
+        clb_arm(state, L);
         if (clb_is_stopping(state)) clb_arm(state, L);
         return;
     }

@@ -17,9 +17,9 @@ package enum StepEntry: Sendable, Equatable {
     /// Whether it says what became of something: it was done, or it was not, or nobody knows. Lost, somebody has to look.
     package var tellsAnEnd: Bool {
         switch self {
-        case .begin, .failure: false
+        case .begin, .failure, .answer: false
         case .writes(let change, _): change < 0
-        case .answer, .end, .doubt: true
+        case .end, .doubt: true
         }
     }
 

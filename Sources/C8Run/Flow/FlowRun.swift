@@ -83,7 +83,7 @@ final class FlowRun: Sendable {
             guard let failure = state.failure, failure.kind == .config, state.open[key, default: 0] > 0,
                 var step = state.steps.step(key)
             else { return nil }
-            step.traceID = step.traceID ?? state.traces[key]
+            step.traceID = state.traces[key] ?? step.traceID
             return (step, failure.message)
         }
     }
@@ -151,7 +151,8 @@ final class FlowRun: Sendable {
             try await journal.write(entry, of: transition.key, under: claim, at: time)
         } catch {
             let failure = FlowError(error)
-            note(failure)
+            // An answer that is not noted is missed by whoever looks the step up, and by nothing else.
+            if case .answer = entry {} else { note(failure) }
             throw failure
         }
         state.withLock { state in state.open[transition.key] = entry.open(state.open[transition.key, default: 0]) }

@@ -74,13 +74,7 @@ package final class FlowRuns: Sendable {
     /// Waits for writes that go on although the script was stopped, so that their ends are in the journal, and gives up all
     /// flows that did not end.
     func close(atMost grace: Duration = .seconds(8)) async {
-        let end = ContinuousClock.now + grace
-        // In a task of its own: the present one may be cancelled already.
-        await Task {
-            while state.withLock({ $0.writesUnderWay > 0 }), ContinuousClock.now < end {
-                try? await Task.sleep(for: .milliseconds(2))
-            }
-        }.value
+        await awaitWrites(atMost: grace)
         for run in state.withLock({ Array($0.open.values) }) { await run.release() }
         state.withLock { state in
             state.open = [:]
@@ -123,6 +117,28 @@ package final class FlowRuns: Sendable {
     }
 
     /// The step behind a tag is over for this run, whatever became of it.
+    /// What ran was ended from outside, so that nobody ends its flows: they are given up, for a later run to go on with. Their
+    /// handles, should the script have kept one, call no step any more.
+    func abandon(atMost grace: Duration = .seconds(8)) async {
+        let abandoned = state.withLock { $0.open }
+        guard !abandoned.isEmpty else { return }
+        await awaitWrites(atMost: grace)
+        for (id, run) in abandoned where state.withLock({ $0.open[id] === run }) {
+            await run.release()
+            unreserve(id)
+        }
+    }
+
+    private func awaitWrites(atMost grace: Duration) async {
+        let end = ContinuousClock.now + grace
+        // In a task of its own: the present one may be cancelled already.
+        await Task {
+            while state.withLock({ $0.writesUnderWay > 0 }), ContinuousClock.now < end {
+                try? await Task.sleep(for: .milliseconds(2))
+            }
+        }.value
+    }
+
     func leave(_ tag: Int64) {
         let place = state.withLock { $0.places.removeValue(forKey: tag) }
         if let place { place.run.leave(place.key) }

@@ -84,6 +84,9 @@ struct ScriptEnvironment: Sendable {
         await link.shutdown()
     }
 
+    /// Gives up the flows of a call that was ended from outside.
+    func abandonFlows() async { await globals.flows.abandon() }
+
     /// What an error of the script is for whoever runs it; nil where it is no error, but `os.exit`.
     func failure(_ error: LuaError) async -> (any Error)? {
         if let error = failure.error { return error }

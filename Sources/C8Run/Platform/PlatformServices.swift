@@ -13,6 +13,7 @@ package final class PlatformServices: Sendable {
     private let open: @Sendable () async throws -> Opened
     private let current: Mutex<OnceTask<Opened>>
     private var opened: OnceTask<Opened> { current.withLock { $0 } }
+    private let traffic: Traffic
     /// Access tokens that the script has been shown.
     private let revealed = Mutex<Set<Secret>>([])
 
@@ -37,6 +38,7 @@ package final class PlatformServices: Sendable {
     ) {
         let metrics = ClientMetrics(metrics)
         self.logger = logger
+        self.traffic = traffic
         let open: @Sendable () async throws -> Opened = {
             do {
                 return try Self.open(
@@ -88,6 +90,7 @@ package final class PlatformServices: Sendable {
     /// The script has been shown that token, and may put it where it is not to be kept.
     func noteRevealed(_ token: Secret) {
         revealed.withLock { _ = $0.insert(token) }
+        traffic.note(token.revealForRequest(), as: "accessToken")
     }
 
     /// The text with stand-ins for access tokens that the script has been shown.

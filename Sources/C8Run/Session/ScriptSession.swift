@@ -209,6 +209,7 @@ public final class ScriptSession: Sendable {
         do throws(LuaError) {
             return try await body()
         } catch {
+            if case .stopped = error.kind { await environment.abandonFlows() }
             guard let failure = await environment.failure(error) else {
                 throw ScriptError(kind: .cancelled, message: "the session has ended by os.exit")
             }

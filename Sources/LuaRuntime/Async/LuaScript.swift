@@ -6,6 +6,7 @@ package actor LuaScript {
     private let state: LuaState
     private let references: LuaReferenceQueue
     package nonisolated let stop: ScriptStop
+    private var isEnded = false
 
     package nonisolated var unownedExecutor: UnownedSerialExecutor { thread.asUnownedSerialExecutor() }
 
@@ -100,13 +101,15 @@ package actor LuaScript {
     /// stopped.
     package func end() {
         references.script = nil
+        isEnded = true
         if !state.tasks.isEmpty { stop.request(.cancelled) }
     }
 
     private func run(_ task: LuaTask) async -> LuaTask.End {
         await withCheckedContinuation { continuation in
             task.onEnd = { continuation.resume(returning: $0) }
-            state.advance(task)
+            // A call that was on its way when the script ended begins nothing any more.
+            if isEnded { state.cancel(task) } else { state.advance(task) }
         }
     }
 
