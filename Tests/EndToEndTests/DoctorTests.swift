@@ -43,4 +43,25 @@ import Testing
         #expect(!offline.output.contains("reachability"))
         #expect(offline.status == 0)
     }
+
+    @Test func secretThatIsNotSetIsFound() async throws {
+        let folder = try Folder()
+        let file = try folder.file(
+            "config.toml",
+            """
+            default_profile = "factory"
+            [profiles.factory]
+            base_url = "http://127.0.0.1:1"
+            access_key = "key"
+            secret_key_env = "FACTORY_SECRET"
+            """)
+        let state = ["C8_STATE": folder.url.path + "/state"]
+        let run = try await CommandRun.c8run("doctor", "--offline", "--config", file, environment: state)
+        let line = "fail  secret: the environment variable FACTORY_SECRET is not set"
+        #expect(run.output.contains(line), "\(run.output)")
+        #expect(run.status == 78)
+        let set = try await CommandRun.c8run(
+            "doctor", "--offline", "--config", file, environment: state.merging(["FACTORY_SECRET": "x"]) { $1 })
+        #expect(set.status == 0, "\(set.output)")
+    }
 }

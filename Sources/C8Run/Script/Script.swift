@@ -19,8 +19,11 @@ public struct Script: Sendable {
         self.init(source: Array(source.utf8), name: name, folder: folder)
     }
 
-    /// Lua source without its `#!` line, whose place a comment keeps so that line numbers stay right.
+    /// Lua source without a byte order mark and without its `#!` line, whose line break stays so that line numbers are right:
+    /// as Lua reads files (`luaL_loadfilex`, manual §5.1).
     package var chunk: [UInt8] {
+        let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+        let source = source.starts(with: mark) ? Array(source.dropFirst(mark.count)) : source
         guard source.first == UInt8(ascii: "#") else { return source }
         let rest = source.firstIndex(of: UInt8(ascii: "\n")).map { source[$0...] } ?? []
         return Array(rest)

@@ -19,7 +19,8 @@ package struct LuaLexer: Sendable {
         self.bytes = bytes
         index = 0
         guard isFile else { return }
-        guard bytes.first == UInt8(ascii: "#") else { return }
+        if bytes.starts(with: [0xEF, 0xBB, 0xBF] as [UInt8]) { index = 3 }
+        guard current == UInt8(ascii: "#") else { return }
         while let byte = current, !LuaBytes.isLineBreak(byte) { index += 1 }
     }
 

@@ -13,6 +13,8 @@ import Testing
         (["--help"], .help([], isExact: true)),
         (["help"], .help([], isExact: true)),
         (["help", "api", "call"], .help(["api", "call"], isExact: true)),
+        (["help", "--lang", "zh", "api", "call"], .help(["api", "call"], isExact: true)),
+        (["help", "api", "--lang=en"], .help(["api"], isExact: true)),
         (["api", "call", "x", "--help"], .help(["api", "call", "x"], isExact: false)),
         (["api", "call", "x", "--", "-h"], .parser(["api", "call", "x", "--", "-h"])),
         (["token", "status", "--json"], .parser(["token", "status", "--json"])),

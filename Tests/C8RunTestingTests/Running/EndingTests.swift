@@ -32,7 +32,9 @@ struct EndingTests {
             trial.lines == [
                 "passed a", "failed loops: took longer than 0.1 s, and did not end when it was told to", "passed b",
             ])
-        #expect(trial.result.tests[1].failure?.place?.hasSuffix("a_test.lua:3") == true)
+        // Where the stop struck, if it struck in the test's own text, else where the test begins.
+        let place = trial.result.tests[1].failure?.place
+        #expect(place?.contains("a_test.lua:") == true, "\(place ?? "-")")
     }
 
     @Test func anExitCostsItsTestAlone() async throws {

@@ -93,4 +93,11 @@ import Testing
         let error = await #expect(throws: ScriptError.self) { try await task.value }
         #expect(error?.kind == .cancelled)
     }
+
+    /// Editors on other systems begin files so, and Lua passes over it in files.
+    @Test(arguments: ["return 7", "#!/usr/bin/env c8run\nreturn 7"])
+    func byteOrderMarkIsPassedOver(text: String) async throws {
+        let script = Script(source: [0xEF, 0xBB, 0xBF] + Array(text.utf8), name: "bom.lua")
+        #expect(try await ScriptHost().run(script).values.first?.integer == 7)
+    }
 }

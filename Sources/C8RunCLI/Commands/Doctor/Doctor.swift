@@ -54,7 +54,13 @@ struct Doctor: Sendable {
                     name: "configuration", verdict: .ok,
                     text: "\(settings.profile), \(settings.baseURL), secret from \(settings.secret.value)"))
             checks += settings.bindings.map { file("bindings", $0) }
-            if case .file(let path) = settings.secret.value.source { checks.append(file("secret", path)) }
+            switch settings.secret.value.source {
+            case .file(let path): checks.append(file("secret", path))
+            case .environment(let name) where loader.folders.environment(name)?.isEmpty ?? true:
+                checks.append(
+                    DoctorCheck(name: "secret", verdict: .fail, text: "the environment variable \(name) is not set"))
+            case .literal, .environment, .command: break
+            }
         } catch {
             checks.append(DoctorCheck(name: "configuration", verdict: .fail, text: error.description))
         }

@@ -25,7 +25,7 @@ extension CommandLineReader {
     }
 
     /// `--lang` before a command holds for each of them.
-    func dropLanguage(_ arguments: inout ArraySlice<String>) throws(UsageError) {
+    static func dropLanguage(_ arguments: inout ArraySlice<String>) throws(UsageError) {
         while let given = Self.takeLanguage(&arguments) {
             guard Language(tag: given) != nil else {
                 throw UsageError("the value \"\(given)\" of \(Self.languageOption) is not \(Self.languageRule)")

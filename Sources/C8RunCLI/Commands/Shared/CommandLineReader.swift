@@ -32,10 +32,10 @@ struct CommandLineReader: Sendable {
     /// - Throws: `UsageError` for a mistake before the script.
     func read(_ arguments: [String]) throws(UsageError) -> Reading {
         var arguments = arguments[...]
-        try dropLanguage(&arguments)
+        try Self.dropLanguage(&arguments)
         guard let first = arguments.first else { return .parser([]) }
         if Self.isHelp(first) { return .help([], isExact: true) }
-        if first == "help" { return .help(arguments.dropFirst().filter { !$0.hasPrefix("-") }, isExact: true) }
+        if first == "help" { return .help(try Self.helpWords(arguments.dropFirst()), isExact: true) }
         if first == "--generate-manual" { return .manual }
         // The parser calls itself back for completions with three dashes.
         if Self.rootOptions.contains(first) || first.hasPrefix("---completion") {
@@ -49,6 +49,20 @@ struct CommandLineReader: Sendable {
         if first == "repl" { return try readRun(arguments.dropFirst(), isRepl: true) }
         if first == "test" { return try readTest(arguments.dropFirst()) }
         return .parser(Array(arguments))
+    }
+
+    /// The command that help is asked for; `--lang` may stand anywhere among the words.
+    private static func helpWords(_ arguments: ArraySlice<String>) throws(UsageError) -> [String] {
+        var words: [String] = []
+        var rest = arguments
+        while let first = rest.first {
+            try dropLanguage(&rest)
+            if rest.first == first {
+                rest = rest.dropFirst()
+                if !first.hasPrefix("-") { words.append(first) }
+            }
+        }
+        return words
     }
 
     private static func isHelp(_ argument: String) -> Bool { argument == "-h" || argument == "--help" }
