@@ -46,13 +46,13 @@ struct CheckTextTests {
     }
 
     @Test func sarifHasWhatTheStandardAsksFor() throws {
-        let json = SARIF(folder: "/work/dir").json([
+        let json = SARIF(folder: "/srv/dir").json([
             result("print('中文😀', x)", name: "ein skript.lua"), result("x = ", name: "/elsewhere/a.lua"),
         ])
         #expect(json["version"] == "2.1.0")
         let run = try #require(json["runs"]?.arrayValue?.first)
         #expect(run["columnKind"] == "utf16CodeUnits")
-        #expect(run["originalUriBaseIds"]?["SRCROOT"]?["uri"] == "file:///work/dir/")
+        #expect(run["originalUriBaseIds"]?["SRCROOT"]?["uri"] == "file:///srv/dir/")
         let rules = try #require(run["tool"]?["driver"]?["rules"]?.arrayValue)
         #expect(rules.count == CheckRule.allCases.count)
         let results = try #require(run["results"]?.arrayValue)
