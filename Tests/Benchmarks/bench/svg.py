@@ -69,7 +69,7 @@ def bar(row, y):
     kind = "met" if row["goal"]["met"] else "missed"
     against = f" ({row['peer']['name']})" if row["peer"] else ""
     return [
-        f'<text x="{left - 10}" y="{middle + 4.5}" text-anchor="end">{escape(row["work"] + against)}</text>',
+        f'<text x="{left - 10}" y="{middle + 4.5}" text-anchor="end">{escape(row["work"].replace("`", "") + against)}</text>',
         f'<rect class="{kind}" x="{min(place(0), end):.1f}" y="{y + 4}" width="{max(abs(end - place(0)), 1):.1f}"'
         f' height="{row_height - 8}"/>',
         f'<line class="range" x1="{reach[0]:.1f}" x2="{reach[1]:.1f}" y1="{middle}" y2="{middle}"/>',

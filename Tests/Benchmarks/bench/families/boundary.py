@@ -5,11 +5,11 @@ from contest import Contest, Figure, Sample, at_most
 
 folder = programs / "boundary"
 works = {
-    "integer": ("Swift function from Lua, integer in and out", 2_000_000, 1.5),
-    "string": ("Swift function from Lua, string in, integer out", 1_000_000, 2),
-    "echo": ("Swift function from Lua, string in and out", 1_000_000, 2),
-    "table": ("Swift function from Lua, table of 10 fields in", 300_000, 2),
-    "struct": ("Swift function from Lua, Codable struct in", 100_000, 2),
+    "integer": ("Swift function, integer in and out", 2_000_000, 1.5),
+    "string": ("Swift function, string in, integer out", 1_000_000, 2),
+    "echo": ("Swift function, string in and out", 1_000_000, 2),
+    "table": ("Swift function, table of 10 fields in", 300_000, 2),
+    "struct": ("Swift function, Codable struct in", 100_000, 2),
 }
 
 
@@ -34,10 +34,10 @@ def contests(bench):
     yield Contest(
         "boundary", {"c8run": sample(swift, "await", count), "coroutine": sample(peer, "await", count)}, [
             Figure(
-                "boundary-await", "async Swift function that returns at once (resume and yield)", "cost", "cpu", "ns",
+                "boundary-await", "async Swift function that returns at once", "cost", "cpu", "ns",
                 at_most(10), peer="coroutine", scale=1e9),
             Figure(
-                "boundary-await-time", "async Swift function that returns at once", "alone", "cpu", "ns", at_most(3000),
+                "boundary-await-time", "async Swift function that returns at once, time", "alone", "cpu", "ns", at_most(3000),
                 scale=1e9),
         ])
 

@@ -6,7 +6,7 @@ import sqlite3
 from bench import programs
 from contest import Contest, Figure, Sample, at_most
 
-count = 500
+count = 2000
 
 
 def contests(bench):
