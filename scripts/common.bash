@@ -25,7 +25,8 @@ show_help() { sed -n '2,/^[^#]/{/^#/!q; s/^# \{0,1\}//; p}' "$1"; }
 # swift_files: all Swift files of the project, one on a line.
 # Folders that do not exist yet are no fault.
 swift_files() {
-    { find "$root/Package.swift" "$root/Sources" "$root/Tests" -name '*.swift' -type f 2> /dev/null || true; } | LC_ALL=C sort
+    { find "$root/Package.swift" "$root/Sources" "$root/Tests" "$root/Benchmarks" -path '*/.build' -prune -o \
+        -name '*.swift' -type f -print 2> /dev/null || true; } | LC_ALL=C sort
 }
 
 # shell_files: all shell scripts of the project, one on a line.
@@ -36,9 +37,38 @@ shell_files() {
 # lua_folders: the folders with Lua files of the project, one on a line.
 lua_folders() {
     local folder
-    for folder in stdlib examples scripts Tests/Lua; do
+    for folder in stdlib examples scripts Tests/Lua Tests/Benchmarks; do
         if [ -d "$root/$folder" ]; then printf '%s\n' "$root/$folder"; fi
     done
+}
+
+# release_build ARGUMENT…: the command of a release build, in the array release_command. What else is built with it, into the
+# same folder, finds everything compiled already that c8run has too.
+release_build() {
+    # Packed relocations and a static C++ library: without them a third of a short script's time is the dynamic loader's.
+    release_command=(swift build -c release --static-swift-stdlib -Xlinker -S -Xswiftc -use-ld=lld
+        -Xlinker -z -Xlinker pack-relative-relocs)
+    local archive
+    archive=$(cc -print-file-name=libstdc++.a 2> /dev/null || true)
+    if [ -f "$archive" ]; then
+        mkdir -p "$root/.build/static"
+        ln -sfn "$archive" "$root/.build/static/libstdc++.a"
+        release_command+=(-Xlinker "-L$root/.build/static")
+    fi
+    release_command+=("$@")
+}
+
+# apt_install_missing PACKAGE…: from Debian, as scripts/setup does it, but without starting a service.
+apt_install_missing() {
+    local sudo=()
+    [ "$(id -u)" -eq 0 ] || sudo=(sudo)
+    say "$(basename "$0"): installing $*"
+    command -v apt-get > /dev/null || fail $exit_unavailable "these are missing, and there is no apt-get to install them: $*"
+    local command=("${sudo[@]}" env DEBIAN_FRONTEND=noninteractive RUNLEVEL=1 apt-get install -y --no-install-recommends
+        -o DPkg::Lock::Timeout=300 "$@")
+    "${command[@]}" < /dev/null > /dev/null 2>&1 && return
+    "${sudo[@]}" apt-get update < /dev/null > /dev/null 2>&1 || true
+    "${command[@]}" < /dev/null > /dev/null || fail $exit_unavailable "could not install $*"
 }
 
 # token_fetches LEDGER: how often get-token was called by an emulator's ledger, how many of the calls were refused as too

@@ -1,4 +1,4 @@
-"""python3 peer.py BASE_URL FILE PATH: the codes of a file, as a plain script would upload them.
+"""python3 with_requests.py BASE_URL FILE PATH: the codes of a file, as a plain script would upload them.
 
 The csv module, four threads with a session each, batches of 1,000. It reads no further ahead than the threads need,
 writes JSON without blanks, and takes an answer's code for all there is to know: no duplicates are looked for, nothing is
