@@ -29,10 +29,15 @@ public struct HostFunction: Sendable {
 
     /// Runs as a task of its own, cancelled when the script is stopped. Work up to its first suspension happens on the
     /// script's thread, so a result that is ready at once costs no switch.
+    ///
+    /// - Parameter staysOnThread: whether it goes on there after each suspension too, but for what it leaves to others: for
+    ///   functions that do little between their waits, so that a change of threads would cost more than they do. Such a
+    ///   function must not occupy the thread for long: all tasks of the script wait for it.
     package static func async(
-        _ name: String, _ body: @escaping @Sendable (LuaArguments) async throws -> [LuaValue]
+        _ name: String, staysOnThread: Bool = false,
+        _ body: @escaping @Sendable (LuaArguments) async throws -> [LuaValue]
     ) -> HostFunction {
-        HostFunction(name: name, kind: .async(body))
+        HostFunction(name: name, kind: .async(body, staysOnThread: staysOnThread))
     }
 
     /// For functions about the script's own tasks.

@@ -4,7 +4,8 @@ import CLuaBoundary
 final class HostFunctionBody: Sendable {
     enum Kind: Sendable {
         case direct(@Sendable (inout LuaCall) throws -> Void)
-        case async(@Sendable (LuaArguments) async throws -> [LuaValue])
+        /// Prefers the script's thread also after its first suspension, or does not.
+        case async(@Sendable (LuaArguments) async throws -> [LuaValue], staysOnThread: Bool)
         case onState(@Sendable (LuaState, LuaArguments) throws -> Answer)
     }
 
@@ -40,9 +41,9 @@ let hostFunctionEntry: clb_function = { context, call in
         } catch {
             return state.raise(error, call: call, rewindingTo: mark)
         }
-    case .async(let body):
+    case .async(let body, let staysOnThread):
         let arguments = LuaCall(call: call, function: function, state: state).arguments()
-        return state.begin(body, arguments, call: call)
+        return state.begin(body, arguments, staysOnThread: staysOnThread, call: call)
     case .onState(let body):
         let arguments = LuaCall(call: call, function: function, state: state).arguments()
         return state.answer(body, arguments, call: call)
