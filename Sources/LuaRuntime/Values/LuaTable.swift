@@ -54,4 +54,15 @@ public struct LuaTable: Sendable {
     public subscript(position: Int) -> LuaValue? {
         position >= 1 && position <= storage.array.count ? storage.array[position - 1] : nil
     }
+
+    /// The field with this name, or else the item at the position that the name spells; nil where there is neither.
+    func field(orPosition name: String) -> LuaValue {
+        if let value = self[name] { return value }
+        guard let position = Int64(name) else { return .nil }
+        if position >= 1, position <= array.count { return array[Int(position) - 1] }
+        for pair in pairs {
+            if case .integer(position) = pair.key { return pair.value }
+        }
+        return .nil
+    }
 }
