@@ -44,10 +44,16 @@ public struct LuaTable: Sendable {
 
     /// The field with this name, or nil. Linear in the number of fields.
     public subscript(name: String) -> LuaValue? {
-        for pair in storage.pairs {
-            if case .string(let key) = pair.key, key.bytes.elementsEqual(name.utf8) { return pair.value }
+        var name = name
+        return name.withUTF8 { wanted in
+            for pair in storage.pairs {
+                // Most others differ in their length.
+                if case .string(let key) = pair.key, key.bytes.count == wanted.count, key.bytes.elementsEqual(wanted) {
+                    return pair.value
+                }
+            }
+            return nil
         }
-        return nil
     }
 
     /// The item at a position that counts from 1, or nil.

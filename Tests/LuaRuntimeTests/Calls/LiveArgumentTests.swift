@@ -66,6 +66,31 @@ import Testing
         #expect(values.first?.string == message)
     }
 
+    private struct Options: LuaCodable, Equatable {
+        var flag: Bool?
+        var text: String?
+        var number: Double?
+        var count: Int?
+        var id: Int64?
+        var list: [Int]?
+        var small: UInt8?
+    }
+
+    @Test(arguments: [
+        ("{}", Options()), ("{flag = json.null, text = json.null, list = json.null}", Options()),
+        (
+            "{flag = false, text = '', number = 1.5, count = 2, id = 3, list = {}, small = 4}",
+            Options(flag: false, text: "", number: 1.5, count: 2, id: 3, list: [], small: 4)
+        ),
+        ("{number = 2, count = 2.0, list = {1}}", Options(number: 2, count: 2, list: [1])),
+    ])
+    private func optionalFieldsMayBeLeftOut(table: String, expected: Options) async throws {
+        let seen = Mutex<Options?>(nil)
+        let take = HostFunction.typed("take") { (options: Options) in seen.withLock { $0 = options } }
+        _ = try await LuaRuntimeTests.run("take(\(table))", functions: ["take": take])
+        #expect(seen.withLock { $0 } == expected)
+    }
+
     @Test func decoderThatIsKeptFindsNothingAfterTheCall() async throws {
         _ = try await run("(...){a = 1}", .typed("take") { (_: Keeper) in })
         struct Key: CodingKey {
