@@ -5,26 +5,25 @@
 public struct HostFunction: Sendable {
     let body: HostFunctionBody
 
-    private init(name: String, kind: HostFunctionBody.Kind) {
-        body = HostFunctionBody(name: name, kind: kind)
+    private init(_ body: HostFunctionBody) {
+        self.body = body
     }
 
     /// The fastest form: arguments are read and results appended in place.
+    @usableFromInline
     package static func direct(
         _ name: String, _ body: @escaping @Sendable (inout LuaCall) throws -> Void
     ) -> HostFunction {
-        HostFunction(name: name, kind: .direct(body))
+        HostFunction(DirectFunctionBody(name: name, body: body))
     }
 
     /// Arguments are copied, results returned.
     package static func function(
         _ name: String, _ body: @escaping @Sendable (LuaArguments) throws -> [LuaValue]
     ) -> HostFunction {
-        HostFunction(
-            name: name,
-            kind: .direct { call in
-                for value in try body(call.arguments()) { try call.append(value) }
-            })
+        .direct(name) { call in
+            for value in try body(try call.arguments()) { try call.append(value) }
+        }
     }
 
     /// Runs as a task of its own, cancelled when the script is stopped. Work up to its first suspension happens on the
@@ -37,13 +36,13 @@ public struct HostFunction: Sendable {
         _ name: String, staysOnThread: Bool = false,
         _ body: @escaping @Sendable (LuaArguments) async throws -> [LuaValue]
     ) -> HostFunction {
-        HostFunction(name: name, kind: .async(body, staysOnThread: staysOnThread))
+        HostFunction(AsyncFunctionBody(name: name, staysOnThread: staysOnThread, body: body))
     }
 
     /// For functions about the script's own tasks.
     static func onState(
-        _ name: String, _ body: @escaping @Sendable (LuaState, LuaArguments) throws -> HostFunctionBody.Answer
+        _ name: String, _ body: @escaping @Sendable (LuaState, LuaArguments) throws -> StateFunctionBody.Answer
     ) -> HostFunction {
-        HostFunction(name: name, kind: .onState(body))
+        HostFunction(StateFunctionBody(name: name, body: body))
     }
 }

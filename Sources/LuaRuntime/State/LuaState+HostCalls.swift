@@ -52,7 +52,7 @@ extension LuaState {
 
     /// Answers a call of a function that needs the state.
     func answer(
-        _ body: (LuaState, LuaArguments) throws -> HostFunctionBody.Answer, _ arguments: LuaArguments,
+        _ body: (LuaState, LuaArguments) throws -> StateFunctionBody.Answer, _ arguments: LuaArguments,
         call: UnsafeMutablePointer<clb_call>
     ) -> clb_outcome {
         do {
@@ -134,6 +134,7 @@ extension LuaState {
         _ error: any Error, call: UnsafeMutablePointer<clb_call>, rewindingTo mark: clb_outbox_mark
     ) -> clb_outcome {
         clb_outbox_rewind(raw, mark)
+        if let failure = error as? LuaCallFailure { return failure.outcome }
         if case LuaEncodingError.memory = error { return CLB_STOP }
         if error is ScriptInterruption { return CLB_STOP }
         let encoder = LuaEncoder(raw: raw, owner: references)
