@@ -15,6 +15,8 @@ actor UploadDriver {
     /// How an upload ends that does not go to its end.
     enum Ending: Error {
         case stopped(UploadStop, UploadCheckpoint, last: ClientError?, errors: [UploadSlice: ClientError])
+        /// How far it is could not be written down.
+        case unkept(FlowError)
     }
 
     private let request: UploadRequest
@@ -74,7 +76,13 @@ actor UploadDriver {
     /// - Throws: ``Ending``, and what reading, the script's functions or the journal throw.
     func run() async throws -> UploadSummary {
         // What goes on when the script is stopped must not end with it.
-        let work = Task { try await self.loop() }
+        let work = Task {
+            do {
+                return try await self.loop()
+            } catch {
+                throw place?.run.journalFailure.map(Ending.unkept) ?? error
+            }
+        }
         return try await withTaskCancellationHandler {
             try await work.value
         } onCancel: {
@@ -124,6 +132,8 @@ actor UploadDriver {
     /// An action has failed: the upload ends, and what was to follow it does not happen.
     private func giveUp(_ rest: ArraySlice<UploadAction>, because failure: any Error) throws {
         tell.yield(.upload(.cancelled))
+        readsWanted = 0
+        reading?.cancel()
         for action in rest {
             switch action {
             case .send(let slice): tell.yield(.upload(.failed(slice, .notSent)))
