@@ -87,8 +87,13 @@ static inline uintptr_t *clb_extra(lua_State *L) { return (uintptr_t *)lua_getex
 static inline clb_state *clb_of(lua_State *L) { return (clb_state *)(*clb_extra(L) & ~(uintptr_t)7); }
 static inline bool clb_is_root(lua_State *L) { return (*clb_extra(L) & CLB_ROOT) != 0; }
 static inline bool clb_awaits(lua_State *L) { return (*clb_extra(L) & CLB_AWAITS) != 0; }
+
+enum { CLB_ASKING = 0x200 /* of clb_state.stop: the host is to be asked whether what runs is to be ended */ };
+bool clb_answer(clb_state *state); /* interrupt.c: asks it; whether the script is being stopped */
+/* On the script's thread. */
 static inline bool clb_is_stopping(clb_state *state) {
-    return atomic_load_explicit(&state->stop, memory_order_relaxed) != CLB_STOP_NONE;
+    int stop = atomic_load_explicit(&state->stop, memory_order_relaxed);
+    return stop != CLB_STOP_NONE && (stop != CLB_ASKING || clb_answer(state));
 }
 
 /* interrupt.c */

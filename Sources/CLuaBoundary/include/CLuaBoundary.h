@@ -142,6 +142,8 @@ typedef struct clb_host {
     clb_outcome (*collect)(void *context, uint64_t operation, clb_call *call);
     /* Bytes that the script prints. */
     void (*write)(void *context, const char *bytes, size_t count);
+    /* Whether what runs now is to be ended, see clb_ask. May be called wherever the script could be stopped. */
+    bool (*ends)(void *context);
 } clb_host;
 
 /* ---- state ------------------------------------------------------------------------------------------------- */
@@ -154,6 +156,7 @@ typedef enum clb_stop {
     CLB_STOP_MEMORY,
     CLB_STOP_EXIT,
     CLB_STOP_OUTPUT,
+    CLB_STOP_TASK, /* only the coroutine of the host that runs now: see clb_ask */
 } clb_stop;
 
 typedef struct clb_limits {
@@ -183,6 +186,12 @@ void clb_interrupt(clb_state *state, clb_stop reason);
 /* The script may be used again after an interruption. On the script's thread, once nothing of what was interrupted is
    left: no entry, no coroutine that waits. A stop for good stays what it is. */
 void clb_end_interruption(clb_state *state);
+/* Safe from any thread. At the script's next instruction `ends` is asked; where it says so, the coroutine of the host that
+   runs is raised as by a stop, and all others go on once clb_end_task has been called. */
+void clb_ask(clb_state *state);
+/* After each call of a coroutine of the host, on the script's thread: whether it was the one to be ended. The position is
+   that of the stop, as below, until the next call; empty where it is not known. */
+bool clb_end_task(clb_state *state, char *position, size_t size);
 /* "script.lua:12" where the interrupt struck; empty where it is not known. */
 const char *clb_stop_position(clb_state *state);
 
