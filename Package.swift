@@ -43,7 +43,7 @@ let package = Package(
         .target(
             name: "C8HTTP",
             dependencies: [
-                "C8Platform",
+                "C8Platform", "CLinuxShims", "CZlib",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),

@@ -46,8 +46,9 @@ lua_folders() {
 # same folder, finds everything compiled already that c8run has too.
 release_build() {
     # Packed relocations and a static C++ library: without them a third of a short script's time is the dynamic loader's.
+    # No symbols for others: the runtime looks through all of them when it starts.
     release_command=(swift build -c release --static-swift-stdlib -Xlinker -S -Xswiftc -use-ld=lld
-        -Xlinker -z -Xlinker pack-relative-relocs)
+        -Xlinker -z -Xlinker pack-relative-relocs -Xlinker --no-export-dynamic)
     local archive
     archive=$(cc -print-file-name=libstdc++.a 2> /dev/null || true)
     if [ -f "$archive" ]; then

@@ -17,7 +17,14 @@ package struct HTTPResponse: Sendable {
 
     /// The first header of that name, in any case (RFC 9110 §5.1).
     package func header(named name: String) -> String? {
-        let wanted = name.lowercased()
-        return headers.first { $0.name.lowercased() == wanted }?.value
+        headers.first { Self.areEqual($0.name, name) }?.value
+    }
+
+    /// Without regard to the case of ASCII letters, of which the names of headers consist.
+    private static func areEqual(_ one: String, _ other: String) -> Bool {
+        guard one.utf8.count == other.utf8.count else { return false }
+        return zip(one.utf8, other.utf8).allSatisfy { one, other in
+            one == other || one ^ other == 0x20 && (0x61...0x7A).contains(one | 0x20)
+        }
     }
 }

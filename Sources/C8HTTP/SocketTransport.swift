@@ -18,11 +18,15 @@ package final class SocketTransport: HTTPTransport {
     private let resolver: HostResolver
     private let authorities: TrustedAuthorities
     private let logger: Logger
+    /// Nil where all requests go through AsyncHTTPClient.
+    private let plain: PlainSender?
 
+    /// - Parameter usesPlainConnections: whether what needs nothing else is sent by ``PlainSender``.
     package init(
         connectTimeout: Duration = .seconds(5), resolver: HostResolver = .system,
-        authorities: TrustedAuthorities = .ofTheEnvironment, logger: Logger
+        authorities: TrustedAuthorities = .ofTheEnvironment, usesPlainConnections: Bool = true, logger: Logger
     ) {
+        plain = usesPlainConnections ? PlainSender(connectTimeout: connectTimeout, resolver: resolver) : nil
         self.authorities = authorities
         self.connectTimeout = connectTimeout
         self.resolver = resolver
@@ -40,6 +44,28 @@ package final class SocketTransport: HTTPTransport {
     }
 
     package func send(_ request: HTTPRequest) async throws(HTTPTransportError) -> HTTPResponse {
+        if let response = try await sendPlainly(request, until: nil) { return response }
+        return try await sendByClient(request)
+    }
+
+    package func send(
+        _ request: HTTPRequest, until cancellation: HTTPCancellation
+    ) async throws(HTTPTransportError) -> HTTPResponse {
+        if let response = try await sendPlainly(request, until: cancellation) { return response }
+        return try await sendInItsOwnTask(request, until: cancellation)
+    }
+
+    /// Nil for what plain connections are not for.
+    private func sendPlainly(
+        _ request: HTTPRequest, until cancellation: HTTPCancellation?
+    ) async throws(HTTPTransportError) -> HTTPResponse? {
+        guard let plain, request.gate == nil, request.upload == nil, request.sink == nil,
+            let target = PlainTarget(request.url), let head = PlainRequestText.head(request, to: target)
+        else { return nil }
+        return try await plain.send(request, to: target, head: head, until: cancellation)
+    }
+
+    private func sendByClient(_ request: HTTPRequest) async throws(HTTPTransportError) -> HTTPResponse {
         let failure = TransportFailure(url: request.url)
         let made = try Self.made(request, failure)
         if made.useTLS, let problem = authorities.problem { throw failure.error(.tls, .notSent, problem) }
@@ -70,7 +96,8 @@ package final class SocketTransport: HTTPTransport {
         if Self.isAddress(gate.host) {
             addresses = [gate.host]
         } else {
-            addresses = try await resolve(gate.host, until: deadline, timeout: timeout, failure)
+            addresses = try await resolver.addresses(
+                of: gate.host, until: deadline, timeout: timeout, failure)
         }
         var routes: [ConnectionPools.Route] = []
         for address in addresses {
@@ -87,32 +114,6 @@ package final class SocketTransport: HTTPTransport {
     private static let mostAddresses = 4
 
     static func isAddress(_ host: String) -> Bool { (try? SocketAddress(ipAddress: host, port: 0)) != nil }
-
-    private func resolve(
-        _ host: String, until deadline: ContinuousClock.Instant, timeout: Duration, _ failure: TransportFailure
-    ) async throws(HTTPTransportError) -> [String] {
-        let resolver = resolver
-        let lookup = Task { try await resolver.addresses(of: host) }
-        let timer = Task {
-            try await Task.sleep(until: deadline)
-            lookup.cancel()
-        }
-        defer { timer.cancel() }
-        let addresses: [String]
-        do {
-            addresses = try await withTaskCancellationHandler {
-                try await lookup.value
-            } onCancel: {
-                lookup.cancel()
-            }
-        } catch {
-            throw Task.isCancelled
-                ? failure.error(.cancelled, .notSent, "the request was cancelled")
-                : failure.error(.timeout, .notSent, "the host name was not resolved within \(timeout)")
-        }
-        if addresses.isEmpty { throw failure.unresolved }
-        return addresses
-    }
 
     private static func made(
         _ request: HTTPRequest, _ failure: TransportFailure
@@ -212,6 +213,7 @@ package final class SocketTransport: HTTPTransport {
 
     /// Closes all connections; requests after that fail.
     package func shutdown() async {
+        plain?.shutdown()
         let pools = state.withLock { state -> ConnectionPools? in
             defer { state = .closed }
             guard case .open(let pools) = state else { return nil }

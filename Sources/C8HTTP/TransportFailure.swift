@@ -83,7 +83,7 @@ struct TransportFailure {
     }
 
     /// `30.0 seconds`; below one second, `20 ms`.
-    private static func text(_ duration: Duration) -> String {
+    static func text(_ duration: Duration) -> String {
         duration < .seconds(1) ? "\(max(1, Int((duration / .milliseconds(1)).rounded()))) ms" : "\(duration)"
     }
 
@@ -127,14 +127,17 @@ struct TransportFailure {
         return self.error(.connect, .notSent, "cannot connect: \(words); check that it is running and reachable")
     }
 
-    private static func words(_ error: IOError) -> String {
-        switch error.errnoCode {
+    private static func words(_ error: IOError) -> String { words(error.errnoCode) }
+
+    /// - Parameter number: of the system.
+    static func words(_ number: Int32) -> String {
+        switch number {
         case ECONNREFUSED: "connection refused"
         case ECONNRESET: "connection reset by the server"
         case EHOSTUNREACH, ENETUNREACH: "no route to the host"
         case ETIMEDOUT: "no answer"
         case EPIPE: "the server closed the connection"
-        default: "error \(error.errnoCode)"
+        default: "error \(number)"
         }
     }
 }

@@ -50,20 +50,21 @@ extension SQLiteFlowJournal {
         // Again, since it may have ended after the first look.
         if let result = try finished(request, database) { return .finished(result: result) }
         var record = found
-        record.claim(by: request, at: now)
+        let steps = try steps(of: number, id: record.id, database)
+        record.claim(by: request, of: steps, at: now)
         try database.execute(
             sql: """
                 UPDATE flow SET script = :script, script_hash = :hash, state = :state, error = NULL, ended_at = NULL,
-                    fence = :fence, owner_host = :host, owner_process = :process, claimed_at = :now, updated_at = :now
+                    fence = :fence, owner_host = :host, owner_process = :process, claimed_at = :claimed, updated_at = :now
                 WHERE number = :number
                 """,
             arguments: [
                 "script": record.script, "hash": record.scriptHash, "state": record.state.rawValue,
                 "fence": record.fence, "host": record.owner.host, "process": record.owner.process, "now": now,
-                "number": number,
+                "claimed": record.claimedAt, "number": number,
             ])
         let claim = FlowClaim(id: record.id, number: number, fence: record.fence)
-        return .claimed(claim, steps: try steps(of: number, id: record.id, database))
+        return .claimed(claim, steps: steps)
     }
 
     /// The fence: fails where the claim holds no longer, and keeps the flow's time of change.

@@ -45,7 +45,8 @@ extension SQLiteFlowJournal {
             }
             let replaced = step.mayBeResolvedAgain(claimedAt: record.claimedAt) ? step.resolution : nil
             guard replaced != nil || step.isOpen else { throw FlowJournalError.notOpen(id, key, step.state) }
-            step.apply(settlement, by: operatorName, at: now)
+            let time = StepResolution.time(now, claimedAt: record.claimedAt)
+            step.apply(settlement, by: operatorName, at: time)
             try database.execute(
                 sql: """
                     UPDATE step SET state = ?, writes = ?, result = ?, ended_at = ?, resolved = ?, resolved_by = ?,
@@ -54,7 +55,7 @@ extension SQLiteFlowJournal {
                     """,
                 arguments: [
                     step.state.rawValue, step.writes, step.result, step.endedAt, settlement.choice.rawValue,
-                    operatorName, now, number, key.text,
+                    operatorName, time, number, key.text,
                 ])
             try database.execute(
                 sql: "UPDATE flow SET fence = fence + 1, updated_at = ? WHERE number = ?", arguments: [now, number])

@@ -22,7 +22,8 @@ typedef struct entry {
 
 static clb_status status_from(clb_state *state, int status) {
     clb_note_status(state, status);
-    if (clb_is_stopping(state) && status != LUA_OK) {
+    /* The parser runs nothing that could be stopped: its verdict is one at any time. */
+    if (status != LUA_OK && status != LUA_ERRSYNTAX && clb_is_stopping(state)) {
         return clb_stop_reason(state) == CLB_STOP_MEMORY ? CLB_ERROR_MEMORY : CLB_STOPPED;
     }
     switch (status) {
@@ -82,7 +83,7 @@ static void deliver_error(lua_State *L, entry *e, int status, lua_State *of, int
     e->delivery.traceback.bytes = lua_tolstring(L, -1, &e->delivery.traceback.count);
     clb_push_message(L, error, !clb_is_stopping(state));
     /* The error's own __tostring may have run until it was stopped. */
-    if (clb_is_stopping(state)) outcome = CLB_STOPPED;
+    if (outcome != CLB_ERROR_SYNTAX && clb_is_stopping(state)) outcome = CLB_STOPPED;
     e->delivery.message.bytes = lua_tolstring(L, -1, &e->delivery.message.count);
     clb_push_cause(L, error);
     uint32_t type = 0;

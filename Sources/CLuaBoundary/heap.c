@@ -75,8 +75,8 @@ static void put_empty(clb_heap *heap, clb_slab *slab) {
     heap->empty_count++;
 }
 
-/* More empty slabs; memory is the system's until it is touched. A script that needs more than the first region gets huge
- * pages where there are any: fewer faults, and fewer misses in a walk over many objects. */
+/* Room for more slabs. None is touched before its time: until then its memory is the system's. A script that needs more than
+ * the first region gets huge pages where there are any: fewer faults, and fewer misses in a walk over many objects. */
 static bool add_region(clb_heap *heap) {
     bool is_first = !heap->regions;
     size_t usable = is_first ? SMALL_REGION : LARGE_REGION, alignment = is_first ? SLAB_SIZE : HUGE_PAGE;
@@ -92,7 +92,8 @@ static bool add_region(clb_heap *heap) {
     heap->regions = region;
     uintptr_t first = ((uintptr_t)mapping + alignment - 1) & ~(uintptr_t)(alignment - 1);
     if (!is_first) madvise((void *)first, usable, MADV_HUGEPAGE);
-    for (size_t at = usable; at > 0; at -= SLAB_SIZE) put_empty(heap, (clb_slab *)(first + at - SLAB_SIZE));
+    heap->uncut = (char *)first;
+    heap->uncut_end = heap->uncut + usable;
     return true;
 }
 
@@ -117,10 +118,15 @@ static void close_slab(clb_heap *heap, clb_slab *slab) {
 }
 
 static clb_slab *open_slab(clb_heap *heap) {
-    if (!heap->empty && !add_region(heap)) return NULL;
     clb_slab *slab = heap->empty, *before = heap->current;
-    heap->empty = slab->next;
-    heap->empty_count--;
+    if (slab) {
+        heap->empty = slab->next;
+        heap->empty_count--;
+    } else {
+        if (heap->uncut == heap->uncut_end && !add_region(heap)) return NULL;
+        slab = (clb_slab *)heap->uncut;
+        heap->uncut += SLAB_SIZE;
+    }
     heap->held += SLAB_SIZE;
     clear(slab);
     heap->current = slab;

@@ -14,6 +14,7 @@ typedef struct {
     clb_slab *with_free[CLB_HEAP_CLASSES]; /* slabs in which blocks of this size were given back */
     clb_slab *current;                     /* where new blocks are cut, whatever their size */
     clb_slab *empty;
+    char *uncut, *uncut_end; /* of the last region: where no slab has been yet */
     size_t empty_count;
     clb_region *regions;
     size_t held; /* bytes: slabs in use, and large blocks */

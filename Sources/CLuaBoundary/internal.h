@@ -11,12 +11,15 @@
 
 #include "CLuaBoundary.h"
 #include "heap.h"
+#include "bytes.h"
 
 /* Chunks whose name begins so are the host's own Lua: tracebacks and error positions pass over them. */
 #define CLB_HOST_CHUNK "=[c8"
 
 /* Metamethods that the boundary answers for the script: see metatables.c. */
 enum clb_event { CLB_EVENT_GC, CLB_EVENT_CONCAT, CLB_EVENT_COUNT };
+
+typedef struct clb_name clb_name;
 
 struct clb_state {
     lua_State *main;
@@ -63,6 +66,10 @@ struct clb_state {
 
     bool claims_generational;  /* what collectgarbage was last asked for: it only says so */
 
+    size_t json_capacity;      /* bytes that the next text of JSON begins with */
+
+    clb_name *names;           /* of fields that Swift reads: see arguments.c; NULL before the first */
+
     struct clb_lines *lines;   /* counts of lines: see coverage.c; NULL where nobody asked for them */
 
     int stop_message;          /* references: what a stopped script is raised with */
@@ -80,8 +87,13 @@ static inline uintptr_t *clb_extra(lua_State *L) { return (uintptr_t *)lua_getex
 static inline clb_state *clb_of(lua_State *L) { return (clb_state *)(*clb_extra(L) & ~(uintptr_t)7); }
 static inline bool clb_is_root(lua_State *L) { return (*clb_extra(L) & CLB_ROOT) != 0; }
 static inline bool clb_awaits(lua_State *L) { return (*clb_extra(L) & CLB_AWAITS) != 0; }
+
+enum { CLB_ASKING = 0x200 /* of clb_state.stop: the host is to be asked whether what runs is to be ended */ };
+bool clb_answer(clb_state *state); /* interrupt.c: asks it; whether the script is being stopped */
+/* On the script's thread. */
 static inline bool clb_is_stopping(clb_state *state) {
-    return atomic_load_explicit(&state->stop, memory_order_relaxed) != CLB_STOP_NONE;
+    int stop = atomic_load_explicit(&state->stop, memory_order_relaxed);
+    return stop != CLB_STOP_NONE && (stop != CLB_ASKING || clb_answer(state));
 }
 
 /* interrupt.c */
@@ -127,7 +139,34 @@ void clb_note_line(clb_state *state, lua_State *L, lua_Debug *activation);
 void clb_note_chunk(lua_State *L); /* [-0, +0, m] the Lua function on top of the stack was compiled just now */
 void clb_drop_lines(clb_state *state);
 
-/* outbox.c */
+/* json_numbers.c: the number at *at, whose end is moved over. Returns NULL, or what is wrong. A NUL is at `end`, or no digit. */
+const char *clb_json_read_number(const char **at, const char *end, clb_value *value);
+/* Each writes into `text`, of 48 bytes or more, and returns where in it the digits begin. The number is finite. */
+const char *clb_json_write_integer(char *text, size_t capacity, lua_Integer value, size_t *count);
+const char *clb_json_write_number(char *text, size_t capacity, double value, size_t *count);
+
+/* json_path.c: [-0, +1, m] */
+typedef struct clb_json_step {
+    const char *name; /* NULL: an index */
+    lua_Integer index;
+} clb_json_step;
+void clb_json_push_path(lua_State *L, const clb_json_step *steps, int count);
+
+/* json_escape.c: returns how many bytes of it there are. */
+size_t clb_json_escape(char escape[6], unsigned char c);
+
+/* json_names.c: a bottom-up merge sort; returns the sorted one of `names` and `spare`. */
+typedef struct clb_json_name {
+    const char *bytes;
+    size_t count;
+} clb_json_name;
+clb_json_name *clb_json_sort_names(lua_State *L, size_t *work, clb_json_name *names, clb_json_name *spare, size_t n);
+
+/* json_encode.c */
+enum { CLB_LEAST_JSON = 256, CLB_MOST_JSON = 256 << 10 };
+
+/* outbox.c: the bytes that are kept for the next values */
+enum { CLB_KEPT_BYTES = 1 << 20 };
 void clb_release_value(clb_state *state, clb_value *value);
 
 /* gather.c: Lua → flat values. The buffers are userdata on L's stack, so that the collector owns them. */
@@ -148,11 +187,18 @@ size_t clb_charge_copies(lua_State *L, clb_gathered gathered);
    Returns NULL, or a message of what cannot be pushed (nothing is left on the stack then). */
 const char *clb_scatter(lua_State *L, size_t start, uint32_t n);
 
+/* arguments.c: [-0, +0, -] any value that is no table, function or coroutine; those are tagged as live. */
+void clb_read_plain(lua_State *L, int index, clb_value *value);
+void clb_live_end(clb_call *call);
+
 /* objects.c */
 void *clb_object_at(lua_State *L, int index, uint32_t *type);
 void clb_push_object(lua_State *L, void *object, uint32_t type);         /* [-0, +1, m]; releases on a raise by the caller's rewind */
-void clb_push_host_function(lua_State *L, clb_function function, void *context);
 void clb_open_objects(lua_State *L);
+
+/* functions.c */
+void clb_push_host_function(lua_State *L, clb_function function, void *context);
+void clb_open_functions(lua_State *L);
 
 /* errors.c */
 void clb_open_errors(lua_State *L);
@@ -192,7 +238,6 @@ void clb_open_json(lua_State *L);
 const char *clb_json_decode(lua_State *L, const char *bytes, size_t count);
 int clb_json_decode_function(lua_State *L);         /* c8.json.decode */
 int clb_json_encode_function(lua_State *L);         /* c8.json.encode */
-int clb_utf8_length(const unsigned char *at, const unsigned char *end); /* bytes of the valid sequence at `at`, or 0 */
 bool clb_is_null(lua_State *L, int index);
 void clb_push_null(lua_State *L);
 

@@ -10,6 +10,9 @@
  *
  * An interruption is a stop in all of this, but the host may end it, once all that ran has been unwound. It is marked as
  * passing from the beginning: a stop for good takes its place at any time and can never be taken back.
+ *
+ * The end of one task is an interruption of the coroutine that runs, and of nothing else: the host says whether that is
+ * the one, on the script's own thread, where no other can take its place meanwhile. Until it is asked, nothing stops.
  */
 #define _GNU_SOURCE
 #include <errno.h>
@@ -184,7 +187,7 @@ void clb_note_status(clb_state *state, int status) {
 static void on_signal(int number, siginfo_t *information, void *machine_context) {
     int saved = errno;
     clb_state *state = running;
-    if (state && state->current && clb_is_stopping(state)) {
+    if (state && state->current && atomic_load_explicit(&state->stop, memory_order_relaxed) != CLB_STOP_NONE) {
         lua_sethook(state->current, hook, LUA_MASKCOUNT, 1);
     } else if (previous_action.sa_flags & SA_SIGINFO) {
         if (previous_action.sa_sigaction) previous_action.sa_sigaction(number, information, machine_context);
@@ -285,19 +288,36 @@ static void wake(clb_state *state) {
 void clb_request_stop(clb_state *state, clb_stop reason) {
     int present = CLB_STOP_NONE;
     while (!atomic_compare_exchange_weak(&state->stop, &present, (int)reason)
-           && (present == CLB_STOP_NONE || (present & PASSING))) {}
+           && (present == CLB_STOP_NONE || (present & (PASSING | CLB_ASKING)))) {}
     wake(state);
 }
 
 void clb_interrupt(clb_state *state, clb_stop reason) {
-    int none = CLB_STOP_NONE;
-    atomic_compare_exchange_strong(&state->stop, &none, (int)reason | PASSING);
+    int present = CLB_STOP_NONE;
+    while (!atomic_compare_exchange_weak(&state->stop, &present, (int)reason | PASSING)
+           && (present == CLB_STOP_NONE || present == CLB_ASKING || present == (CLB_STOP_TASK | PASSING))) {}
     wake(state);
 }
 
-void clb_end_interruption(clb_state *state) {
-    int present = atomic_load(&state->stop);
-    if (!(present & PASSING)) return;
+void clb_ask(clb_state *state) {
+    int none = CLB_STOP_NONE;
+    atomic_compare_exchange_strong(&state->stop, &none, CLB_ASKING);
+    wake(state);
+}
+
+bool clb_answer(clb_state *state) {
+    int present = CLB_ASKING;
+    /* First, as the host's answer may look for a stop itself. */
+    if (!atomic_compare_exchange_strong(&state->stop, &present, CLB_STOP_NONE)) return clb_is_stopping(state);
+    if (state->host.ends(state->host.context)) {
+        present = CLB_STOP_NONE;
+        atomic_compare_exchange_strong(&state->stop, &present, CLB_STOP_TASK | PASSING);
+    }
+    int stop = atomic_load(&state->stop);
+    return stop != CLB_STOP_NONE && stop != CLB_ASKING;
+}
+
+static void end_passing(clb_state *state, int present) {
     state->unwinding = false;
     state->stopped_in_finaliser = false;
     state->yielded_to_stop = false;
@@ -308,7 +328,21 @@ void clb_end_interruption(clb_state *state) {
     clb_arm(state, state->main);
 }
 
-clb_stop clb_stop_reason(clb_state *state) { return (clb_stop)(atomic_load(&state->stop) & ~PASSING); }
+void clb_end_interruption(clb_state *state) {
+    int present = atomic_load(&state->stop);
+    if (present & PASSING) end_passing(state, present);
+}
+
+bool clb_end_task(clb_state *state, char *position, size_t size) {
+    if (atomic_load(&state->stop) != (CLB_STOP_TASK | PASSING)) return false;
+    snprintf(position, size, "%s", state->stop_position);
+    end_passing(state, CLB_STOP_TASK | PASSING);
+    return true;
+}
+
+clb_stop clb_stop_reason(clb_state *state) {
+    return (clb_stop)(atomic_load(&state->stop) & ~(PASSING | CLB_ASKING));
+}
 
 const char *clb_stop_position(clb_state *state) { return state->stop_position; }
 

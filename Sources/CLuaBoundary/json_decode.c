@@ -1,9 +1,10 @@
 /* JSON (RFC 8259) from bytes to the Lua stack.
  *
+ * What a table will hold lies on the stack until its end is read: so a table is made once, in its size. Names come again and
+ * again, and are kept on the stack too: a string of Lua is looked up by all of its bytes.
+ *
  * Integers that fit 64 bits are exact. null is a sentinel, arrays are marked so that empty ones stay arrays. Nothing is
  * raised but memory errors: what is wrong is returned. */
-#include <stdlib.h>
-
 #include "internal.h"
 
 static const char null_key = 'n';
@@ -11,12 +12,23 @@ static const char null_key = 'n';
 void clb_push_null(lua_State *L) { lua_pushlightuserdata(L, (void *)&null_key); }
 bool clb_is_null(lua_State *L, int index) { return lua_touserdata(L, index) == (void *)&null_key; }
 
+/* Names by their first and last bytes, which are all of them. */
+enum { NAMES = 32, LONGEST_NAME = 16 };
+
+typedef struct known_name {
+    uint64_t first, last;
+    size_t count; /* 0: none */
+} known_name;
+
 typedef struct decoder {
     lua_State *L;
     clb_state *state;
     const char *at, *end, *begin;
     const char *problem;
     size_t work;
+    int array_meta; /* stack indices: the metatable of arrays, and the first of the names */
+    int names_begin;
+    known_name names[NAMES];
 } decoder;
 
 static bool fail(decoder *d, const char *problem) {
@@ -26,25 +38,6 @@ static bool fail(decoder *d, const char *problem) {
 
 static void skip_space(decoder *d) {
     while (d->at < d->end && (*d->at == ' ' || *d->at == '\n' || *d->at == '\t' || *d->at == '\r')) d->at++;
-}
-
-/* Length of the valid UTF-8 sequence at p, or 0 (RFC 3629: no surrogates, no overlong forms, at most U+10FFFF). */
-int clb_utf8_length(const unsigned char *p, const unsigned char *end) {
-    unsigned char c = *p;
-    if (c < 0x80) return 1;
-    if (c < 0xC2) return 0;
-    if (c < 0xE0) return end - p >= 2 && (p[1] & 0xC0) == 0x80 ? 2 : 0;
-    if (c < 0xF0) {
-        if (end - p < 3 || (p[1] & 0xC0) != 0x80 || (p[2] & 0xC0) != 0x80) return 0;
-        if (c == 0xE0 && p[1] < 0xA0) return 0;
-        if (c == 0xED && p[1] > 0x9F) return 0;
-        return 3;
-    }
-    if (c > 0xF4) return 0;
-    if (end - p < 4 || (p[1] & 0xC0) != 0x80 || (p[2] & 0xC0) != 0x80 || (p[3] & 0xC0) != 0x80) return 0;
-    if (c == 0xF0 && p[1] < 0x90) return 0;
-    if (c == 0xF4 && p[1] > 0x8F) return 0;
-    return 4;
 }
 
 static int hex_value(char c) {
@@ -84,21 +77,23 @@ static int utf8_encode(char *out, uint32_t point) {
 
 /* Advances over plain characters; stops at a quote, a backslash or the end. False for bytes a string may not hold. */
 static bool scan_plain(decoder *d) {
-    const char *polled = d->at;
-    while (d->at < d->end) {
-        if (d->at - polled >= 1 << 20) {
+    const char *at = d->at, *end = d->end, *polled = at;
+    for (;;) {
+        at = clb_plain_end(at, end);
+        if (at - polled >= 1 << 20) {
             clb_poll(d->L, &d->work, CLB_POLL_WORK);
-            polled = d->at;
+            polled = at;
         }
-        unsigned char c = (unsigned char)*d->at;
+        d->at = at;
+        if (at == end) return fail(d, "unterminated string");
+        unsigned char c = (unsigned char)*at;
         if (c == '"' || c == '\\') return true;
         if (c < 0x20) return fail(d, "control character in a string (escape it)");
-        if (c < 0x80) { d->at++; continue; }
-        int length = clb_utf8_length((const unsigned char *)d->at, (const unsigned char *)d->end);
+        if (c < 0x80) continue; /* a stretch that was long enough to be looked at in parts */
+        int length = clb_utf8_length((const unsigned char *)at, (const unsigned char *)end);
         if (!length) return fail(d, "invalid UTF-8 in a string");
-        d->at += length;
+        at += length;
     }
-    return fail(d, "unterminated string");
 }
 
 static bool decode_escape(decoder *d, luaL_Buffer *buffer) {
@@ -159,56 +154,12 @@ static bool decode_string(decoder *d) {
     return true;
 }
 
-static bool is_digit(decoder *d) { return d->at < d->end && *d->at >= '0' && *d->at <= '9'; }
-
 static bool decode_number(decoder *d) {
-    const char *start = d->at;
-    bool negative = *d->at == '-';
-    if (negative) d->at++;
-    if (!is_digit(d)) return fail(d, "digit expected");
-    uint64_t magnitude = 0;
-    bool fits = true, is_integer = true;
-    if (*d->at == '0') {
-        d->at++;
-        if (is_digit(d)) return fail(d, "number with a leading zero");
-    } else {
-        while (is_digit(d)) {
-            unsigned digit = (unsigned)(*d->at - '0');
-            if (magnitude > (UINT64_MAX - digit) / 10) fits = false;
-            else magnitude = magnitude * 10 + digit;
-            d->at++;
-        }
-    }
-    if (d->at < d->end && *d->at == '.') {
-        is_integer = false;
-        d->at++;
-        if (!is_digit(d)) return fail(d, "digit expected after the decimal point");
-        while (is_digit(d)) d->at++;
-    }
-    if (d->at < d->end && (*d->at == 'e' || *d->at == 'E')) {
-        is_integer = false;
-        d->at++;
-        if (d->at < d->end && (*d->at == '+' || *d->at == '-')) d->at++;
-        if (!is_digit(d)) return fail(d, "digit expected in the exponent");
-        while (is_digit(d)) d->at++;
-    }
-    if (is_integer && fits && magnitude <= (uint64_t)INT64_MAX + (negative ? 1 : 0)) {
-        if (negative && magnitude == 0) lua_pushnumber(d->L, -0.0);
-        else lua_pushinteger(d->L, (lua_Integer)(negative ? 0 - magnitude : magnitude));
-        return true;
-    }
-    size_t count = (size_t)(d->at - start);
-    char text[64];
-    if (count < sizeof text) {
-        memcpy(text, start, count);
-        text[count] = 0;
-        lua_pushnumber(d->L, strtod(text, NULL));
-    } else {
-        lua_pushlstring(d->L, start, count);
-        double number = strtod(lua_tostring(d->L, -1), NULL);
-        lua_pop(d->L, 1);
-        lua_pushnumber(d->L, number);
-    }
+    clb_value value;
+    const char *problem = clb_json_read_number(&d->at, d->end, &value);
+    if (problem) return fail(d, problem);
+    if (value.tag == CLB_INTEGER) lua_pushinteger(d->L, value.integer);
+    else lua_pushnumber(d->L, value.number);
     return true;
 }
 
@@ -221,20 +172,48 @@ static bool decode_word(decoder *d, const char *word) {
 
 static bool decode_value(decoder *d, int depth);
 
+/* What Lua's stack lacks is memory, but for a script that has filled it by a recursion of its own. */
+static void need_stack(decoder *d, int slots) {
+    enum { LARGEST_STACK = 32 << 20 };
+    if (lua_checkstack(d->L, slots)) return;
+    size_t limit = d->state->limits.memory;
+    if (limit == 0 || clb_memory_used(d->state) + LARGEST_STACK < limit) luaL_error(d->L, "stack overflow");
+    clb_note_status(d->state, LUA_ERRMEM);
+    clb_raise_stop(d->L);
+}
+
+/* How much of one table lies on the stack: after that the table is made, and grows as tables do. */
+enum { ITEMS_HELD = 128, PAIRS_HELD = 64 };
+
+/* [-count, +0, m] The `count` values on top become the items of an array, which takes the place of the one below them. */
+static void make_array(decoder *d, int count, int capacity) {
+    lua_State *L = d->L;
+    int table = lua_gettop(L) - count;
+    lua_createtable(L, capacity, 0);
+    lua_pushvalue(L, d->array_meta);
+    lua_setmetatable(L, -2);
+    lua_replace(L, table);
+    for (int i = count; i > 0; i--) lua_rawseti(L, table, i);
+}
+
 static bool decode_array(decoder *d, int depth) {
     lua_State *L = d->L;
+    need_stack(d, ITEMS_HELD + 8);
     d->at++;
-    lua_newtable(L);
-    lua_rawgeti(L, LUA_REGISTRYINDEX, d->state->array_meta);
-    lua_setmetatable(L, -2);
+    lua_pushnil(L);
+    int table = lua_gettop(L);
     skip_space(d);
     if (d->at < d->end && *d->at == ']') {
         d->at++;
+        make_array(d, 0, 0);
         return true;
     }
-    for (lua_Integer i = 1;; i++) {
+    lua_Integer count = 0;
+    for (;;) {
         if (!decode_value(d, depth + 1)) return false;
-        lua_rawseti(L, -2, i);
+        count++;
+        if (count > ITEMS_HELD) lua_rawseti(L, table, count);
+        else if (count == ITEMS_HELD) make_array(d, ITEMS_HELD, 2 * ITEMS_HELD);
         skip_space(d);
         if (d->at == d->end) return fail(d, "unterminated array");
         if (*d->at == ']') break;
@@ -242,27 +221,70 @@ static bool decode_array(decoder *d, int depth) {
         d->at++;
     }
     d->at++;
+    if (count < ITEMS_HELD) make_array(d, (int)count, (int)count);
+    return true;
+}
+
+/* [-2 * count, +0, m] The same for names and values. Of two of one name the later counts, so the order matters. */
+static void make_object(decoder *d, int count, int capacity) {
+    lua_State *L = d->L;
+    int table = lua_gettop(L) - 2 * count;
+    lua_createtable(L, 0, capacity);
+    lua_replace(L, table);
+    for (int i = 1; i < 2 * count; i += 2) {
+        lua_pushvalue(L, table + i);
+        lua_pushvalue(L, table + i + 1);
+        lua_rawset(L, table);
+    }
+    lua_settop(L, table);
+}
+
+/* [-0, +1, m] The name at the quote. */
+static bool decode_name(decoder *d) {
+    const char *start = d->at + 1;
+    size_t left = (size_t)(d->end - start), count = 0;
+    while (count < left && count <= LONGEST_NAME && (unsigned char)start[count] >= 0x20 && (unsigned char)start[count] < 0x80
+           && start[count] != '"' && start[count] != '\\') count++;
+    if (count == 0 || count > LONGEST_NAME || count == left || start[count] != '"') return decode_string(d);
+    uint64_t first, last;
+    clb_take_ends(start, count, &first, &last);
+    unsigned at = (unsigned)(((first ^ (last << 7 | last >> 57) ^ count) * UINT64_C(0x9E3779B97F4A7C15)) >> 59);
+    known_name *name = &d->names[at];
+    d->at = start + count + 1;
+    if (name->count == count && name->first == first && name->last == last) {
+        lua_pushvalue(d->L, d->names_begin + (int)at);
+        return true;
+    }
+    lua_pushlstring(d->L, start, count);
+    lua_copy(d->L, -1, d->names_begin + (int)at);
+    *name = (known_name){first, last, count};
     return true;
 }
 
 static bool decode_object(decoder *d, int depth) {
     lua_State *L = d->L;
+    need_stack(d, 2 * PAIRS_HELD + 8);
     d->at++;
-    lua_newtable(L);
     skip_space(d);
     if (d->at < d->end && *d->at == '}') {
         d->at++;
+        lua_newtable(L);
         return true;
     }
+    lua_pushnil(L);
+    int table = lua_gettop(L);
+    lua_Integer count = 0;
     for (;;) {
         skip_space(d);
         if (d->at == d->end || *d->at != '"') return fail(d, "a name in quotes expected");
-        if (!decode_string(d)) return false;
+        if (!decode_name(d)) return false;
         skip_space(d);
         if (d->at == d->end || *d->at != ':') return fail(d, "':' expected");
         d->at++;
         if (!decode_value(d, depth + 1)) return false;
-        lua_rawset(L, -3);
+        count++;
+        if (count > PAIRS_HELD) lua_rawset(L, table);
+        else if (count == PAIRS_HELD) make_object(d, PAIRS_HELD, 2 * PAIRS_HELD);
         skip_space(d);
         if (d->at == d->end) return fail(d, "unterminated object");
         if (*d->at == '}') break;
@@ -270,11 +292,12 @@ static bool decode_object(decoder *d, int depth) {
         d->at++;
     }
     d->at++;
+    if (count < PAIRS_HELD) make_object(d, (int)count, (int)count);
     return true;
 }
 
 static bool decode_value(decoder *d, int depth) {
-    if (depth >= CLB_MAXIMUM_DEPTH || !lua_checkstack(d->L, 8)) return fail(d, "nested too deep");
+    if (depth >= CLB_MAXIMUM_DEPTH) return fail(d, "nested too deep");
     clb_poll(d->L, &d->work, 4);
     skip_space(d);
     if (d->at == d->end) return fail(d, "value expected");
@@ -291,16 +314,33 @@ static bool decode_value(decoder *d, int depth) {
     }
 }
 
-static bool decode_text(decoder *d) {
+/* [-0, +?, m] The value ends up on top; what lies below it is not the caller's concern. */
+static bool decode_text(decoder *d, lua_State *L, const char *bytes, size_t count) {
+    d->L = L;
+    d->state = clb_of(L);
+    d->at = d->begin = bytes;
+    d->end = bytes + count;
+    d->problem = NULL;
+    d->work = 0;
+    memset(d->names, 0, sizeof d->names);
+    need_stack(d, NAMES + 8);
+    lua_rawgeti(L, LUA_REGISTRYINDEX, d->state->array_meta);
+    d->array_meta = lua_gettop(L);
+    d->names_begin = d->array_meta + 1;
+    lua_settop(L, d->array_meta + NAMES);
     if (!decode_value(d, 0)) return false;
     skip_space(d);
     return d->at == d->end ? true : fail(d, "nothing may follow the value");
 }
 
 const char *clb_json_decode(lua_State *L, const char *bytes, size_t count) {
-    decoder d = {.L = L, .state = clb_of(L), .begin = bytes, .at = bytes, .end = bytes + count};
+    decoder d;
     int top = lua_gettop(L);
-    if (decode_text(&d)) return NULL;
+    if (decode_text(&d, L, bytes, count)) {
+        lua_replace(L, top + 1);
+        lua_settop(L, top + 1);
+        return NULL;
+    }
     lua_settop(L, top);
     return d.problem;
 }
@@ -309,8 +349,8 @@ int clb_json_decode_function(lua_State *L) {
     size_t count;
     const char *bytes = lua_tolstring(L, 1, &count);
     if (!bytes) return clb_raise_argument(L, 1, "decode", "string");
-    decoder d = {.L = L, .state = clb_of(L), .begin = bytes, .at = bytes, .end = bytes + count};
-    if (decode_text(&d)) return 1;
+    decoder d;
+    if (decode_text(&d, L, bytes, count)) return 1;
     int line = 1;
     const char *line_start = bytes;
     for (const char *p = bytes; p < d.at; p++) {

@@ -1,4 +1,4 @@
-/* Swift objects as full userdata, host functions as C closures, and the trampoline that calls Swift. */
+/* Swift objects as full userdata, and their types. */
 #include "internal.h"
 
 typedef struct object_box {
@@ -6,14 +6,8 @@ typedef struct object_box {
     uint32_t type;
 } object_box;
 
-typedef struct function_box {
-    clb_function function;
-    void *context;
-} function_box;
-
-/* Keys of the registry and of metatables: their addresses are what counts. */
+/* A key of metatables: its address is what counts. */
 static const char object_key = 'o';
-static const char function_meta_key = 'f';
 
 /* ---- objects ---- */
 
@@ -182,134 +176,6 @@ uint32_t clb_define_type(clb_state *state, const char *name, clb_outbox_mark mar
     return frame.type;
 }
 
-/* ---- host functions ---- */
-
-static int finalise_function(lua_State *L) {
-    function_box *box = lua_touserdata(L, 1);
-    void *context = box->context;
-    box->context = NULL;
-    if (context) clb_of(L)->host.release(context);
-    return 0;
-}
-
-/* [-0, +results, e] Swift has returned: push what it appended, or raise it. */
-static int finish(lua_State *L, clb_state *state, clb_call *call, clb_outcome outcome, clb_outbox_mark mark) {
-    if (outcome == CLB_RETURN && call->result_count == 1) {
-        /* The commonest case, without a walk: one plain result cannot raise. */
-        clb_value *value = &state->values[mark.values];
-        if (value->tag <= CLB_NUMBER && state->value_count == mark.values + 1) {
-            switch (value->tag) {
-            case CLB_BOOLEAN: lua_pushboolean(L, value->boolean); break;
-            case CLB_INTEGER: lua_pushinteger(L, value->integer); break;
-            case CLB_NUMBER: lua_pushnumber(L, value->number); break;
-            default: lua_pushnil(L); break;
-            }
-            state->value_count = mark.values;
-            return 1;
-        }
-    }
-    if (outcome == CLB_RETURN || outcome == CLB_RAISE) {
-        uint32_t count = outcome == CLB_RETURN ? call->result_count : 1;
-        const char *problem = count ? clb_scatter(L, mark.values, count) : NULL;
-        clb_outbox_rewind(state, mark);
-        if (problem) return clb_raise_message(L, "invalid", "%s", problem);
-        return outcome == CLB_RETURN ? (int)count : lua_error(L);
-    }
-    clb_outbox_rewind(state, mark);
-    return clb_raise_stop(L);
-}
-
-static int collect(lua_State *L, clb_state *state, uint64_t operation) {
-    clb_outbox_mark mark = clb_outbox_begin(state);
-    clb_call call = {.state = state};
-    clb_outcome outcome = state->host.collect(state->host.context, operation, &call);
-    return finish(L, state, &call, outcome, mark);
-}
-
-static int trampoline_continued(lua_State *L, int status, lua_KContext operation) {
-    (void)status;
-    return collect(L, clb_of(L), (uint64_t)operation);
-}
-
-enum { INLINE_ARGUMENTS = 8 };
-
-static int trampoline(lua_State *L) {
-    clb_state *state = clb_of(L);
-    function_box *box = lua_touserdata(L, lua_upvalueindex(1));
-    if (clb_is_stopping(state)) clb_check_stop(L);
-    /* A finaliser of the script may run after ours, and still hold this function. */
-    if (!box->context) return luaL_error(L, "this function of the host has been finalised");
-
-    clb_value plain[INLINE_ARGUMENTS];
-    clb_call call = {.state = state, .arguments = plain};
-    int n = lua_gettop(L);
-    bool gathered = n > INLINE_ARGUMENTS;
-    for (int i = 0; i < n && !gathered; i++) {
-        int type = lua_type(L, i + 1);
-        if (type == LUA_TNUMBER) {
-            if (lua_isinteger(L, i + 1)) {
-                plain[i].tag = CLB_INTEGER;
-                plain[i].integer = lua_tointeger(L, i + 1);
-            } else {
-                plain[i].tag = CLB_NUMBER;
-                plain[i].number = lua_tonumber(L, i + 1);
-            }
-        } else if (type == LUA_TSTRING) {
-            plain[i].tag = CLB_STRING;
-            plain[i].string.bytes = lua_tolstring(L, i + 1, &plain[i].string.count);
-        } else if (type == LUA_TBOOLEAN) {
-            plain[i].tag = CLB_BOOLEAN;
-            plain[i].boolean = lua_toboolean(L, i + 1);
-        } else if (type == LUA_TNIL) {
-            plain[i].tag = CLB_NIL;
-        } else if (type == LUA_TUSERDATA) {
-            uint32_t number = 0;
-            void *object = clb_object_at(L, i + 1, &number);
-            if (!object) { gathered = true; break; }
-            plain[i].tag = CLB_OBJECT;
-            plain[i].object.pointer = object;
-            plain[i].object.type = number;
-        } else {
-            gathered = true;
-        }
-    }
-    call.argument_count = (uint32_t)n;
-    call.value_count = (uint32_t)n;
-    size_t charged = 0;
-    if (gathered) {
-        clb_gathered all = clb_gather(L, 1, n);
-        if (all.count > UINT32_MAX) return luaL_error(L, "arguments too large");
-        charged = clb_charge_copies(L, all);
-        call.arguments = all.values;
-        call.value_count = (uint32_t)all.count;
-    }
-
-    clb_outbox_mark mark = {.values = state->value_count, .bytes = state->byte_count};
-    clb_outcome outcome = box->function(box->context, &call);
-    clb_uncharge(state, charged);
-    if (gathered) clb_drop_untaken(L, call.arguments, call.value_count);
-    if (outcome != CLB_SUSPEND) return finish(L, state, &call, outcome, mark);
-
-    clb_outbox_rewind(state, mark);
-    if (lua_isyieldable(L)) {
-        state->suspending = call.operation;
-        return lua_yieldk(L, 0, (lua_KContext)call.operation, trampoline_continued);
-    }
-    /* Inside table.sort, string.gsub, a finaliser or a call from Swift: the script's own thread waits. */
-    state->host.wait(state->host.context, call.operation);
-    return collect(L, state, call.operation);
-}
-
-void clb_push_host_function(lua_State *L, clb_function function, void *context) {
-    function_box *box = lua_newuserdatauv(L, sizeof *box, 0);
-    box->function = function;
-    box->context = NULL;
-    lua_rawgetp(L, LUA_REGISTRYINDEX, &function_meta_key);
-    lua_setmetatable(L, -2);
-    lua_pushcclosure(L, trampoline, 1);
-    box->context = context; /* nothing raises from here on */
-}
-
 void clb_open_objects(lua_State *L) {
     lua_newtable(L);
     lua_newtable(L);
@@ -319,11 +185,4 @@ void clb_open_objects(lua_State *L) {
     lua_rawsetp(L, LUA_REGISTRYINDEX, &identities_key);
     lua_newtable(L);
     lua_rawsetp(L, LUA_REGISTRYINDEX, &types_key);
-    lua_newtable(L);
-    clb_push_event_name(L, CLB_EVENT_GC);
-    lua_pushcfunction(L, finalise_function);
-    lua_rawset(L, -3);
-    lua_pushboolean(L, 0);
-    lua_setfield(L, -2, "__metatable");
-    lua_rawsetp(L, LUA_REGISTRYINDEX, &function_meta_key);
 }

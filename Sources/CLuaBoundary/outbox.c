@@ -143,7 +143,7 @@ void clb_outbox_rewind(clb_state *state, clb_outbox_mark mark) {
     state->byte_count = mark.bytes;
 
     /* One large answer must not occupy memory for the rest of the script. */
-    if (state->byte_count == 0 && state->byte_capacity > (1u << 20)) {
+    if (state->byte_count == 0 && state->byte_capacity > CLB_KEPT_BYTES) {
         atomic_fetch_sub_explicit(&state->used, state->byte_capacity, memory_order_relaxed);
         free(state->bytes);
         state->bytes = NULL;

@@ -48,6 +48,7 @@ static void push_json(scattering *s, clb_value item) {
     /* A copy that the collector owns: the arena may move while values are made. */
     char *copy = lua_newuserdatauv(L, item.span.count + 1, 0);
     memcpy(copy, s->state->bytes + item.span.offset, item.span.count);
+    copy[item.span.count] = 0; /* for strtod */
     const char *problem = clb_json_decode(L, copy, item.span.count);
     if (problem) {
         s->problem = problem;
@@ -85,7 +86,9 @@ static void push_value(scattering *s, int depth) {
     case CLB_JSON: push_json(s, item); break;
     case CLB_NIL:
     case CLB_CYCLE:
-    case CLB_TOO_DEEP: lua_pushnil(L); break;
+    case CLB_TOO_DEEP:
+    case CLB_LIVE:
+    case CLB_LIVE_TABLE: lua_pushnil(L); break;
     }
 }
 

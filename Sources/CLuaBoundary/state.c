@@ -32,6 +32,7 @@ static int open_protected(lua_State *L) {
     state->stop_message = luaL_ref(L, LUA_REGISTRYINDEX);
     clb_take_event_names(L);
     clb_open_objects(L);
+    clb_open_functions(L);
     clb_open_library(L);
     clb_open_strings(L);
     clb_open_format(L);
@@ -50,6 +51,7 @@ clb_state *clb_open(const clb_host *host, clb_limits limits) {
     state->host = *host;
     state->limits = limits;
     state->instructions_left = limits.instructions;
+    state->json_capacity = CLB_LEAST_JSON;
     pthread_mutex_init(&state->gate, NULL);
     state->main = lua_newstate(allocate, state);
     if (!state->main) {
@@ -85,6 +87,7 @@ static void close_here(clb_state *state) {
     clb_heap_close(&state->heap);
     free(state->values);
     free(state->bytes);
+    free(state->names);
     pthread_mutex_destroy(&state->gate);
     free(state);
 }

@@ -1,2 +1,2 @@
-/* The one place that names zlib. C8CSV inflates tables that are stored as .gz with it. */
+/* The one place that names zlib. C8CSV inflates tables that are stored as .gz with it, C8HTTP answers. */
 #include <zlib.h>

@@ -72,6 +72,24 @@ import Testing
         }
     }
 
+    /// Whatever clocks say: one that was set back, or another machine's.
+    @Test(arguments: FlowJournalKind.allCases, [(said: 50.0, ran: 60.0), (said: 500, ran: 60), (said: 50, ran: 40)])
+    func whetherARunHasSeenItDoesNotDependOnClocks(
+        kind: FlowJournalKind, at time: (said: Double, ran: Double)
+    ) async throws {
+        let fixture = try await Fixture(kind)
+        // Claimed at 100.
+        try await open(fixture, inDoubt: true)
+        let journal = fixture.journal
+        try await journal.resolve(fixture.id, key("a"), as: .retry, by: "wang", at: time.said)
+        let replaced = try await journal.resolve(fixture.id, key("a"), as: .done("1"), by: "li", at: time.said)
+        #expect(replaced?.operatorName == "wang")
+        await journal.release(try await fixture.claim(at: time.ran).claim)
+        await #expect(throws: FlowJournalError.self) {
+            try await journal.resolve(fixture.id, key("a"), as: .retry, by: "li", at: time.said)
+        }
+    }
+
     @Test(arguments: FlowJournalKind.allCases)
     func answeredCallsAreKeptUntilTheStepIsDone(kind: FlowJournalKind) async throws {
         let fixture = try await Fixture(kind)

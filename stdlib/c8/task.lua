@@ -174,7 +174,7 @@ function task.scope(fn, ...)
 end
 
 --- Calls `fn` with the rest of the arguments, and cancels it when it takes longer than so many seconds. Raises an error
---- of kind `timeout` then, unless it came to something all the same.
+--- of kind `timeout` then, unless it came to something all the same. What waits for nothing is ended by the host.
 function task.timeout(seconds, fn, ...)
   native.time_out(seconds, false)
   if not is_callable(fn) then
@@ -191,7 +191,7 @@ function task.timeout(seconds, fn, ...)
     abandon({ handle })
     local failure = failures[handle] and failures[handle][1]
     if type(failure) == "table" and failure.kind == "cancelled" then
-      native.time_out(seconds, true)
+      native.time_out(seconds, true, failure.position)
     end
   end
   return outcome(handle)

@@ -97,8 +97,15 @@ package final class CSVRowStream {
     @discardableResult
     package func forEachRow(limit: Int = .max, _ body: (borrowing CSVRow) throws -> Void) throws -> Int {
         if format.header, foundHeader == nil, try header() == nil { return 0 }
+        // Kept at hand: to look at a property of the object costs a row about as much as all the rest.
+        var (fields, isRagged) = (expected, false)
+        if fields != nil { isRagged = format.ragged }
+        defer { expected = fields }
         return try run(limit: limit) { row in
-            if row.count != expected { try checkShape(row) }
+            if !isRagged, row.count != fields {
+                try checkShape(row, &fields)
+                isRagged = format.ragged
+            }
             try body(row)
         }
     }
@@ -138,13 +145,12 @@ package final class CSVRowStream {
         }
     }
 
-    private func checkShape(_ row: borrowing CSVRow) throws(CSVError) {
-        guard let expected else {
-            // Without a header, the first row says how many fields there are.
-            expected = row.count
+    /// Without a header, the first row says how many fields there are.
+    private func checkShape(_ row: borrowing CSVRow, _ fields: inout Int?) throws(CSVError) {
+        guard let expected = fields else {
+            fields = row.count
             return try checkSelection(fields: row.count, line: row.line)
         }
-        if format.ragged { return }
         let other = format.header ? "header" : "first row"
         throw CSVError(
             .shape, line: row.line, "the row has \(Self.fields(row.count)), but the \(other) has \(expected)",

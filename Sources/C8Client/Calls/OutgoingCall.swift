@@ -8,7 +8,9 @@ struct OutgoingCall: Sendable {
     var options: CallOptions
     let operation: OperationID?
     let binding: Binding?
-    let requestID: String
+    private let number = RequestNumbers.shared.next()
+    /// Tells this call's lines from others' in the log.
+    var requestID: String { options.requestID ?? String(number, radix: 36) }
     /// Requests made so far, this one included.
     var attempt = 0
     /// An earlier attempt may have been carried out, whatever becomes of the later ones.
@@ -28,7 +30,6 @@ struct OutgoingCall: Sendable {
         self.options = options
         self.operation = operation
         self.binding = binding
-        requestID = options.requestID ?? String(UInt64.random(in: .min ... .max), radix: 36)
     }
 
     /// Whether the body is a form (RFC 7578) instead of JSON.

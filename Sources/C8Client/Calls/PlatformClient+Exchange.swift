@@ -21,23 +21,27 @@ extension PlatformClient {
         _ call: OutgoingCall, token: Token, timeout: Duration
     ) async throws(ClientError) -> Reply {
         let request = try httpRequest(call, token: token, timeout: timeout)
+        // Lines that nobody reads are not made.
+        let isLogged = logger.logLevel <= .debug
         let clock = ContinuousClock()
         let began = clock.now
-        var metadata = call.metadata(host: base.host)
+        var metadata = isLogged ? call.metadata(host: base.host) : [:]
         let response: HTTPResponse
         do {
             response =
                 call.effect == .read
                 ? try await transport.send(request) : try await writes.send(request, by: transport)
         } catch {
-            metadata["duration"] = "\(clock.now - began)"
-            metadata["error"] = "\(token.value.hidden(in: error.message))"
+            if isLogged { metadata["duration"] = "\(clock.now - began)" }
+            if isLogged { metadata["error"] = "\(token.value.hidden(in: error.message))" }
             metrics.request(call.operation, status: nil)
             logger.debug("request", metadata: metadata)
             throw ClientError(error, operation: call.operation, effect: call.effect, attempts: call.attempt)
         }
-        metadata["duration"] = "\(clock.now - began)"
-        metadata["status"] = "\(response.status)"
+        if isLogged {
+            metadata["duration"] = "\(clock.now - began)"
+            metadata["status"] = "\(response.status)"
+        }
         metrics.request(call.operation, status: response.status)
         defer { logger.debug("request", metadata: metadata) }
         if response.wentToSink || call.isDownload && DownloadedFile.isFile(response) {
@@ -51,8 +55,10 @@ extension PlatformClient {
         } catch {
             throw error.waiting(retryAfter)
         }
-        metadata["code"] = "\(envelope.code)"
-        metadata["trace_id"] = envelope.traceID.map { "\(token.value.hidden(in: $0))" }
+        if isLogged {
+            metadata["code"] = "\(envelope.code)"
+            metadata["trace_id"] = envelope.traceID.map { "\(token.value.hidden(in: $0))" }
+        }
         return Reply(
             status: response.status, retryAfter: retryAfter, answer: .envelope(envelope), refusesToken: refusesToken,
             platformTime: refusesToken ? AnswerTime.seconds(envelope, response) : nil)
@@ -99,7 +105,7 @@ extension PlatformClient {
         }
         var request = HTTPRequest(
             method: call.request.method.rawValue, url: base.url(call.request.target),
-            headers: headers + call.options.headers,
+            headers: call.options.headers.isEmpty ? headers : headers + call.options.headers,
             body: body, upload: upload, sink: call.options.sink, timeout: timeout,
             reusesConnection: call.effect != .write)
         request.isRead = call.effect == .read

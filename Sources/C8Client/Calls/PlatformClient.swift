@@ -120,6 +120,8 @@ package final class PlatformClient: Sendable {
     /// Counts a call that has ended and writes its line, with all its attempts; also one that had none for want of a token.
     private func ended(_ call: OutgoingCall, after seconds: Double, _ error: ClientError?) {
         metrics.call(call.operation, seconds: seconds, error: error)
+        defer { noteIfNobodyWaits(call, error) }
+        guard logger.logLevel <= .debug else { return }
         var metadata: Logger.Metadata = [
             "request_id": "\(call.requestID)", "operation": "\(call.name)", "duration": "\(Duration.seconds(seconds))",
             "attempts": "\(call.attempt)", "outcome": "\(error.map { $0.outcome?.rawValue ?? "failed" } ?? "done")",
@@ -127,7 +129,6 @@ package final class PlatformClient: Sendable {
         if let error { metadata["error"] = "\(error.kind.rawValue)" }
         metadata["trace_id"] = call.traceID.map { "\($0)" }
         logger.debug("call", metadata: metadata)
-        noteIfNobodyWaits(call, error)
     }
 
     /// The number under which a write is known until it has ended; nil for a read.

@@ -15,6 +15,7 @@ struct TraceContext: Sendable {
     /// The headers of one request: those of the call's span where somebody traces this process, else this process's own
     /// trace. A script that takes part in a trace of its own names it itself.
     func headers(for call: OutgoingCall) -> [(name: String, value: String)] {
+        if call.options.headers.isEmpty, call.span == nil { return [(Self.header, next())] }
         let named = Set(call.options.headers.map { $0.name.lowercased() })
         var headers: [(name: String, value: String)] = []
         for (name, value) in call.span?.headers ?? [:]
@@ -30,11 +31,16 @@ struct TraceContext: Sendable {
 
     /// The header's value for one request, each with a parent id of its own: version 00, sampled.
     func next() -> String {
-        "00-\(traceID)-\(Self.digits(.random(in: 1 ... .max)))-01"
+        "00-\(traceID)-\(Self.digits(max(1, RequestNumbers.shared.next())))-01"
     }
 
     private static func digits(_ number: UInt64) -> String {
-        let digits = String(number, radix: 16)
-        return String(repeating: "0", count: 16 - digits.count) + digits
+        String(unsafeUninitializedCapacity: 16) { text in
+            for index in 0..<16 {
+                let digit = UInt8(truncatingIfNeeded: number >> UInt64(60 - 4 * index)) & 15
+                text[index] = digit < 10 ? 0x30 + digit : 0x57 + digit
+            }
+            return 16
+        }
     }
 }

@@ -9,7 +9,7 @@ final class WritesInFlight: Sendable {
         var next = 0
         /// Calls from their beginning until their outcome is known, and told where nobody waits for it.
         var calls: Set<Int> = []
-        var requests: [Int: Task<Result<HTTPResponse, HTTPTransportError>, Never>] = [:]
+        var requests: [Int: HTTPCancellation] = [:]
         /// Woken when the last call has ended.
         var waiting: [Int: CheckedContinuation<Void, Never>] = [:]
         /// Left before they could wait.
@@ -49,29 +49,22 @@ final class WritesInFlight: Sendable {
         for one in waiting { one.resume() }
     }
 
-    /// Sends in a task of its own, which the present one's cancellation does not reach. Where that has come already, or
-    /// the program ends, nothing is sent.
+    /// Sends so that the present task's cancellation does not reach the request. Where that has come already, or the program
+    /// ends, nothing is sent.
     func send(
         _ request: HTTPRequest, by transport: any HTTPTransport
     ) async throws(HTTPTransportError) -> HTTPResponse {
         guard !Task.isCancelled else { throw stopped }
-        let begun = state.withLock { state -> (Int, Task<Result<HTTPResponse, HTTPTransportError>, Never>)? in
+        let cancellation = HTTPCancellation()
+        let number = state.withLock { state -> Int? in
             guard !state.isClosing else { return nil }
-            let task = Task { () -> Result<HTTPResponse, HTTPTransportError> in
-                do throws(HTTPTransportError) {
-                    return .success(try await transport.send(request))
-                } catch {
-                    return .failure(error)
-                }
-            }
             state.next += 1
-            state.requests[state.next] = task
-            return (state.next, task)
+            state.requests[state.next] = cancellation
+            return state.next
         }
-        guard let (number, task) = begun else { throw stopped }
-        let result = await task.value
-        state.withLock { _ = $0.requests.removeValue(forKey: number) }
-        return try result.get()
+        guard let number else { throw stopped }
+        defer { state.withLock { _ = $0.requests.removeValue(forKey: number) } }
+        return try await transport.send(request, until: cancellation)
     }
 
     /// Lets no write begin any more, and waits until all have ended, outcome and all; what has not by then is cut.

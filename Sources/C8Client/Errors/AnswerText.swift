@@ -27,9 +27,10 @@ enum AnswerText {
     private static func isUTF8(_ bytes: [UInt8]) -> Bool { String(validating: bytes, as: UTF8.self) != nil }
 
     private static func declaresGB18030(_ contentType: String) -> Bool {
-        contentType.lowercased().split(separator: ";").dropFirst().contains { parameter in
-            let pair = parameter.filter { $0 != " " && $0 != "\"" }.split(separator: "=")
-            return pair.count == 2 && pair[0] == "charset" && ["gb18030", "gbk", "gb2312"].contains(pair[1])
-        }
+        contentType.utf8.contains(UInt8(ascii: ";"))
+            && contentType.lowercased().split(separator: ";").dropFirst().contains { parameter in
+                let pair = parameter.filter { $0 != " " && $0 != "\"" }.split(separator: "=")
+                return pair.count == 2 && pair[0] == "charset" && ["gb18030", "gbk", "gb2312"].contains(pair[1])
+            }
     }
 }

@@ -6,14 +6,18 @@ package import CoreMetrics
 /// Labels have few values: an operation that the catalogue lacks is counted as `other`, whatever its path.
 package struct ClientMetrics: Sendable {
     let factory: any MetricsFactory
+    /// False where nobody counts, so that no counter is made for nobody.
+    private let isCounting: Bool
 
     /// - Parameter factory: where to; nil for the one that the process was set up with, which by default counts nothing.
     package init(_ factory: (any MetricsFactory)? = nil) {
         self.factory = factory ?? MetricsSystem.factory
+        isCounting = !(self.factory is NOOPMetricsHandler)
     }
 
     /// A call has ended, with all its attempts.
     func call(_ operation: OperationID?, seconds: Double, error: ClientError?) {
+        guard isCounting else { return }
         let operation = ("operation", operation?.rawValue ?? "other")
         count("c8run_calls_total", [operation, ("result", error?.kind.rawValue ?? "ok")])
         Timer(label: "c8run_call_duration_seconds", dimensions: [operation], factory: factory)
@@ -22,6 +26,7 @@ package struct ClientMetrics: Sendable {
 
     /// One request was answered, or not.
     func request(_ operation: OperationID?, status: Int?) {
+        guard isCounting else { return }
         count(
             "c8run_requests_total",
             [("operation", operation?.rawValue ?? "other"), ("status", status.map { "\($0)" } ?? "none")])

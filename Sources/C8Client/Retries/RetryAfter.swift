@@ -9,8 +9,8 @@ enum RetryAfter {
     ///
     /// - Parameter now: seconds since 1970, for an answer without one.
     static func seconds(_ response: HTTPResponse, now: Double) -> Double? {
-        let now = response.header(named: "date").flatMap { HTTPDate.seconds($0) } ?? now
-        return response.header(named: "retry-after").flatMap { seconds($0, now: now) }
+        guard let text = response.header(named: "retry-after") else { return nil }
+        return seconds(text, now: response.header(named: "date").flatMap { HTTPDate.seconds($0) } ?? now)
     }
 
     /// - Parameters:

@@ -38,11 +38,17 @@ package struct Secret: Sendable, Hashable, CustomStringConvertible, CustomDebugS
         let wanted = Array(content.utf8)
         guard wanted.count >= Self.shortestHidden else { return text }
         let shortest = min(wanted.count, Self.shortestBeginning)
+        // Most texts are short, and hold nothing of it.
+        if text.utf8.count < shortest { return text }
         let bytes = Array(text.utf8)
         var result: [UInt8] = []
         var copied = 0
         var position = 0
         while position + shortest <= bytes.count {
+            guard bytes[position] == wanted[0], bytes[position + 1] == wanted[1] else {
+                position += 1
+                continue
+            }
             let length = zip(bytes[position...], wanted).prefix { $0 == $1 }.count
             guard length >= shortest else {
                 position += 1

@@ -1,6 +1,8 @@
 extension FlowRecord {
     /// The flow as it is after somebody has claimed it again.
-    package mutating func claim(by request: FlowRequest, at now: Double) {
+    ///
+    /// - Parameter steps: of the flow. What was said of them lies before the claim, whatever clocks say.
+    package mutating func claim(by request: FlowRequest, of steps: [FlowStep] = [], at now: Double) {
         script = request.script
         scriptHash = request.scriptHash
         state = .running
@@ -8,7 +10,7 @@ extension FlowRecord {
         endedAt = nil
         fence += 1
         owner = request.owner
-        claimedAt = now
+        claimedAt = steps.lazy.compactMap { $0.resolution?.at }.max().map { max(now, $0) } ?? now
         updatedAt = now
     }
 

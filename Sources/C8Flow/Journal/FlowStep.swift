@@ -47,7 +47,7 @@ package struct FlowStep: Sendable, Equatable {
 
     /// Whether an operator may take back what one has said: no run has seen it yet.
     ///
-    /// - Parameter claimedAt: when the flow was last claimed.
+    /// - Parameter claimedAt: when the flow was last claimed, see ``StepResolution/time(_:claimedAt:)``.
     package func mayBeResolvedAgain(claimedAt: Double) -> Bool {
         guard let resolution, resolution.at > claimedAt else { return false }
         return state == (resolution.choice == .done ? .done : .started)

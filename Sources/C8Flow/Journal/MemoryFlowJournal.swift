@@ -39,7 +39,7 @@ package final class MemoryFlowJournal: FlowJournal {
             }
             if let result = flow.record.result { return .finished(result: result) }
             try Self.checkFree(flow)
-            flow.record.claim(by: request, at: now)
+            flow.record.claim(by: request, of: flow.steps, at: now)
             flow.isHeld = true
             state.flows[request.id] = flow
             return .claimed(
@@ -135,7 +135,8 @@ package final class MemoryFlowJournal: FlowJournal {
                 throw FlowJournalError.notOpen(id, key, flow.steps[index].state)
             }
             let replaced = replaces ? flow.steps[index].resolution : nil
-            flow.steps[index].apply(settlement, by: operatorName, at: now)
+            flow.steps[index].apply(
+                settlement, by: operatorName, at: StepResolution.time(now, claimedAt: flow.record.claimedAt))
             flow.record.fence += 1
             flow.record.updatedAt = now
             state.flows[id] = flow

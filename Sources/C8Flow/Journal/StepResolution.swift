@@ -13,6 +13,10 @@ package struct StepResolution: Sendable, Equatable {
     /// Seconds since 1970.
     package var at: Double
 
+    /// The time to note for what is said now: later than the flow's last claim, as it is, also where a clock was set back
+    /// since or the claim was another machine's. Which of the two came first must not depend on clocks.
+    package static func time(_ now: Double, claimedAt: Double) -> Double { max(now, claimedAt.nextUp) }
+
     package init(choice: Choice, operatorName: String, at: Double) {
         self.choice = choice
         self.operatorName = operatorName

@@ -10,6 +10,8 @@ package struct PathTemplate: Sendable, Hashable, CustomStringConvertible {
     /// The template as it was written.
     package let text: String
     private let pieces: [Piece]
+    /// Whether there is nothing to fill in.
+    private let isLiteral: Bool
 
     /// The names of the placeholders, in their order.
     package var fieldNames: [String] {
@@ -48,6 +50,7 @@ package struct PathTemplate: Sendable, Hashable, CustomStringConvertible {
         }
         self.text = text
         self.pieces = pieces
+        isLiteral = pieces.allSatisfy { if case .literal = $0 { true } else { false } }
         // With a harmless value in each placeholder the whole must be a path.
         let sample = pieces.map { piece in
             if case .literal(let literal) = piece { literal } else { "x" }
@@ -62,6 +65,8 @@ package struct PathTemplate: Sendable, Hashable, CustomStringConvertible {
     func resolve(
         _ fields: OrderedDictionary<String, JSONValue>, operation: OperationID
     ) throws(BindingError) -> String {
+        // Checked when it was made.
+        if isLiteral { return text }
         var path = ""
         for piece in pieces {
             switch piece {

@@ -57,8 +57,10 @@ package struct PlatformRequest: Sendable {
                     let low = ASCII.hexadecimalValue(bytes[index + 2])
                 else { throw PathProblem("a '%' without two hexadecimal digits after it") }
                 guard high << 4 | low >= 0x20 else { throw PathProblem("an encoded control character") }
-            case let forbidden where forbiddenBytes.contains(forbidden):
-                throw PathProblem("the character '\(Unicode.Scalar(forbidden))'")
+            case UInt8(ascii: "@"), ASCII.backslash, UInt8(ascii: "#"), UInt8(ascii: "?"), ASCII.quote,
+                UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "^"), UInt8(ascii: "`"), UInt8(ascii: "{"),
+                UInt8(ascii: "|"), UInt8(ascii: "}"):
+                throw PathProblem("the character '\(Unicode.Scalar(byte))'")
             default:
                 continue
             }
@@ -68,11 +70,10 @@ package struct PlatformRequest: Sendable {
         }
     }
 
-    private static let forbiddenBytes: Set<UInt8> = Set("@\\#?\"<>^`{|}".utf8)
-
     /// The first segment that is `.` or `..`, as the laxest server would read it: percent-encoding undone first, so
     /// that an encoded slash separates too, and path parameters (`..;x`) cut off.
     private static func dotSegment(in path: [UInt8]) -> String? {
+        guard path.contains(where: { $0 == ASCII.dot || $0 == ASCII.percent }) else { return nil }
         let segments = PercentEncoding.decode(path).split { $0 == ASCII.slash || $0 == ASCII.backslash }
         for segment in segments {
             let name = segment.prefix { $0 != UInt8(ascii: ";") }

@@ -13,16 +13,28 @@ extension Envelope {
             throw EnvelopeError(.notJSON(error))
         }
         switch content {
-        case .object(let fields, let data):
-            return try make(fields, data: data)
+        case .object(let fields):
+            return try make(fields)
         case .other(let typeName):
             throw EnvelopeError(.notAnObject(found: typeName))
         }
     }
 
+    /// The fields of an envelope as they were found; of two with one name, the last.
+    private struct Fields {
+        var code: JSONValue?
+        var message: JSONValue?
+        var timestamp: JSONValue?
+        var traceID: JSONValue?
+        var exception = JSONValue.null
+        var meta = JSONValue.null
+        var ext = JSONValue.null
+        var data: JSONBytes?
+    }
+
     /// What a body holds, before it is judged.
     private enum Content {
-        case object([String: JSONValue], data: JSONBytes?)
+        case object(Fields)
         case other(typeName: String)
     }
 
@@ -34,8 +46,7 @@ extension Envelope {
             try scanner.finish()
             return .other(typeName: value.typeName)
         }
-        var fields: [String: JSONValue] = [:]
-        var data: JSONBytes?
+        var fields = Fields()
         var isFirst = true
         try scanner.open()
         while let key = try scanner.nextKey(isFirst: &isFirst) {
@@ -44,26 +55,29 @@ extension Envelope {
                 scanner.skipWhitespace()
                 let isNull = scanner.peek == UInt8(ascii: "n")
                 let range = try scanner.skipValue()
-                data = isNull ? nil : JSONBytes(checked: Array(buffer[range]))
-            case let name where knownFields.contains(name):
-                fields[name] = try scanner.value()
+                fields.data = isNull ? nil : JSONBytes(checked: Array(buffer[range]))
+            case "code": fields.code = try scanner.value()
+            case "message": fields.message = try scanner.value()
+            case "timestamp": fields.timestamp = try scanner.value()
+            case "traceId": fields.traceID = try scanner.value()
+            case "exception": fields.exception = try scanner.value()
+            case "meta": fields.meta = try scanner.value()
+            case "ext": fields.ext = try scanner.value()
             default:
                 _ = try scanner.skipValue()
             }
         }
         try scanner.finish()
-        return .object(fields, data: data)
+        return .object(fields)
     }
 
-    private static let knownFields: Set = ["code", "message", "timestamp", "traceId", "exception", "meta", "ext"]
-
-    private static func make(_ fields: [String: JSONValue], data: JSONBytes?) throws(EnvelopeError) -> Envelope {
-        guard let rawCode = fields["code"], !rawCode.isNull else { throw EnvelopeError(.missingCode) }
+    private static func make(_ fields: Fields) throws(EnvelopeError) -> Envelope {
+        guard let rawCode = fields.code, !rawCode.isNull else { throw EnvelopeError(.missingCode) }
         guard let code = rawCode.lenientInteger else { throw EnvelopeError(.unusableCode(found: rawCode)) }
         return Envelope(
-            code: code, message: text(fields["message"]) ?? "", data: data,
-            timestamp: fields["timestamp"]?.lenientInteger, traceID: text(fields["traceId"]),
-            exception: fields["exception"] ?? .null, meta: fields["meta"] ?? .null, ext: fields["ext"] ?? .null)
+            code: code, message: text(fields.message) ?? "", data: fields.data,
+            timestamp: fields.timestamp?.lenientInteger, traceID: text(fields.traceID), exception: fields.exception,
+            meta: fields.meta, ext: fields.ext)
     }
 
     /// A field that should be a string; anything else but `null` is shown as its JSON text rather than lost.

@@ -88,6 +88,11 @@ final class FlowRun: Sendable {
         }
     }
 
+    /// Why the journal cannot be kept, where it could not.
+    var journalFailure: FlowError? {
+        state.withLock { state in state.failure?.kind == .config ? state.failure : nil }
+    }
+
     /// What the journal has of a step.
     func step(_ key: StepKey) -> FlowStep? { state.withLock { $0.steps.step(key) } }
 

@@ -12,57 +12,64 @@ package struct LuaJSON {
     package static func value(
         of value: LuaValue, name: String, text: @escaping (LuaValue) -> String? = { _ in nil }
     ) throws(LuaJSONError) -> JSONValue {
-        try LuaJSON(text: text).convert(value, path: name)
+        do {
+            return try LuaJSON(text: text).convert(value)
+        } catch {
+            throw error.below(name)
+        }
     }
 
     private let text: (LuaValue) -> String?
 
-    private func convert(_ value: LuaValue, path: String) throws(LuaJSONError) -> JSONValue {
+    private func convert(_ value: LuaValue) throws(LuaJSONError) -> JSONValue {
         switch value {
         case .nil, .null: return .null
         case .boolean(let flag): return .bool(flag)
         case .integer(let integer): return .integer(integer)
         case .number(let number):
-            if number.isNaN { throw LuaJSONError(path: path, problem: "is NaN") }
-            if number.isInfinite { throw LuaJSONError(path: path, problem: "is infinite") }
+            if number.isNaN { throw LuaJSONError(problem: "is NaN") }
+            if number.isInfinite { throw LuaJSONError(problem: "is infinite") }
             return .number(number)
         case .string(let string):
             guard let text = string.text else {
                 throw LuaJSONError(
-                    path: path, problem: "is not valid UTF-8 (encode bytes with c8.crypto.base64 or hex)")
+                    problem: "is not valid UTF-8 (encode bytes with c8.crypto.base64 or hex)")
             }
             return .string(text)
-        case .table(let table): return try convert(table, path: path)
-        case .cycle: throw LuaJSONError(path: path, problem: "contains itself (a cycle)")
-        case .tooDeep: throw LuaJSONError(path: path, problem: "is nested too deep")
+        case .table(let table): return try convert(table)
+        case .cycle: throw LuaJSONError(problem: "contains itself (a cycle)")
+        case .tooDeep: throw LuaJSONError(problem: "is nested too deep")
         case .object:
-            guard let text = text(value) else { throw LuaJSONError(path: path, problem: "is a \(value.typeName)") }
+            guard let text = text(value) else { throw LuaJSONError(problem: "is a \(value.typeName)") }
             return .string(text)
         case .function, .opaque, .hostFunction, .json:
-            throw LuaJSONError(path: path, problem: "is a \(value.typeName)")
+            throw LuaJSONError(problem: "is a \(value.typeName)")
         }
     }
 
-    private func convert(_ table: LuaTable, path: String) throws(LuaJSONError) -> JSONValue {
+    private func convert(_ table: LuaTable) throws(LuaJSONError) -> JSONValue {
         if table.mark == .object || (table.array.isEmpty && table.mark != .array) || !table.pairs.isEmpty {
-            return .object(try members(table, path: path))
+            return .object(try members(table))
         }
         var elements: [JSONValue] = []
         elements.reserveCapacity(table.array.count)
         for (index, element) in table.array.enumerated() {
-            let place = "\(path)[\(index + 1)]"
-            if case .nil = element {
-                throw LuaJSONError(path: place, problem: "is nil inside an array (use c8.json.null, or close the gap)")
+            do throws(LuaJSONError) {
+                if case .nil = element {
+                    throw LuaJSONError(problem: "is nil inside an array (use c8.json.null, or close the gap)")
+                }
+                elements.append(try convert(element))
+            } catch {
+                throw error.below("[\(index + 1)]")
             }
-            elements.append(try convert(element, path: place))
         }
         return .array(elements)
     }
 
     /// Names are sorted: Lua's own order differs from run to run, and equal bodies should be equal requests.
-    private func members(_ table: LuaTable, path: String) throws(LuaJSONError) -> OrderedDictionary<String, JSONValue> {
+    private func members(_ table: LuaTable) throws(LuaJSONError) -> OrderedDictionary<String, JSONValue> {
         if table.mark != .object, !table.array.isEmpty || table.mark == .array {
-            throw LuaJSONError(path: path, problem: "has both names and array positions")
+            throw LuaJSONError(problem: "has both names and array positions")
         }
         var named: [(String, LuaValue)] = []
         for (index, value) in table.array.enumerated() { named.append((String(index + 1), value)) }
@@ -70,20 +77,26 @@ package struct LuaJSON {
             switch pair.key {
             case .string(let key):
                 guard let text = key.text else {
-                    throw LuaJSONError(path: path, problem: "has a name that is not valid UTF-8")
+                    throw LuaJSONError(problem: "has a name that is not valid UTF-8")
                 }
                 named.append((text, pair.value))
             case .integer(let key) where table.mark == .object: named.append((String(key), pair.value))
             case .integer:
                 throw LuaJSONError(
-                    path: path, problem: "is an array with gaps (use c8.json.null, or c8.json.object for integer names)"
+                    problem: "is an array with gaps (use c8.json.null, or c8.json.object for integer names)"
                 )
-            default: throw LuaJSONError(path: path, problem: "has a key of type \(pair.key.typeName)")
+            default: throw LuaJSONError(problem: "has a key of type \(pair.key.typeName)")
             }
         }
         named.sort { $0.0 < $1.0 }
         var members: OrderedDictionary<String, JSONValue> = [:]
-        for (name, value) in named { members[name] = try convert(value, path: "\(path).\(name)") }
+        for (name, value) in named {
+            do throws(LuaJSONError) {
+                members[name] = try convert(value)
+            } catch {
+                throw error.below(".\(name)")
+            }
+        }
         return members
     }
 }

@@ -5,12 +5,15 @@ import Synchronization
 final class OnceTask<Value: Sendable>: Sendable {
     private let make: @Sendable () async throws -> Value
     private let task = Mutex<Task<Value, any Error>?>(nil)
+    private let made = Mutex<Value?>(nil)
 
     init(_ make: @escaping @Sendable () async throws -> Value) {
         self.make = make
     }
 
     func value() async throws -> Value {
+        // Most often it is there.
+        if let made = made.withLock({ $0 }) { return made }
         let current = task.withLock { task -> Task<Value, any Error> in
             if let task { return task }
             let started = Task { try await self.make() }
@@ -18,7 +21,9 @@ final class OnceTask<Value: Sendable>: Sendable {
             return started
         }
         do {
-            return try await current.value
+            let value = try await current.value
+            made.withLock { $0 = value }
+            return value
         } catch {
             task.withLock { if $0 == current { $0 = nil } }
             throw error

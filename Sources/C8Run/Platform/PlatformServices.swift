@@ -17,13 +17,26 @@ package final class PlatformServices: Sendable {
     /// Access tokens that the script has been shown.
     private let revealed = Mutex<Set<Secret>>([])
 
-    private struct Opened: Sendable {
+    /// A class, since each call takes it in its hands several times.
+    private final class Opened: Sendable {
         let configuration: PlatformConfiguration
         let client: PlatformClient
         let tokens: TokenSource
         let link: Traffic.Link
         let settings: ClientConfiguration
         let bindings: BindingSet
+
+        init(
+            configuration: PlatformConfiguration, client: PlatformClient, tokens: TokenSource, link: Traffic.Link,
+            settings: ClientConfiguration, bindings: BindingSet
+        ) {
+            self.configuration = configuration
+            self.client = client
+            self.tokens = tokens
+            self.link = link
+            self.settings = settings
+            self.bindings = bindings
+        }
     }
 
     /// - Parameters:

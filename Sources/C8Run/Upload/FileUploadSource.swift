@@ -99,7 +99,7 @@ actor FileUploadSource: UploadSource {
     private func readSome() async throws {
         guard let reader else { return }
         guard let check else {
-            let count = try reader.forEachRow(limit: plan.rows) { row in add(row.field(0), line: row.line) }
+            let count = try Self.fill(&filter, from: reader, atMost: plan.rows)
             if count < plan.rows { hasEnded = true }
             return
         }
@@ -112,13 +112,18 @@ actor FileUploadSource: UploadSource {
                 if refused.contains(index) {
                     filter?.refuse(value, line: row.line, because: RowCheck.message)
                 } else {
-                    add(value, line: row.line)
+                    Self.add(value, line: row.line, to: &filter)
                 }
             }
         }
     }
 
-    private func add(_ value: UnsafeRawBufferPointer?, line: Int) {
+    /// The filter is lent for all of the rows: a property of an actor is checked for exclusive access each time.
+    private static func fill(_ filter: inout RowFilter?, from reader: CSVReader, atMost limit: Int) throws -> Int {
+        try reader.forEachRow(limit: limit) { row in add(row.field(0), line: row.line, to: &filter) }
+    }
+
+    private static func add(_ value: UnsafeRawBufferPointer?, line: Int, to filter: inout RowFilter?) {
         guard let value, !value.isEmpty else {
             filter?.refuse(UnsafeRawBufferPointer(start: nil, count: 0), line: line, because: "it is empty")
             return

@@ -72,6 +72,9 @@ struct PlatformUpload: Sendable {
                     slices, in: checkpoint, open: open, errors: errors, operation: binding.id.rawValue)
                 let reason = slices.lazy.compactMap { errors[$0]?.message }.first ?? UploadPlace.noReason
                 return [.nil, .string(Self.stopMessage(keys, place, binding, reason))]
+            } catch UploadDriver.Ending.unkept(let failure) {
+                guard let place else { throw failure }
+                return [.nil, .string(Self.unkeptMessage(failure, place, binding))]
             } catch let error as UploadError {
                 throw ClientError(
                     kind: .invalid, message: error.description, operation: binding.id, outcome: .notSent)
@@ -151,6 +154,18 @@ struct PlatformUpload: Sendable {
             + "each up on the platform, say with --done null that it was accepted, or with --retry that it was not and is "
             + "to be sent again, and run the script again. An upload with verify settles this by itself."
             + commands.joined() + more
+    }
+
+    /// What the operator is to do where the journal could not be told how far the upload is.
+    private static func unkeptMessage(_ failure: FlowError, _ place: UploadPlace, _ binding: Binding) -> String {
+        let rest =
+            binding.effect == .write
+            ? "; what it had sent and the journal knows no end of is then in doubt, for verify or for you to settle"
+            : ""
+        return
+            "flow \"\(place.run.claim.id)\" stops at step \"\(place.step)\": how far its upload by \(binding.id) is could "
+            + "not be written down: \(failure.message). Mend that, and run the script again: it goes on from what the "
+            + "journal has\(rest)"
     }
 
     /// The error that an upload ends with.

@@ -10,11 +10,18 @@ actor UploadDriver {
         case upload(UploadEvent)
         case read(UploadPart?)
         case broke(any Error)
+        case saveIsDue
     }
+
+    /// How far an upload is whose batches may be sent again is not written down after each of them: a kill costs at most
+    /// those that were answered since, which are sent again.
+    private static let saveInterval = Duration.milliseconds(25)
 
     /// How an upload ends that does not go to its end.
     enum Ending: Error {
         case stopped(UploadStop, UploadCheckpoint, last: ClientError?, errors: [UploadSlice: ClientError])
+        /// How far it is could not be written down.
+        case unkept(FlowError)
     }
 
     private let request: UploadRequest
@@ -44,6 +51,9 @@ actor UploadDriver {
     private let beganAt: Double
 
     private var waking: Task<Void, Never>?
+    /// When the journal was last told how far it is, and what will tell it what has come since.
+    private var savedAt: ContinuousClock.Instant?
+    private var saving: Task<Void, Never>?
 
     private let tell = EventInbox<Event>()
 
@@ -74,7 +84,13 @@ actor UploadDriver {
     /// - Throws: ``Ending``, and what reading, the script's functions or the journal throw.
     func run() async throws -> UploadSummary {
         // What goes on when the script is stopped must not end with it.
-        let work = Task { try await self.loop() }
+        let work = Task {
+            do {
+                return try await self.loop()
+            } catch {
+                throw place?.run.journalFailure.map(Ending.unkept) ?? error
+            }
+        }
         return try await withTaskCancellationHandler {
             try await work.value
         } onCancel: {
@@ -84,7 +100,7 @@ actor UploadDriver {
 
     private func loop() async throws -> UploadSummary {
         defer {
-            for task in [waking, reading, asking] { task?.cancel() }
+            for task in [waking, reading, asking, saving] { task?.cancel() }
             tell.finish()
         }
         var failure: (any Error)?
@@ -92,12 +108,18 @@ actor UploadDriver {
         for await _ in tell.signals {
             // What came while the journal was written is written next at one go.
             var actions: [UploadAction] = []
+            var isSaveDue = false
             for event in tell.take() {
                 if case .broke(let error) = event { failure = failure ?? error }
+                if case .saveIsDue = event {
+                    isSaveDue = true
+                    continue
+                }
                 actions += state.handle(next(event), at: now)
             }
             do {
                 if let summary = try await perform(actions) { return summary }
+                if isSaveDue, saving != nil { try await save(isLight: true) }
             } catch let ending as Ending {
                 throw failure ?? ending
             } catch {
@@ -117,13 +139,15 @@ actor UploadDriver {
             }
             return event
         case .read(let part): return noteRead(part)
-        case .broke: return .cancelled
+        case .broke, .saveIsDue: return .cancelled
         }
     }
 
     /// An action has failed: the upload ends, and what was to follow it does not happen.
     private func giveUp(_ rest: ArraySlice<UploadAction>, because failure: any Error) throws {
         tell.yield(.upload(.cancelled))
+        readsWanted = 0
+        reading?.cancel()
         for action in rest {
             switch action {
             case .send(let slice): tell.yield(.upload(.failed(slice, .notSent)))
@@ -161,7 +185,7 @@ actor UploadDriver {
                 readsWanted += count
                 readOn()
             case .journalStart, .journalDone:
-                if !isSaved { try await place?.save(state.checkpoint, isLight: isLight) }
+                if !isSaved, !isLight || !mayWait() { try await save(isLight: isLight) }
                 isSaved = true
             case .send(let slice): send(slice)
             case .askVerify(let slice): ask(slice)
@@ -178,6 +202,27 @@ actor UploadDriver {
             }
         }
         return nil
+    }
+
+    private func save(isLight: Bool) async throws {
+        guard let place else { return }
+        saving?.cancel()
+        saving = nil
+        savedAt = .now
+        try await place.save(state.checkpoint, isLight: isLight)
+    }
+
+    /// Whether it is too early to write down again that batches are done; it is then done later.
+    private func mayWait() -> Bool {
+        guard place != nil, call.binding.effect != .write, let savedAt else { return false }
+        if saving != nil { return true }
+        let due = savedAt + Self.saveInterval
+        guard due > .now else { return false }
+        saving = Task { [tell] in
+            guard (try? await Task.sleep(until: due)) != nil else { return }
+            tell.yield(.saveIsDue)
+        }
+        return true
     }
 
     /// Told before the journal says that their batch is done: a kill in between tells them twice, and never not at all.

@@ -10,10 +10,3 @@ protocol UploadSource: Sendable {
     /// The next rows that are to be sent, with those that are left out on the way; nil at the end.
     func next() async throws -> UploadPart?
 }
-
-/// Some rows, and those left out before the last of them.
-struct UploadPart: Sendable {
-    var batch: Batch?
-    var leftOut: [RejectedRow] = []
-    var skipped = SkippedRows.none
-}

@@ -84,4 +84,30 @@ int c8_thread_count(void);
 /* fork(2), to be called while the process has a single thread: 0 in the child. Swift hides the function. */
 int c8_fork(void);
 
+/* Readiness of sockets (epoll(7)), which Swift's Glibc module leaves out. All return -errno on failure. */
+
+/* What has become of one descriptor since it was last told. */
+typedef struct {
+    uint64_t tag;
+    /* There is something to read, or the end. */
+    uint8_t readable;
+    /* There is room to write again, or a connection was made or failed. */
+    uint8_t writable;
+    /* The other side sends nothing any more, or the connection is broken. */
+    uint8_t ends;
+} c8_event;
+
+/* A set of descriptors to wait for. */
+int c8_events_open(void);
+
+/* A descriptor that becomes readable whenever 8 bytes, a number, are written to it. */
+int c8_bell_open(void);
+
+/* Adds a descriptor for all events, each told once when it happens (edge-triggered). It leaves the set when it is closed. */
+int c8_events_add(int events, int descriptor, uint64_t tag);
+
+/* Waits for at most so many milliseconds, -1 for ever; 0 looks only. Returns how many events it found, 0 also where a
+   signal came. */
+int c8_events_wait(int events, c8_event *found, int most, int milliseconds);
+
 #endif

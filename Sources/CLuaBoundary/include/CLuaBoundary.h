@@ -41,6 +41,8 @@ typedef enum clb_tag {
     CLB_TOO_DEEP,      /* gathered only: nesting beyond CLB_MAXIMUM_DEPTH, at this place */
     CLB_HOST_FUNCTION, /* appended only: a new Lua function that calls Swift */
     CLB_JSON,          /* appended only: JSON text, decoded while it is pushed */
+    CLB_LIVE,          /* an argument that is still in Lua, until clb_gather_arguments copies it */
+    CLB_LIVE_TABLE,    /* the same, and a table: its fields can be read without a copy */
 } clb_tag;
 
 typedef enum clb_mark {
@@ -71,22 +73,60 @@ typedef struct clb_value {
 
 typedef enum clb_outcome {
     CLB_RETURN,  /* the values appended to the outbox are the results */
+    CLB_RETURN_PLAIN, /* `result` is the one result: nil, a boolean or a number. The outbox is as it was */
     CLB_RAISE,   /* the one value appended to the outbox is the error */
     CLB_SUSPEND, /* `operation` has begun; resume with its results when it ends */
     CLB_STOP,    /* the outbox could not grow, or the script is to stop: raise the stop error */
+    CLB_RERAISE, /* what a call of clb_gather_arguments or clb_read_field has failed with */
+    CLB_OVER,    /* no outcome of a call, but of a look at one that has ended */
 } clb_outcome;
 
+typedef struct clb_outbox_mark { size_t values; size_t bytes; } clb_outbox_mark;
+
+enum { CLB_PLAIN_ARGUMENTS = 8 };
+
+/* The first four fields, and those of clb_value, are also read and written by code that is inlined where a Swift function is
+   registered, and which knows them by their offsets: see LuaCallLayout in LuaRuntime. */
 typedef struct clb_call {
+    uint32_t plain_count;                   /* how many of `plain` there are; 0 where there are more */
+    uint32_t result_count;                  /* set by Swift: top-level values appended */
+    clb_value result;                       /* set by Swift with CLB_RETURN_PLAIN */
+    clb_value plain[CLB_PLAIN_ARGUMENTS];   /* the arguments, where there are few; some may be live */
+
     clb_state *state;
-    clb_value *_Null_unspecified arguments; /* preorder; a table's contents follow its header */
+    void *_Null_unspecified function;       /* the context of the function that is called */
+    clb_value *_Null_unspecified arguments; /* preorder; a table's contents follow its header. `plain` until they are gathered */
     uint32_t value_count;                   /* all values, nested ones included */
     uint32_t argument_count;                /* top-level values */
-    uint32_t result_count;                  /* set by Swift: top-level values appended */
     uint64_t operation;                     /* set by Swift with CLB_SUSPEND; never 0 */
+    clb_outbox_mark mark;                   /* where the results begin */
+    /* The boundary's own. */
+    void *_Null_unspecified thread;
+    size_t charged;
+    bool is_gathered;
+    uint64_t live_serial;                   /* not 0 while its tables are read in place; then these were before it */
+    uint64_t outer_serial;
+    struct clb_call *_Null_unspecified outer_call;
 } clb_call;
 
 /* Called on the script's thread. Must not unwind, and must not touch the arguments after it returned. */
 typedef clb_outcome (*clb_function)(void *context, clb_call *call);
+
+/* For host functions, while their call lasts. Anything but CLB_RETURN ends the host call: Swift returns it as the outcome. */
+
+/* Copies the arguments that are live still; `arguments` is another array then. */
+clb_outcome clb_gather_arguments(clb_call *call);
+/* From now on to the end of the call its tables may be read in place, on this thread, by whoever has the number. */
+uint64_t clb_live_begin(clb_call *call);
+/* The call that is read in place under this number, or NULL where it is over. */
+clb_call *_Nullable clb_live_call(uint64_t serial);
+/* A field of the live table at this position, from 1, read raw; CLB_OVER where the call is. Its bytes are valid until Lua is entered; a table or function
+   is given as live. */
+clb_outcome clb_read_field(uint64_t serial, uint32_t position, const char *_Nullable name, size_t count, clb_value *value);
+/* The same with a copy of the field, whatever it is, which the receiver gets. */
+typedef void (*clb_field_receiver)(void *context, clb_value *_Null_unspecified values, uint32_t count);
+clb_outcome clb_gather_field(clb_call *call, uint32_t position, const char *_Nullable name, size_t count, clb_field_receiver receiver,
+                             void *context);
 
 /* What the host gives a state. Every callback is called on the script's thread and returns normally. */
 typedef struct clb_host {
@@ -102,6 +142,8 @@ typedef struct clb_host {
     clb_outcome (*collect)(void *context, uint64_t operation, clb_call *call);
     /* Bytes that the script prints. */
     void (*write)(void *context, const char *bytes, size_t count);
+    /* Whether what runs now is to be ended, see clb_ask. May be called wherever the script could be stopped. */
+    bool (*ends)(void *context);
 } clb_host;
 
 /* ---- state ------------------------------------------------------------------------------------------------- */
@@ -114,6 +156,7 @@ typedef enum clb_stop {
     CLB_STOP_MEMORY,
     CLB_STOP_EXIT,
     CLB_STOP_OUTPUT,
+    CLB_STOP_TASK, /* only the coroutine of the host that runs now: see clb_ask */
 } clb_stop;
 
 typedef struct clb_limits {
@@ -143,6 +186,12 @@ void clb_interrupt(clb_state *state, clb_stop reason);
 /* The script may be used again after an interruption. On the script's thread, once nothing of what was interrupted is
    left: no entry, no coroutine that waits. A stop for good stays what it is. */
 void clb_end_interruption(clb_state *state);
+/* Safe from any thread. At the script's next instruction `ends` is asked; where it says so, the coroutine of the host that
+   runs is raised as by a stop, and all others go on once clb_end_task has been called. */
+void clb_ask(clb_state *state);
+/* After each call of a coroutine of the host, on the script's thread: whether it was the one to be ended. The position is
+   that of the stop, as below, until the next call; empty where it is not known. */
+bool clb_end_task(clb_state *state, char *position, size_t size);
 /* "script.lua:12" where the interrupt struck; empty where it is not known. */
 const char *clb_stop_position(clb_state *state);
 
@@ -175,7 +224,6 @@ bool clb_append_reference(clb_state *state, int32_t reference);
 bool clb_append_object(clb_state *state, void *object, uint32_t type);
 bool clb_append_host_function(clb_state *state, clb_function function, void *context);
 
-typedef struct clb_outbox_mark { size_t values; size_t bytes; } clb_outbox_mark;
 clb_outbox_mark clb_outbox_begin(clb_state *state);
 void clb_outbox_rewind(clb_state *state, clb_outbox_mark mark);
 
@@ -257,6 +305,11 @@ bool clb_deliver_lines(clb_state *state, clb_line_receiver receiver, void *conte
 /* Functions for the host's own Lua that look into values without running metamethods, as a reference to their table:
    function, metatable, upvalues, join. Not for scripts. -1 without memory. */
 int32_t clb_inspect_library(clb_state *state);
+
+/* ---- text ---------------------------------------------------------------------------------------------------- */
+
+/* Whether the bytes are valid UTF-8 (RFC 3629). */
+bool clb_is_utf8(const char *_Nullable bytes, size_t count);
 
 /* ---- threads ------------------------------------------------------------------------------------------------- */
 

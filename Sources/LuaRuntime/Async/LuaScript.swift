@@ -10,13 +10,14 @@ package actor LuaScript {
 
     package nonisolated var unownedExecutor: UnownedSerialExecutor { thread.asUnownedSerialExecutor() }
 
+    /// - Parameter wait: what its thread waits with.
     package init(
         limits: LuaLimits = LuaLimits(), stop: ScriptStop = ScriptStop(), countsLines: Bool = false,
-        output: @escaping @Sendable (UnsafeRawBufferPointer) -> Void = { _ in }
+        wait: any ThreadWait = SemaphoreWait(), output: @escaping @Sendable (UnsafeRawBufferPointer) -> Void = { _ in }
     ) throws(LuaError) {
         self.stop = stop
         state = try LuaState(limits: limits, stop: stop, countsLines: countsLines, output: output)
-        thread = try ScriptThread()
+        thread = try ScriptThread(wait)
         state.thread = thread
         references = state.references
         references.script = self

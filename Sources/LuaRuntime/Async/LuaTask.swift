@@ -21,6 +21,10 @@ final class LuaTask {
     var phase: Phase
     var tag: Int64
     var isCancelled = false
+    /// When it was told so.
+    var cancelledAt: ContinuousClock.Instant?
+    /// A bound on its time.
+    var expiry: TaskExpiry?
     /// What its thread is blocked for, where Lua cannot yield.
     var blocking: HostOperation?
     /// Spawned and not ended, in the order of their ids.

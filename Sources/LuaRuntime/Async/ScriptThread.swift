@@ -1,12 +1,13 @@
 import CLuaBoundary
-import Dispatch
 import Synchronization
 
 /// A thread of its own as a serial executor: a script that computes for an hour occupies no thread of the shared pool.
 ///
+/// Tasks may prefer it too. What still comes for it after its end, runs on the shared pool.
+///
 /// The stack is large because Lua nests C calls up to 200 deep, with host functions between them; pages that are never
 /// touched cost nothing.
-package final class ScriptThread: SerialExecutor {
+package final class ScriptThread: SerialExecutor, TaskExecutor {
     private enum Item {
         case job(UnownedJob)
         case work(@Sendable () -> Void)
@@ -16,12 +17,20 @@ package final class ScriptThread: SerialExecutor {
     private struct Queue {
         var items: [Item] = []
         var head = 0
+        /// Items that were done since the wait was last asked.
+        var served = 0
+        var isWaiting = false
         var isEnding = false
+        var hasEnded = false
 
         mutating func next() -> Item? {
-            guard head < items.count else { return nil }
+            guard head < items.count, served < ScriptThread.mostInARow else {
+                served = 0
+                return nil
+            }
             defer {
                 head += 1
+                served += 1
                 if head == items.count {
                     items.removeAll(keepingCapacity: items.count <= 1024)
                     head = 0
@@ -29,16 +38,22 @@ package final class ScriptThread: SerialExecutor {
             }
             return items[head]
         }
+
+        var isEmpty: Bool { head == items.count }
     }
 
     private static let stackSize = 16 << 20
+    /// However much there is to do, what else the thread waits for has its turn.
+    private static let mostInARow = 64
 
     private let queue = Mutex(Queue())
-    /// Signalled once for each item, and once for the end.
-    private let available = DispatchSemaphore(value: 0)
+    private let wait: any ThreadWait
 
     /// Starts the thread. Ends when `end()` has been called and all jobs are done.
-    package init() throws(LuaError) {
+    ///
+    /// - Parameter wait: what it waits with.
+    package init(_ wait: any ThreadWait = SemaphoreWait()) throws(LuaError) {
+        self.wait = wait
         let context = Unmanaged.passRetained(self)
         let result = clb_start_thread(
             Self.stackSize, "c8run-script",
@@ -54,35 +69,58 @@ package final class ScriptThread: SerialExecutor {
 
     package func enqueue(_ job: consuming ExecutorJob) {
         let job = UnownedJob(job)
-        queue.withLock { $0.items.append(.job(job)) }
-        available.signal()
+        if !add(.job(job)) { globalConcurrentExecutor.enqueue(job) }
     }
 
     /// Does something on the thread, after what waits already. Not done any more once the thread has ended.
     func perform(_ work: @escaping @Sendable () -> Void) {
-        queue.withLock { $0.items.append(.work(work)) }
-        available.signal()
+        _ = add(.work(work))
+    }
+
+    /// False where the thread has ended.
+    private func add(_ item: Item) -> Bool {
+        let (isTaken, mustWake) = queue.withLock { queue -> (Bool, Bool) in
+            if queue.hasEnded { return (false, false) }
+            queue.items.append(item)
+            defer { queue.isWaiting = false }
+            return (true, queue.isWaiting)
+        }
+        if mustWake { wait.wake() }
+        return isTaken
     }
 
     package func end() {
         queue.withLock { $0.isEnding = true }
-        available.signal()
+        wait.wake()
     }
 
-    /// Waits for one item and does it. Called on the thread itself, also by what runs on it and has to wait there.
+    /// Does one item, or waits until there may be one. Called on the thread itself, also by what runs on it and has to wait
+    /// there.
     func serveOne() {
-        available.wait()
-        switch queue.withLock({ $0.next() }) {
-        case .job(let job)?: job.runSynchronously(on: asUnownedSerialExecutor())
+        let (item, mayBlock) = queue.withLock { queue -> (Item?, Bool) in
+            let item = queue.next()
+            queue.isWaiting = item == nil && queue.isEmpty
+            return (item, queue.isWaiting)
+        }
+        switch item {
+        case .job(let job)?:
+            job.runSynchronously(isolatedTo: asUnownedSerialExecutor(), taskExecutor: asUnownedTaskExecutor())
         case .work(let work)?: work()
-        case nil: break
+        case nil: wait.wait(mayBlock: mayBlock)
         }
     }
 
     private func run() {
+        wait.begin()
         while true {
             serveOne()
-            if queue.withLock({ $0.isEnding && $0.head == $0.items.count }) { return }
+            // What the wait has begun is brought to its end first.
+            let isOver = queue.withLock { queue in
+                queue.hasEnded = queue.isEnding && queue.isEmpty && wait.isIdle
+                return queue.hasEnded
+            }
+            if isOver { break }
         }
+        wait.end()
     }
 }

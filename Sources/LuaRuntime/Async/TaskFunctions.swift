@@ -22,7 +22,8 @@ package enum TaskFunctions {
         return .values([.integer(Int64(clamping: task.id))])
     }
 
-    /// `wait(condition, seconds or nil, {id, …})`: true once the condition holds, false when the time is over before.
+    /// `wait(condition, seconds or nil, {id, …})`: true once the condition holds, false when the time is over before. Then the
+    /// tasks should end: they are cancelled where they wait for nothing.
     private static let wait = HostFunction.onState("wait") { state, arguments in
         let word = try arguments.text(1)
         guard let condition = TaskWait.Condition(rawValue: word) else {
@@ -48,9 +49,12 @@ package enum TaskFunctions {
         let operation = state.beginOperation(endsWhenCancelled: mayBeCancelled)
         let wait = TaskWait(condition, operation: operation, for: pending, hasTimer: seconds != nil)
         if let seconds {
-            wait.timer = Task { [sleep = state.sleep] in
+            let expiry = TaskExpiry()
+            for task in pending { task.expiry = expiry }
+            wait.timer = Task { [sleep = state.sleep, stop = state.stop] in
                 try? await sleep(max(0, min(seconds, 1e9)))
                 operation.finish(.success([.boolean(false)]))
+                if !Task.isCancelled { expiry.expire(stop) }
             }
         }
         state.waits[operation.id] = wait

@@ -5,40 +5,44 @@
 public struct HostFunction: Sendable {
     let body: HostFunctionBody
 
-    private init(name: String, kind: HostFunctionBody.Kind) {
-        body = HostFunctionBody(name: name, kind: kind)
+    private init(_ body: HostFunctionBody) {
+        self.body = body
     }
 
     /// The fastest form: arguments are read and results appended in place.
+    @usableFromInline
     package static func direct(
         _ name: String, _ body: @escaping @Sendable (inout LuaCall) throws -> Void
     ) -> HostFunction {
-        HostFunction(name: name, kind: .direct(body))
+        HostFunction(DirectFunctionBody(name: name, body: body))
     }
 
     /// Arguments are copied, results returned.
     package static func function(
         _ name: String, _ body: @escaping @Sendable (LuaArguments) throws -> [LuaValue]
     ) -> HostFunction {
-        HostFunction(
-            name: name,
-            kind: .direct { call in
-                for value in try body(call.arguments()) { try call.append(value) }
-            })
+        .direct(name) { call in
+            for value in try body(try call.arguments()) { try call.append(value) }
+        }
     }
 
     /// Runs as a task of its own, cancelled when the script is stopped. Work up to its first suspension happens on the
     /// script's thread, so a result that is ready at once costs no switch.
+    ///
+    /// - Parameter staysOnThread: whether it goes on there after each suspension too, but for what it leaves to others: for
+    ///   functions that do little between their waits, so that a change of threads would cost more than they do. Such a
+    ///   function must not occupy the thread for long: all tasks of the script wait for it.
     package static func async(
-        _ name: String, _ body: @escaping @Sendable (LuaArguments) async throws -> [LuaValue]
+        _ name: String, staysOnThread: Bool = false,
+        _ body: @escaping @Sendable (LuaArguments) async throws -> [LuaValue]
     ) -> HostFunction {
-        HostFunction(name: name, kind: .async(body))
+        HostFunction(AsyncFunctionBody(name: name, staysOnThread: staysOnThread, body: body))
     }
 
     /// For functions about the script's own tasks.
     static func onState(
-        _ name: String, _ body: @escaping @Sendable (LuaState, LuaArguments) throws -> HostFunctionBody.Answer
+        _ name: String, _ body: @escaping @Sendable (LuaState, LuaArguments) throws -> StateFunctionBody.Answer
     ) -> HostFunction {
-        HostFunction(name: name, kind: .onState(body))
+        HostFunction(StateFunctionBody(name: name, body: body))
     }
 }

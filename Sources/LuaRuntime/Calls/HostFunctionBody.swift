@@ -1,50 +1,41 @@
 import CLuaBoundary
 
-/// What a Lua closure of ours points at.
-final class HostFunctionBody: Sendable {
-    enum Kind: Sendable {
-        case direct(@Sendable (inout LuaCall) throws -> Void)
-        case async(@Sendable (LuaArguments) async throws -> [LuaValue])
-        case onState(@Sendable (LuaState, LuaArguments) throws -> Answer)
-    }
+/// What a Lua closure of ours points at: a function of some kind, which the subclasses are.
+class HostFunctionBody: @unchecked Sendable {
+    // Sendable: no class of it has anything but constants, all of them Sendable.
 
-    /// What a function of the runtime's own answers with.
-    enum Answer {
-        case values([LuaValue])
-        /// Begun, and to be waited for.
-        case operation(HostOperation)
-    }
+    /// For errors.
+    final let name: String
 
-    let name: String
-    let kind: Kind
-
-    init(name: String, kind: Kind) {
+    init(name: String) {
         self.name = name
-        self.kind = kind
+    }
+
+    /// What C calls, with the body as its context.
+    var entry: clb_function { hostFunctionEntry }
+
+    /// Runs the function.
+    ///
+    /// - Throws: what becomes a value that C raises once this frame is gone.
+    func run(_ call: UnsafeMutablePointer<clb_call>) throws -> clb_outcome { CLB_STOP }
+}
+
+// What C calls. Nothing is thrown through it.
+
+private func hostFunctionEntry(
+    _ context: UnsafeMutableRawPointer, _ call: UnsafeMutablePointer<clb_call>
+) -> clb_outcome {
+    Unmanaged<HostFunctionBody>.fromOpaque(context)._withUnsafeGuaranteedRef { function in
+        do {
+            return try function.run(call)
+        } catch {
+            return raise(error, call)
+        }
     }
 }
 
-/// The one Swift function that C calls for every host function. Nothing is thrown through it: what went wrong is
-/// appended as a value, and C raises it after this frame is gone.
-let hostFunctionEntry: clb_function = { context, call in
-    let function = Unmanaged<HostFunctionBody>.fromOpaque(context).takeUnretainedValue()
-    let state = LuaState.of(call.pointee.state)
-    switch function.kind {
-    case .direct(let body):
-        let mark = clb_outbox_begin(state.raw)
-        var frame = LuaCall(call: call, function: function, state: state)
-        do {
-            try body(&frame)
-            call.pointee.result_count = frame.appendedResults
-            return CLB_RETURN
-        } catch {
-            return state.raise(error, call: call, rewindingTo: mark)
-        }
-    case .async(let body):
-        let arguments = LuaCall(call: call, function: function, state: state).arguments()
-        return state.begin(body, arguments, call: call)
-    case .onState(let body):
-        let arguments = LuaCall(call: call, function: function, state: state).arguments()
-        return state.answer(body, arguments, call: call)
-    }
+/// The outcome of a call that threw.
+@inline(never)
+func raise(_ error: any Error, _ call: UnsafeMutablePointer<clb_call>) -> clb_outcome {
+    LuaState.of(call.pointee.state).raise(error, call: call, rewindingTo: call.pointee.mark)
 }

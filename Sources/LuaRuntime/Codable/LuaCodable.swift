@@ -33,4 +33,16 @@ extension LuaCodable {
             throw LuaConversionError(error)
         }
     }
+
+    /// Takes one argument. A table is read in place: only the fields that the type asks for are looked at.
+    public static func take(from arguments: inout LuaArgumentReader) throws -> Self {
+        guard let table = arguments.nextTable else { return try arguments.next() }
+        return try arguments.reading {
+            do {
+                return try Self(from: LuaLiveDecoder(table: table))
+            } catch let error as DecodingError {
+                throw LuaConversionError(error)
+            }
+        }
+    }
 }

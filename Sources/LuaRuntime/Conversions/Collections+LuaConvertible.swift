@@ -7,6 +7,17 @@ extension Optional: LuaParameter, LuaResult, LuaConvertible where Wrapped: LuaCo
     public static func fromLua(_ value: LuaValue) throws -> Wrapped? {
         value.isNil ? nil : try Wrapped.fromLua(value)
     }
+    /// Takes one argument.
+    @inlinable
+    public static func take(from arguments: inout LuaArgumentReader) throws -> Wrapped? {
+        arguments.nextIsNil() ? nil : try Wrapped.take(from: &arguments)
+    }
+    /// Gives one result.
+    @inlinable
+    public func write(to call: inout LuaCall) throws {
+        guard let self else { return try call.append(LuaValue.nil) }
+        try self.write(to: &call)
+    }
 }
 
 extension Array: LuaParameter, LuaResult, LuaConvertible where Element: LuaConvertible {

@@ -28,4 +28,9 @@ extension LuaConvertible {
     public func append(to results: inout [LuaValue]) throws {
         results.append(try luaValue())
     }
+
+    /// Gives one result.
+    public func write(to call: inout LuaCall) throws {
+        try call.append(try luaValue())
+    }
 }

@@ -8,6 +8,14 @@ extension Bool: LuaConvertible {
         guard let flag = value.boolean else { throw LuaConversionError(expected: luaTypeName, got: value) }
         return flag
     }
+    /// Takes one argument.
+    @inlinable
+    public static func take(from arguments: inout LuaArgumentReader) throws -> Bool {
+        try arguments.nextBoolean() ?? arguments.next()
+    }
+    /// Gives one result.
+    @inlinable
+    public func write(to call: inout LuaCall) throws { try call.append(self) }
 }
 
 /// Integers are exact: a value that does not fit is an error in both directions.
@@ -39,6 +47,22 @@ extension LuaConvertible where Self: FixedWidthInteger {
         default: throw LuaConversionError(expected: luaTypeName, got: value)
         }
     }
+
+    /// Takes one argument.
+    @inlinable
+    public static func take(from arguments: inout LuaArgumentReader) throws -> Self {
+        if let integer = arguments.nextInteger(from: Int64(clamping: min), to: Int64(clamping: max)) {
+            return Self(truncatingIfNeeded: integer)
+        }
+        return try arguments.next()
+    }
+
+    /// Gives one result.
+    @inlinable
+    public func write(to call: inout LuaCall) throws {
+        guard let integer = Int64(exactly: self) else { return try call.append(try luaValue()) }
+        try call.append(integer)
+    }
 }
 
 extension Int: LuaConvertible {}
@@ -62,6 +86,15 @@ extension LuaConvertible where Self: BinaryFloatingPoint {
         guard let number = value.number else { throw LuaConversionError(expected: luaTypeName, got: value) }
         return Self(number)
     }
+    /// Takes one argument.
+    @inlinable
+    public static func take(from arguments: inout LuaArgumentReader) throws -> Self {
+        if let number = arguments.nextNumber() { return Self(number) }
+        return try arguments.next()
+    }
+    /// Gives one result.
+    @inlinable
+    public func write(to call: inout LuaCall) throws { try call.append(Double(self)) }
 }
 
 extension Double: LuaConvertible {}

@@ -9,6 +9,15 @@ extension String: LuaConvertible {
         guard let text = string.text else { throw LuaConversionError("valid UTF-8 expected") }
         return text
     }
+    /// Takes one argument.
+    public static func take(from arguments: inout LuaArgumentReader) throws -> String {
+        try arguments.nextText() ?? arguments.next()
+    }
+    /// Gives one result.
+    public func write(to call: inout LuaCall) throws {
+        var text = self
+        try text.withUTF8 { try call.append(bytes: UnsafeRawBufferPointer($0)) }
+    }
 }
 
 extension LuaString: LuaConvertible {
@@ -20,5 +29,9 @@ extension LuaString: LuaConvertible {
     public static func fromLua(_ value: LuaValue) throws -> LuaString {
         guard case .string(let string) = value else { throw LuaConversionError(expected: luaTypeName, got: value) }
         return string
+    }
+    /// Gives one result.
+    public func write(to call: inout LuaCall) throws {
+        try bytes.withUnsafeBytes { try call.append(bytes: $0) }
     }
 }

@@ -66,6 +66,14 @@ package final class ScriptStop: Sendable {
         for operation in operations { operation.giveUp() }
     }
 
+    /// Has ``LuaState/endsCurrentTask()`` asked, where anything runs.
+    func ask() {
+        contents.withLock { contents in
+            guard let raw = contents.raw, contents.reason == nil, contents.interruption == nil else { return }
+            clb_ask(raw)
+        }
+    }
+
     /// Whether there is something to interrupt.
     package var isRunning: Bool { contents.withLock { !$0.running.isEmpty && $0.interruption == nil } }
 

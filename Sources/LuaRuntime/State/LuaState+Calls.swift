@@ -102,7 +102,7 @@ private final class Inbox {
             if let operation = state.operations[delivery.operation] { step = .suspended(operation) }
             return
         }
-        var decoder = LuaDecoder(values: delivery.values, count: delivery.value_count, owner: state.references)
+        var decoder = LuaDecoder(values: delivery.values, count: delivery.value_count, state: state)
         let values = decoder.decode(topLevel: delivery.top_count)
         step = delivery.status == CLB_OK ? .returned(values) : .failed(error(delivery, value: values.first ?? .nil))
     }

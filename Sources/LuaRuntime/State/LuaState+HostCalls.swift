@@ -6,7 +6,7 @@ extension LuaState {
     /// back at once.
     func begin(
         _ body: @escaping @Sendable (LuaArguments) async throws -> [LuaValue], _ arguments: LuaArguments,
-        call: UnsafeMutablePointer<clb_call>
+        staysOnThread: Bool, call: UnsafeMutablePointer<clb_call>
     ) -> clb_outcome {
         if currentTask?.isCancelled == true {
             return raise(LuaTaskCancelled(), call: call, rewindingTo: clb_outbox_begin(raw))
@@ -14,7 +14,9 @@ extension LuaState {
         lastOperation += 1
         let operation = HostOperation(id: lastOperation)
         // Also where there is none: what surrounds the thread's work may be another task's.
-        let task = TaskTag.$current.withValue(currentTask?.tag ?? 0) { Self.start(body, arguments, operation) }
+        let task = TaskTag.$current.withValue(currentTask?.tag ?? 0) {
+            Self.start(body, arguments, operation, on: staysOnThread && mayServe ? thread : nil)
+        }
         if let outcome = operation.outcome { return finish(outcome, call: call) }
         operation.attach(task)
         keep(operation)
@@ -24,9 +26,9 @@ extension LuaState {
 
     private static func start(
         _ body: @escaping @Sendable (LuaArguments) async throws -> [LuaValue], _ arguments: LuaArguments,
-        _ operation: HostOperation
+        _ operation: HostOperation, on executor: (any TaskExecutor)?
     ) -> Task<Void, Never> {
-        Task.immediate {
+        Task.immediate(executorPreference: executor) {
             do {
                 operation.finish(.success(try await body(arguments)))
             } catch {
@@ -50,7 +52,7 @@ extension LuaState {
 
     /// Answers a call of a function that needs the state.
     func answer(
-        _ body: (LuaState, LuaArguments) throws -> HostFunctionBody.Answer, _ arguments: LuaArguments,
+        _ body: (LuaState, LuaArguments) throws -> StateFunctionBody.Answer, _ arguments: LuaArguments,
         call: UnsafeMutablePointer<clb_call>
     ) -> clb_outcome {
         do {
@@ -74,7 +76,7 @@ extension LuaState {
         let task = currentTask
         task?.blocking = operation
         defer { task?.blocking = nil }
-        guard let thread, blockedCalls < Self.maximumBlockedCalls, !clb_is_finalising(raw) else {
+        guard let thread, mayServe else {
             // Nobody else would end these: other tasks do not run meanwhile.
             if waits[id] != nil { operation.finish(.failure(LuaTaskCycle(length: nil))) }
             if operation.endsWhenCancelled { operation.finish(.success([])) }
@@ -96,6 +98,10 @@ extension LuaState {
         operation.whenEnded { thread.perform {} }
         while operation.outcome == nil { thread.serveOne() }
     }
+
+    /// Whether the thread would serve its queue while a call blocks it. Where it would not, nothing may need it for that call
+    /// to end.
+    private var mayServe: Bool { blockedCalls < Self.maximumBlockedCalls && !clb_is_finalising(raw) }
 
     /// Each level needs stack, and a place among Lua's nested C calls.
     private static let maximumBlockedCalls = 16
@@ -128,6 +134,7 @@ extension LuaState {
         _ error: any Error, call: UnsafeMutablePointer<clb_call>, rewindingTo mark: clb_outbox_mark
     ) -> clb_outcome {
         clb_outbox_rewind(raw, mark)
+        if let failure = error as? LuaCallFailure { return failure.outcome }
         if case LuaEncodingError.memory = error { return CLB_STOP }
         if error is ScriptInterruption { return CLB_STOP }
         let encoder = LuaEncoder(raw: raw, owner: references)

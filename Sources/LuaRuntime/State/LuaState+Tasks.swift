@@ -1,3 +1,5 @@
+import CLuaBoundary
+
 /// The tasks of a script: how they begin, go on, are cancelled and end.
 extension LuaState {
     /// More tasks at once than any script needs; each costs some kilobytes.
@@ -33,12 +35,44 @@ extension LuaState {
             return
         }
         currentTask = outer
+        let cancellation = endedTask()
         switch step {
         case .suspended(let operation):
             task.phase = .waiting(operation)
             operation.whenEnded(advancing(task))
         case .returned(let values): functionEnded(task, .success(values))
-        case .failed(let error): functionEnded(task, .failure(error))
+        case .failed(let error):
+            if let cancellation, case .stopped = error.kind {
+                functionEnded(task, .failure(LuaError(cancellation)))
+            } else {
+                functionEnded(task, .failure(error))
+            }
+        }
+    }
+
+    /// Whether the task that runs is over its time, and is to be ended where it is. Called from within Lua.
+    ///
+    /// One that was told so already has some time to clean up.
+    func endsCurrentTask() -> Bool {
+        guard let current = currentTask else { return false }
+        var ancestor: LuaTask? = current
+        while let task = ancestor {
+            if task.expiry?.isOver == true {
+                let toldAt = current.cancelledAt
+                cancel(task)
+                return toldAt.map { ContinuousClock.now - $0 >= TaskExpiry.patience } ?? true
+            }
+            ancestor = task.parent
+        }
+        return false
+    }
+
+    /// What the task that has just run was ended with, if it was.
+    private func endedTask() -> LuaTaskCancelled? {
+        withUnsafeTemporaryAllocation(of: CChar.self, capacity: 256) { text in
+            guard let start = text.baseAddress, clb_end_task(raw, start, text.count) else { return nil }
+            let position = String(cString: start)
+            return LuaTaskCancelled(at: position.isEmpty ? nil : position)
         }
     }
 
@@ -54,6 +88,7 @@ extension LuaState {
     func cancel(_ task: LuaTask) {
         guard !task.isCancelled, !task.hasEnded else { return }
         task.isCancelled = true
+        task.cancelledAt = .now
         for child in task.children.values { cancel(child) }
         switch task.phase {
         case .new: end(task, .failure(LuaError(LuaTaskCancelled())))
@@ -99,6 +134,7 @@ extension LuaState {
     private func end(_ task: LuaTask, _ end: LuaTask.End) {
         task.phase = .ended
         tasks[task.id] = nil
+        task.expiry?.end()
         stop.taskEnds(task.id)
         var hasFailed = false
         if let parent = task.parent {

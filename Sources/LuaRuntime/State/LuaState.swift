@@ -55,7 +55,8 @@ package final class LuaState {
             collect: { context, operation, call in LuaState.from(context).collect(operation, call: call) },
             write: { context, bytes, count in
                 LuaState.from(context).output(UnsafeRawBufferPointer(start: bytes, count: count))
-            })
+            },
+            ends: { context in LuaState.from(context).endsCurrentTask() })
         let grace = limits.grace.components.seconds * 1000 + limits.grace.components.attoseconds / 1_000_000_000_000_000
         let bounds = clb_limits(
             memory: limits.memory ?? 0, instructions: limits.instructions ?? 0, grace: UInt32(clamping: grace))

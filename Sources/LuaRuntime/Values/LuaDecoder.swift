@@ -3,12 +3,12 @@ import CLuaBoundary
 /// Reads gathered values: a flat preorder array in which a table's contents follow its header. C bounds the depth.
 struct LuaDecoder {
     private let values: UnsafeMutableBufferPointer<clb_value>
-    private let owner: LuaReferenceQueue
+    private let state: LuaState
     private var position = 0
 
-    init(values: UnsafeMutablePointer<clb_value>?, count: UInt32, owner: LuaReferenceQueue) {
+    init(values: UnsafeMutablePointer<clb_value>?, count: UInt32, state: LuaState) {
         self.values = UnsafeMutableBufferPointer(start: values, count: values == nil ? 0 : Int(count))
-        self.owner = owner
+        self.state = state
     }
 
     mutating func decode(topLevel count: UInt32) -> [LuaValue] {
@@ -16,6 +16,33 @@ struct LuaDecoder {
         result.reserveCapacity(Int(count))
         for _ in 0..<count { result.append(next()) }
         return result
+    }
+
+    /// The value at a position among those of the top level, which counts from 1.
+    mutating func decode(at place: Int) -> LuaValue {
+        for _ in 1..<place { skip() }
+        return next()
+    }
+
+    private mutating func skip() {
+        var left = 1
+        while left > 0, position < values.count {
+            let value = values[position]
+            if value.tag == CLB_TABLE { left += Int(value.table.array_count) + 2 * Int(value.table.pair_count) }
+            position += 1
+            left -= 1
+        }
+    }
+
+    /// A value that stays in Lua. Who reads the same arguments twice gets two references to it.
+    private func reference(_ index: Int) -> LuaReference {
+        var id = values[index].reference
+        if values[index].is_taken {
+            id = clb_duplicate_reference(state.raw, id)
+        } else {
+            values[index].is_taken = true
+        }
+        return LuaReference(id: id, owner: state.references)
     }
 
     private mutating func next() -> LuaValue {
@@ -31,11 +58,9 @@ struct LuaDecoder {
         case CLB_NULL: return .null
         case CLB_TABLE: return .table(table(value))
         case CLB_FUNCTION:
-            values[index].is_taken = true
-            return .function(LuaFunction(reference: LuaReference(id: value.reference, owner: owner)))
+            return .function(LuaFunction(reference: reference(index)))
         case CLB_OPAQUE:
-            values[index].is_taken = true
-            return .opaque(LuaReference(id: value.reference, owner: owner))
+            return .opaque(reference(index))
         case CLB_OBJECT:
             let box = Unmanaged<LuaObjectBox>.fromOpaque(value.object.pointer).takeUnretainedValue()
             return .object(LuaObject(box.object, type: LuaObjectType(number: value.object.type)))

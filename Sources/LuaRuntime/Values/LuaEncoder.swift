@@ -27,7 +27,8 @@ struct LuaEncoder {
         case .object(let object):
             fits = try append(object)
         case .hostFunction(let function):
-            fits = clb_append_host_function(raw, hostFunctionEntry, Unmanaged.passRetained(function.body).toOpaque())
+            fits = clb_append_host_function(
+                raw, function.body.entry, Unmanaged.passRetained(function.body).toOpaque())
         case .cycle, .tooDeep:
             throw .notRepresentable("a table that contains itself or nests too deep cannot go back to Lua")
         }
@@ -83,6 +84,7 @@ struct LuaEncoder {
 }
 
 /// Why a value could not be handed to Lua.
+@usableFromInline
 package enum LuaEncodingError: Error {
     /// The outbox does not fit into the script's memory limit; the script is being stopped.
     case memory

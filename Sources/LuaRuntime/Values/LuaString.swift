@@ -1,3 +1,5 @@
+import CLuaBoundary
+
 /// A Lua string: bytes, with no encoding implied (reference manual §2.1). NUL and invalid UTF-8 are kept.
 public struct LuaString: Sendable, Hashable, ExpressibleByStringLiteral, CustomStringConvertible {
     /// The bytes as they are.
@@ -33,5 +35,15 @@ extension LuaString {
     /// Copies bytes that belong to Lua or to the boundary.
     init(bytes: UnsafePointer<CChar>?, count: Int) {
         self.init(bytes: Array(UnsafeRawBufferPointer(start: bytes, count: bytes == nil ? 0 : count)))
+    }
+}
+
+extension String {
+    /// The text of bytes that belong to Lua; nil where they are not valid UTF-8.
+    init?(validating bytes: UnsafePointer<CChar>, count: Int) {
+        // The standard library's own check goes through generics that cost more than all the rest of a call.
+        guard clb_is_utf8(bytes, count) else { return nil }
+        let buffer = UnsafeRawBufferPointer(start: bytes, count: count)
+        self = String(decoding: buffer.bindMemory(to: UInt8.self), as: UTF8.self)
     }
 }

@@ -44,14 +44,31 @@ public struct LuaTable: Sendable {
 
     /// The field with this name, or nil. Linear in the number of fields.
     public subscript(name: String) -> LuaValue? {
-        for pair in storage.pairs {
-            if case .string(let key) = pair.key, key.bytes.elementsEqual(name.utf8) { return pair.value }
+        var name = name
+        return name.withUTF8 { wanted in
+            for pair in storage.pairs {
+                // Most others differ in their length.
+                if case .string(let key) = pair.key, key.bytes.count == wanted.count, key.bytes.elementsEqual(wanted) {
+                    return pair.value
+                }
+            }
+            return nil
         }
-        return nil
     }
 
     /// The item at a position that counts from 1, or nil.
     public subscript(position: Int) -> LuaValue? {
         position >= 1 && position <= storage.array.count ? storage.array[position - 1] : nil
+    }
+
+    /// The field with this name, or else the item at the position that the name spells; nil where there is neither.
+    func field(orPosition name: String) -> LuaValue {
+        if let value = self[name] { return value }
+        guard let position = Int64(name) else { return .nil }
+        if position >= 1, position <= array.count { return array[Int(position) - 1] }
+        for pair in pairs {
+            if case .integer(position) = pair.key { return pair.value }
+        }
+        return .nil
     }
 }

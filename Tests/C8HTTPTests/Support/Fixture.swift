@@ -24,37 +24,41 @@ struct Fixture: Sendable {
     }
 }
 
-/// Starts a server with that script, runs `body`, and closes everything.
+/// Starts a server with that script, runs `body`, and closes everything: once for each of ``Ways``.
 func withServer<Value>(
     connectTimeout: Duration = .seconds(60), _ script: @escaping ScriptedServer.Script,
     _ body: (Fixture) async throws -> Value
 ) async throws -> Value {
-    let server = try await ScriptedServer.start(script)
-    let transport = SocketTransport(connectTimeout: connectTimeout, logger: Fixture.silent)
-    let result: Result<Value, any Error>
-    do {
-        result = .success(try await body(Fixture(server: server, transport: transport)))
-    } catch {
-        result = .failure(error)
+    try await withTransport(connectTimeout: connectTimeout) { transport in
+        let server = try await ScriptedServer.start(script)
+        let result: Result<Value, any Error>
+        do {
+            result = .success(try await body(Fixture(server: server, transport: transport)))
+        } catch {
+            result = .failure(error)
+        }
+        await transport.shutdown()
+        await server.stop()
+        return try result.get()
     }
-    await transport.shutdown()
-    await server.stop()
-    return try result.get()
 }
 
-/// Runs `body` with a transport and no server.
+/// Runs `body` with a transport and no server: once for each of ``Ways``.
 func withTransport<Value>(
     connectTimeout: Duration = .seconds(60), _ body: (SocketTransport) async throws -> Value
 ) async throws -> Value {
-    let transport = SocketTransport(connectTimeout: connectTimeout, logger: Fixture.silent)
-    let result: Result<Value, any Error>
-    do {
-        result = .success(try await body(transport))
-    } catch {
-        result = .failure(error)
+    try await Ways.each { usesPlainConnections in
+        let transport = SocketTransport(
+            connectTimeout: connectTimeout, usesPlainConnections: usesPlainConnections, logger: Fixture.silent)
+        let result: Result<Value, any Error>
+        do {
+            result = .success(try await body(transport))
+        } catch {
+            result = .failure(error)
+        }
+        await transport.shutdown()
+        return try result.get()
     }
-    await transport.shutdown()
-    return try result.get()
 }
 
 /// The error that `send` must throw, with the rules that hold for every error: it names the host, and shows no query.

@@ -75,7 +75,11 @@ struct EndingTests {
         let trial = try await Trial.run(
             """
             local task = require "c8.task"
-            it("a", function() local t = task.spawn(function() error("in the task") end) task.sleep(0.001) end)
+            it("a", function()
+              local ran
+              task.spawn(function() ran = true error("in the task") end)
+              while not ran do task.sleep(0.001) end
+            end)
             """)
         #expect(trial.lines == ["failed a: in the task"])
     }

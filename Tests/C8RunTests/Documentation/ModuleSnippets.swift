@@ -32,6 +32,19 @@ import Testing
     }
     // end
 
+    @Test func readsFieldsInPlace() async throws {
+        let lines = ScriptModule("lines") { module in
+            // snippet: fields
+            module.function("total") { (line: LuaFields) in
+                try line.integer("quantity") * line.integer("price")
+            }
+            // end
+        }
+        let host = ScriptHost(configuration: ScriptHost.Configuration(modules: [lines]))
+        let result = try await host.run("return require 'lines'.total{quantity = 6, price = 7}")
+        #expect(try result.values(as: Int.self) == 42)
+    }
+
     @Test func offersFunctions() async throws {
         // snippet: functions
         let greet = ScriptModule("greet") { module in

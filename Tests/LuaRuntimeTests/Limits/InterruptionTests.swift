@@ -92,6 +92,24 @@ import Testing
         #expect(try await script.call(chunk).literal == "2")
     }
 
+    @Test func textThatDoesNotCompileIsOneDuringAnInterruptionToo() async throws {
+        let repeated = try await Repeated()
+        var began = repeated.begun.makeAsyncIterator()
+        async let kind = repeated.kind(of: "begun() while true do later() end")
+        await began.next()
+        let verdict = await repeated.script.withState { [stop = repeated.stop] state -> LuaError.Kind? in
+            stop.interrupt(.cancelled)
+            do throws(LuaError) {
+                _ = try state.load(Array("x x".utf8), chunkName: "=t")
+                return nil
+            } catch {
+                return error.kind
+            }
+        }
+        #expect(verdict == .syntax)
+        #expect(try await kind == .stopped(.cancelled))
+    }
+
     @Test func closeVariablesRunAndKeptCoroutinesGoOn() async throws {
         let repeated = try await Repeated()
         _ = try await repeated.evaluate(

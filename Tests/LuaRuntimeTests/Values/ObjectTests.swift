@@ -14,8 +14,9 @@ import Testing
                 "Tally",
                 [
                     HostFunction.direct("add") { call in
-                        guard case .object(let object) = call.arguments()[1], let tally = object.object as? Tally else {
-                            throw call.arguments().expected("Tally", at: 1)
+                        guard case .object(let object) = try call.arguments()[1], let tally = object.object as? Tally
+                        else {
+                            throw try call.arguments().expected("Tally", at: 1)
                         }
                         let amount = try call.integer(2)
                         try call.append(
@@ -24,7 +25,8 @@ import Testing
                             })
                     },
                     HostFunction.direct("__close") { call in
-                        guard case .object(let object) = call.arguments()[1], let tally = object.object as? Tally else {
+                        guard case .object(let object) = try call.arguments()[1], let tally = object.object as? Tally
+                        else {
                             return
                         }
                         tally.count.withLock { $0 = -1 }

@@ -51,7 +51,7 @@ function task.each(iterator, options, fn) end
 ---@return any ...
 function task.scope(fn, ...) end
 
---- Runs a function, and cancels it when it takes longer: an error of kind `timeout`.
+--- Runs a function, and cancels it when it takes longer: an error of kind `timeout`, with the `position` of a loop.
 ---@param seconds number
 ---@param fn function
 ---@param ... any

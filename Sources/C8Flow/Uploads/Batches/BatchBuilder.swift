@@ -3,8 +3,13 @@ package struct BatchBuilder: Sendable {
     private let plan: BatchPlan
     private var number = 0
     private var lines = LineNumbers()
+    /// The values in their frames, and room for more of them.
     private var bytes: [UInt8] = []
+    private var used = 0
     private var ends: [Int] = []
+    private var isPlain = true
+    /// What the last batch needed.
+    private var expected = 1 << 12
     private var content = ContentHash()
 
     package init(_ plan: BatchPlan) {
@@ -17,9 +22,10 @@ package struct BatchBuilder: Sendable {
     /// - Parameter line: the row's line in the input, from 1.
     package mutating func add(_ value: UnsafeRawBufferPointer, line: Int) -> Batch? {
         var complete: Batch?
-        if !ends.isEmpty, bytes.count + value.count > plan.bytes { complete = finish() }
-        bytes.append(contentsOf: value)
-        ends.append(bytes.count)
+        if !ends.isEmpty, used - Batch.frame * ends.count + value.count > plan.bytes { complete = finish() }
+        append(value)
+        ends.append(used)
+        isPlain = isPlain && PlainText.isPlain(value)
         lines.append(line)
         content.add(value)
         // Never two at once: where batches have one row, none is left to be completed above.
@@ -32,10 +38,30 @@ package struct BatchBuilder: Sendable {
         defer {
             number += 1
             lines = LineNumbers()
+            expected = bytes.count
             bytes = []
+            used = 0
             ends = []
+            isPlain = true
             content = ContentHash()
         }
-        return Batch(number: number, lines: lines, bytes: bytes, ends: ends, content: content.value)
+        bytes.removeLast(bytes.count - used)
+        return Batch(
+            number: number, lines: lines, bytes: bytes, ends: ends, isPlain: isPlain, content: content.value)
+    }
+
+    private mutating func append(_ value: UnsafeRawBufferPointer) {
+        let end = used + value.count + Batch.frame
+        if end > bytes.count {
+            if bytes.isEmpty { ends.reserveCapacity(min(plan.rows, 4096)) }
+            bytes += repeatElement(0, count: max(end, 2 * bytes.count, expected) - bytes.count)
+        }
+        bytes.withUnsafeMutableBytes { bytes in
+            bytes[used] = UInt8(ascii: "\"")
+            UnsafeMutableRawBufferPointer(rebasing: bytes[(used + Batch.lead)...]).copyMemory(from: value)
+            bytes[end - 2] = UInt8(ascii: "\"")
+            bytes[end - 1] = UInt8(ascii: ",")
+        }
+        used = end
     }
 }

@@ -24,7 +24,7 @@ struct PlatformCall: Sendable {
     private static let options = ["timeout", "headers", "validate", "save_to"]
 
     var function: HostFunction {
-        HostFunction.async("c8.call") { arguments in
+        HostFunction.async("c8.call", staysOnThread: true) { arguments in
             let binding = try await Self.binding(try arguments.text(1), of: platform)
             guard let platform else { throw Self.noPlatform }
             if let entry = Catalogue.standard[binding.id] { retired.note(entry) }

@@ -12,7 +12,7 @@ struct PlatformRawRequest: Sendable {
     private static let fields: Set<String> = ["method", "path", "query", "body", "headers", "effect", "timeout"]
 
     var function: HostFunction {
-        HostFunction.async("c8.request") { arguments in
+        HostFunction.async("c8.request", staysOnThread: true) { arguments in
             let table = try arguments.table(1)
             for pair in table.pairs {
                 guard case .string(let name) = pair.key, Self.fields.contains(name.description) else {

@@ -81,7 +81,7 @@ enum FilesModule {
                 "remove",
                 .hostFunction(
                     HostFunction.direct("remove") { call in
-                        let arguments = call.arguments()
+                        let arguments = try call.arguments()
                         let options = try FileOptions(arguments, at: 2, named: ["recursive"])
                         try files.remove(
                             try path(arguments, 1), recursive: try options.flag("recursive") ?? false,

@@ -51,7 +51,7 @@ struct GlobalsModule {
 
     /// `os.exit([code[, close]])` (manual §6.9); the state is always closed.
     private static let exit = HostFunction.direct("exit") { call in
-        let arguments = call.arguments()
+        let arguments = try call.arguments()
         switch arguments[1] {
         case .nil: call.exitScript(status: 0)
         case .boolean(let success): call.exitScript(status: success ? 0 : 1)

@@ -23,31 +23,49 @@ public struct ScriptModuleFields: Sendable {
     // MARK: - Functions
 
     /// Adds a function. It runs on the script's thread and should not take long.
+    @inlinable
     public mutating func function<each Argument: LuaParameter, Result: LuaResult>(
         _ name: String, _ body: @escaping @Sendable (repeat each Argument) throws -> Result
     ) {
-        add(name, .value(.hostFunction(.typed(name, body))))
+        add(name, function: .typed(name, body))
+    }
+
+    /// Adds a function of one argument: the same, with the least work for a call.
+    @inlinable
+    public mutating func function<Argument: LuaParameter, Result: LuaResult>(
+        _ name: String, _ body: @escaping @Sendable (Argument) throws -> Result
+    ) {
+        add(name, function: .typed(name, body))
+    }
+
+    /// Adds a function of two arguments.
+    @inlinable
+    public mutating func function<First: LuaParameter, Second: LuaParameter, Result: LuaResult>(
+        _ name: String, _ body: @escaping @Sendable (First, Second) throws -> Result
+    ) {
+        add(name, function: .typed(name, body))
     }
 
     /// Adds an asynchronous function.
     public mutating func function<each Argument: LuaParameter, Result: LuaResult>(
         _ name: String, _ body: @escaping @Sendable (repeat each Argument) async throws -> Result
     ) {
-        add(name, .value(.hostFunction(.typed(name, body))))
+        add(name, function: .typed(name, body))
     }
 
     /// Adds a function with any number of results: a tuple, or none.
+    @inlinable
     public mutating func function<each Argument: LuaParameter, each Result: LuaResult>(
         _ name: String, _ body: @escaping @Sendable (repeat each Argument) throws -> (repeat each Result)
     ) {
-        add(name, .value(.hostFunction(.typed(name, body))))
+        add(name, function: .typed(name, body))
     }
 
     /// Adds an asynchronous function with any number of results.
     public mutating func function<each Argument: LuaParameter, each Result: LuaResult>(
         _ name: String, _ body: @escaping @Sendable (repeat each Argument) async throws -> (repeat each Result)
     ) {
-        add(name, .value(.hostFunction(.typed(name, body))))
+        add(name, function: .typed(name, body))
     }
 
     /// Adds a function that looks at its arguments itself.
@@ -103,6 +121,11 @@ public struct ScriptModuleFields: Sendable {
     }
 
     // MARK: - Within
+
+    @usableFromInline
+    mutating func add(_ name: String, function: HostFunction) {
+        add(name, .value(.hostFunction(function)))
+    }
 
     private mutating func add(_ name: String, _ field: Field) {
         fields.removeAll { $0.name == name }

@@ -42,31 +42,32 @@ public struct ScriptType<Object: LuaUserdata> {
     // MARK: - Methods
 
     /// Adds a method: `counter:increment(2)`. It runs on the script's thread and should not take long.
+    @inlinable
     public mutating func method<each Argument: LuaParameter, Result: LuaResult>(
         _ name: String, _ body: @escaping @Sendable (Object, repeat each Argument) throws -> Result
     ) {
-        methods[name] = .method(name, body)
+        add(name, method: .method(name, body))
     }
 
     /// Adds an asynchronous method.
     public mutating func method<each Argument: LuaParameter, Result: LuaResult>(
         _ name: String, _ body: @escaping @Sendable (Object, repeat each Argument) async throws -> Result
     ) {
-        methods[name] = .method(name, body)
+        add(name, method: .method(name, body))
     }
 
     /// Adds a method with any number of results: a tuple, or none.
     public mutating func method<each Argument: LuaParameter, each Result: LuaResult>(
         _ name: String, _ body: @escaping @Sendable (Object, repeat each Argument) throws -> (repeat each Result)
     ) {
-        methods[name] = .method(name, body)
+        add(name, method: .method(name, body))
     }
 
     /// Adds an asynchronous method with any number of results.
     public mutating func method<each Argument: LuaParameter, each Result: LuaResult>(
         _ name: String, _ body: @escaping @Sendable (Object, repeat each Argument) async throws -> (repeat each Result)
     ) {
-        methods[name] = .method(name, body)
+        add(name, method: .method(name, body))
     }
 
     /// Says what an operator, `tostring` or the end of a `<close>` variable does. Of two operands the object may be either.
@@ -116,6 +117,11 @@ public struct ScriptType<Object: LuaUserdata> {
     }
 
     // MARK: - Within
+
+    @usableFromInline
+    mutating func add(_ name: String, method: HostFunction) {
+        methods[name] = method
+    }
 
     var definition: ScriptTypeDefinition {
         let access = ScriptTypeAccess(

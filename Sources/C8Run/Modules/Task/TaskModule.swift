@@ -24,7 +24,10 @@ enum TaskModule {
     /// Raises what `task.timeout` ends with; before the time, where it is not one.
     private static let timeOut = HostFunction.function("timeout") { arguments in
         let seconds = try seconds(arguments)
-        if case .boolean(true) = arguments[2] { throw TaskTimeout(seconds: seconds) }
+        if case .boolean(true) = arguments[2] {
+            let position: String? = if case .string(let text) = arguments[3] { text.description } else { nil }
+            throw TaskTimeout(seconds: seconds, position: position)
+        }
         return []
     }
 

@@ -6,6 +6,8 @@ final class FullJournal: FlowJournal {
     private struct State {
         var isFull = false
         var fillsAt: (@Sendable (StepEntry) -> Bool)?
+        /// So many are kept of how far uploads are.
+        var checkpointsLeft: Int?
     }
 
     private let inner = MemoryFlowJournal()
@@ -13,6 +15,11 @@ final class FullJournal: FlowJournal {
 
     init(fillsAt: @escaping @Sendable (StepEntry) -> Bool) {
         state = Mutex(State(fillsAt: fillsAt))
+    }
+
+    /// Becomes full after so many notes of how far uploads are.
+    init(checkpoints: Int) {
+        state = Mutex(State(checkpointsLeft: checkpoints))
     }
 
     /// There is room again.
@@ -37,6 +44,11 @@ final class FullJournal: FlowJournal {
     }
 
     func keep(checkpoint: String, _ key: String, isLight: Bool, under claim: FlowClaim, at now: Double) async throws {
+        state.withLock { state in
+            guard let left = state.checkpointsLeft else { return }
+            state.checkpointsLeft = left - 1
+            if left <= 0 { state.isFull = true }
+        }
         try checkRoom()
         try await inner.keep(checkpoint: checkpoint, key, isLight: isLight, under: claim, at: now)
     }

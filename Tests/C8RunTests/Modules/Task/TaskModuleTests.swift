@@ -81,6 +81,15 @@ import Testing
             ("task.scope(function() task.spawn(error, {kind = 'mine'}) end)", "mine"),
             ("task.timeout(.01, task.sleep, 60)", "timeout"),
             ("task.timeout(.01, function() pcall(task.sleep, 60) task.sleep(60) end)", "timeout"),
+            ("task.timeout(.02, function() while true do end end)", "timeout"),
+            ("task.timeout(.02, function() while true do pcall(function() while true do end end) end end)", "timeout"),
+            ("task.timeout(.02, function() task.timeout(60, function() while true do end end) end)", "timeout"),
+            (
+                "task.timeout(60, function() pcall(task.timeout, .02, function() while true do end end) error({kind = 'own'}) end)",
+                "own"
+            ),
+            ("task.timeout(.02, function() task.spawn(function() while true do end end):await() end)", "timeout"),
+            ("task.timeout(.02, function() pcall(task.sleep, 60) while true do end end)", "timeout"),
             ("local t = task.spawn(task.sleep, 60) t:cancel() t:await()", "cancelled"),
             ("local t = task.spawn(task.sleep, 60) task.sleep(0) task.cancel(t) t:await()", "cancelled"),
             (
@@ -101,6 +110,14 @@ import Testing
         let wrapped =
             "local ok, e = pcall(function() \(source) end) print(ok and 'nothing' or type(e) == 'table' and e.kind or e)"
         #expect(try await run(wrapped) == kind + "\n")
+    }
+
+    @Test func timeoutTellsWhereALoopWasEnded() async throws {
+        let source =
+            "local ok, e = pcall(task.timeout, .02, function()\nwhile true do end end) print(e.message, e.position)"
+        #expect(
+            try await run(source)
+                == "not done within 0.02 seconds: it was ended at test.lua:2\ttest.lua:2\n")
     }
 
     /// Waits that nothing would ever end are errors, in one task of the cycle at least; the script itself ends.

@@ -1,10 +1,7 @@
-import C8Flow
-import LuaRuntime
-
 /// Leaves out rows that the script's check refuses or that came before, and makes batches of the others.
-struct RowFilter: Sendable {
+package struct RowFilter: Sendable {
     /// How duplicates are found.
-    enum Duplicates: Sendable {
+    package enum Duplicates: Sendable {
         case finder(DuplicateFinder)
         case set(ExactDuplicateSet)
     }
@@ -19,7 +16,7 @@ struct RowFilter: Sendable {
     /// The most rows that are told one by one between two batches; others are only counted.
     private static let mostTold = 10_000
 
-    init(_ plan: BatchPlan, duplicates: Duplicates) {
+    package init(_ plan: BatchPlan, duplicates: Duplicates) {
         builder = BatchBuilder(plan)
         switch duplicates {
         case .finder(let finder): self.finder = finder
@@ -28,7 +25,7 @@ struct RowFilter: Sendable {
     }
 
     /// Takes a row that the check lets pass.
-    mutating func add(_ value: UnsafeRawBufferPointer, line: Int) {
+    package mutating func add(_ value: UnsafeRawBufferPointer, line: Int) {
         var first: Int?
         if finder != nil {
             first = finder?.look(at: value, line: line)
@@ -44,7 +41,7 @@ struct RowFilter: Sendable {
     }
 
     /// Takes a row that the check refuses.
-    mutating func refuse(_ value: UnsafeRawBufferPointer, line: Int, because message: String) {
+    package mutating func refuse(_ value: UnsafeRawBufferPointer, line: Int, because message: String) {
         part.skipped.invalid += 1
         tell(value, line, message)
     }
@@ -56,7 +53,7 @@ struct RowFilter: Sendable {
     }
 
     /// A batch that is complete; nil where more rows are needed.
-    mutating func take() -> UploadPart? {
+    package mutating func take() -> UploadPart? {
         guard !complete.isEmpty else { return nil }
         defer { part = UploadPart() }
         part.batch = complete.removeFirst()
@@ -64,7 +61,7 @@ struct RowFilter: Sendable {
     }
 
     /// What is left at the end of the input; nil once nothing is.
-    mutating func finish() -> UploadPart? {
+    package mutating func finish() -> UploadPart? {
         if let part = take() { return part }
         part.batch = builder.finish()
         guard part.batch != nil || !part.leftOut.isEmpty || part.skipped != .none else { return nil }

@@ -1,0 +1,210 @@
+import Glibc
+
+/// One request and its answer on a plain connection.
+///
+/// `@unchecked`: made by one thread and handed to its loop by ``begin(on:continuation:)``; from then on touched on the loop's
+/// thread alone.
+final class PlainExchange: @unchecked Sendable {
+    /// What it came to, and how much of the request the server can have.
+    struct Failure: Error {
+        let problem: PlainProblem
+        let sent: HTTPTransportError.Sent
+    }
+
+    typealias End = Result<HTTPResponse, Failure>
+
+    private let head: [UInt8]
+    private let body: [UInt8]
+    private let authority: String
+    private let addresses: [PlainAddress]
+    private let reusesConnection: Bool
+    private let deadline: Int64
+    private let connectTime: Int64
+
+    /// When it is over if nothing happens.
+    private(set) var due: Int64
+    /// Among the loop's exchanges; -1 for none.
+    var index = -1
+    private var pool: PlainPool?
+    private var continuation: UnsafeContinuation<End, Never>?
+    private var connection: PlainConnection?
+    private var parser: PlainResponseParser
+    private var written = 0
+    private var nextAddress = 0
+    private let mayUseKept: Bool
+    private var mayRepeat = true
+    private var isCancelled = false
+    private var isConnecting = false
+
+    /// - Parameters:
+    ///   - addresses: of the host, in the order of trying; empty where they are not known yet.
+    ///   - mayUseKept: false where a kept connection has failed it already.
+    ///   - deadline: nanoseconds of the loop's clock.
+    ///   - connectTime: nanoseconds.
+    init(
+        _ request: HTTPRequest, head: [UInt8], authority: String, addresses: [PlainAddress], mayUseKept: Bool,
+        deadline: Int64, connectTime: Int64
+    ) {
+        self.head = head
+        body = request.body ?? []
+        self.authority = authority
+        self.addresses = addresses
+        reusesConnection = request.reusesConnection
+        self.mayUseKept = mayUseKept
+        self.deadline = deadline
+        self.connectTime = connectTime
+        due = deadline
+        parser = PlainResponseParser(mostBytes: request.maximumResponseBytes)
+    }
+
+    /// How much of the request the server can have: what the kernel has taken may be there.
+    private var sent: HTTPTransportError.Sent {
+        if isWritten { return .maybeSent }
+        return written < head.count ? .notSent : .partly
+    }
+
+    var isWritten: Bool { written == head.count + body.count }
+
+    // MARK: - Beginning and end
+
+    /// Sends; on the loop's thread.
+    func begin(on pool: PlainPool, _ continuation: UnsafeContinuation<End, Never>) {
+        self.continuation = continuation
+        self.pool = pool
+        if isCancelled { return fail(.cancelled) }
+        if pool.isClosed { return fail(.shutDown) }
+        if reusesConnection, mayUseKept, let kept = pool.take(authority) {
+            pool.loop.add(self)
+            connection = kept
+            kept.serve(self)
+        } else if addresses.isEmpty {
+            fail(.needsAddresses)
+        } else {
+            pool.loop.add(self)
+            connect()
+        }
+    }
+
+    func isOf(_ pool: PlainPool) -> Bool { self.pool === pool }
+
+    /// Ends it; on the loop's thread.
+    func cancel() {
+        isCancelled = true
+        if continuation != nil { fail(.cancelled) }
+    }
+
+    /// Its time is over.
+    func expire() {
+        fail(isConnecting && due < deadline ? .connectTimeout : .timeout)
+    }
+
+    func fail(_ problem: PlainProblem) {
+        guard continuation != nil else { return }
+        let kept = connection?.isKept ?? false
+        connection?.leave()
+        connection = nil
+        if case .connect = problem, nextAddress < addresses.count { return connect() }
+        if kept, mayRepeat, problem.isClosure, !parser.hasBegun {
+            // The server closed the kept connection just when it was used again: nobody's failure. A connection of its
+            // own cannot have that; closed there too, the request has failed.
+            mayRepeat = false
+            if addresses.isEmpty { return finish(.failure(Failure(problem: .needsAddresses, sent: .notSent))) }
+            written = 0
+            return connect()
+        }
+        finish(.failure(Failure(problem: problem, sent: sent)))
+    }
+
+    private func connect() {
+        guard let pool else { return }
+        // An address that nobody answers at is no reason to give up the others.
+        while nextAddress < addresses.count {
+            let address = addresses[nextAddress]
+            nextAddress += 1
+            isConnecting = true
+            due = min(deadline, SocketLoop.now() + connectTime)
+            pool.loop.note(due: due)
+            do {
+                let connection = try PlainConnection(to: address, authority: authority, pool: pool)
+                self.connection = connection
+                return connection.serve(self)
+            } catch {
+                guard nextAddress == addresses.count else { continue }
+                return fail(error)
+            }
+        }
+    }
+
+    private func finish(_ end: End) {
+        pool?.loop.remove(self)
+        pool = nil
+        connection = nil
+        let waiting = continuation
+        continuation = nil
+        waiting?.resume(returning: end)
+    }
+
+    // MARK: - Bytes
+
+    /// Hands the kernel what is left; returns how much it took, or -1 with `errno` set.
+    func write(to descriptor: Int32) -> Int {
+        let count = head.withUnsafeBytes { head in
+            body.withUnsafeBytes { body in
+                let fromHead = min(written, head.count)
+                let fromBody = written - fromHead
+                var parts = [
+                    iovec(
+                        iov_base: UnsafeMutableRawPointer(mutating: head.baseAddress?.advanced(by: fromHead)),
+                        iov_len: head.count - fromHead),
+                    iovec(
+                        iov_base: UnsafeMutableRawPointer(mutating: body.baseAddress?.advanced(by: fromBody)),
+                        iov_len: body.count - fromBody),
+                ]
+                return parts.withUnsafeMutableBufferPointer { parts in
+                    var message = msghdr()
+                    message.msg_iov = parts.baseAddress
+                    message.msg_iovlen = body.isEmpty ? 1 : 2
+                    return sendmsg(descriptor, &message, Int32(MSG_NOSIGNAL))
+                }
+            }
+        }
+        if count > 0 {
+            written += count
+            if isConnecting {
+                isConnecting = false
+                due = deadline
+            }
+        }
+        return count
+    }
+
+    func receive(_ bytes: UnsafeBufferPointer<UInt8>) {
+        do throws(PlainProblem) {
+            let used = try parser.read(bytes)
+            if parser.isComplete { complete(keeps: used == bytes.count && isWritten && parser.keepsConnection) }
+        } catch {
+            fail(error)
+        }
+    }
+
+    /// The server closed the connection.
+    func end() {
+        do throws(PlainProblem) {
+            try parser.end()
+            complete(keeps: false)
+        } catch {
+            fail(error)
+        }
+    }
+
+    private func complete(keeps: Bool) {
+        if let connection {
+            if keeps, reusesConnection, !connection.isEnding, let pool {
+                pool.keep(connection)
+            } else {
+                connection.leave()
+            }
+        }
+        finish(.success(HTTPResponse(status: parser.status, headers: parser.headers, body: parser.body)))
+    }
+}

@@ -1,0 +1,161 @@
+import Synchronization
+
+/// Sends requests without TLS over HTTP/1.1: on the thread that asks where that serves sockets, else on one of its own.
+///
+/// Does less than AsyncHTTPClient, and for a seventh of its time: no TLS, no HTTP/2, no bodies in pieces, no gate.
+final class PlainSender: Sendable {
+    private struct State {
+        var pools: [PlainPool] = []
+        var thread: LoopThread?
+        var isClosed = false
+        /// Of hosts that are written as numbers.
+        var addresses: [String: [PlainAddress]] = [:]
+    }
+
+    private static let mostKnownAddresses = 64
+
+    private let state = Mutex(State())
+    private let connectTimeout: Duration
+    private let resolver: HostResolver
+
+    init(connectTimeout: Duration, resolver: HostResolver) {
+        self.connectTimeout = connectTimeout
+        self.resolver = resolver
+    }
+
+    /// - Parameter cancellation: what ends the request; nil for the present task's.
+    /// - Returns: nil where no socket can be served like this.
+    func send(
+        _ request: HTTPRequest, to target: PlainTarget, head: [UInt8], until cancellation: HTTPCancellation?
+    ) async throws(HTTPTransportError) -> HTTPResponse? {
+        let deadline = SocketLoop.now() &+ Self.nanoseconds(request.timeout)
+        let authority = String(target.authority)
+        var addresses = literal(target, authority)
+        var mayUseKept = true
+        while true {
+            guard cancellation != nil || !Task.isCancelled else { throw error(.cancelled, .notSent, request) }
+            let pool: PlainPool
+            switch self.pool() {
+            case .pool(let found): pool = found
+            case .closed: throw error(.shutDown, .notSent, request)
+            case .none: return nil
+            }
+            let exchange = PlainExchange(
+                request, head: head, authority: authority, addresses: addresses, mayUseKept: mayUseKept,
+                deadline: deadline, connectTime: Self.nanoseconds(connectTimeout))
+            switch await run(exchange, on: pool, until: cancellation) {
+            case .success(let response): return response
+            case .failure(let failure):
+                switch failure.problem {
+                case .needsAddresses:
+                    addresses = try await resolve(target, deadline, request)
+                    mayUseKept = false
+                // On another thread then.
+                case .loopEnded where failure.sent == .notSent: continue
+                default: throw error(failure.problem, failure.sent, request)
+                }
+            }
+        }
+    }
+
+    private func run(
+        _ exchange: PlainExchange, on pool: PlainPool, until cancellation: HTTPCancellation?
+    ) async -> PlainExchange.End {
+        guard let cancellation else {
+            return await withTaskCancellationHandler {
+                await begin(exchange, on: pool)
+            } onCancel: {
+                pool.loop.submit { exchange.cancel() }
+            }
+        }
+        cancellation.whenCancelled { pool.loop.submit { exchange.cancel() } }
+        defer { cancellation.forget() }
+        return await begin(exchange, on: pool)
+    }
+
+    private func begin(_ exchange: PlainExchange, on pool: PlainPool) async -> PlainExchange.End {
+        // Resumed once: the exchange gives the continuation away with its end.
+        await withUnsafeContinuation { continuation in
+            if SocketLoop.current === pool.loop {
+                exchange.begin(on: pool, continuation)
+            } else if !pool.loop.submit({ exchange.begin(on: pool, continuation) }) {
+                continuation.resume(
+                    returning: .failure(PlainExchange.Failure(problem: .loopEnded, sent: .notSent)))
+            }
+        }
+    }
+
+    // MARK: - Where to
+
+    private enum Found {
+        case pool(PlainPool)
+        case closed
+        case none
+    }
+
+    private func pool() -> Found {
+        let current = SocketLoop.current
+        return state.withLock { state in
+            if state.isClosed { return .closed }
+            if state.thread == nil, current == nil { state.thread = try? LoopThread() }
+            guard let loop = current ?? state.thread?.loop else { return .none }
+            if let pool = state.pools.first(where: { $0.loop === loop }) { return .pool(pool) }
+            state.pools.removeAll { $0.loop.hasEnded }
+            let pool = PlainPool(loop)
+            state.pools.append(pool)
+            return .pool(pool)
+        }
+    }
+
+    /// Empty for names.
+    private func literal(_ target: PlainTarget, _ authority: String) -> [PlainAddress] {
+        state.withLock { state in
+            if let known = state.addresses[authority] { return known }
+            if state.addresses.count >= Self.mostKnownAddresses { state.addresses = [:] }
+            let addresses = [PlainAddress(String(target.host), port: target.port)].compactMap(\.self)
+            state.addresses[authority] = addresses
+            return addresses
+        }
+    }
+
+    private func resolve(
+        _ target: PlainTarget, _ deadline: Int64, _ request: HTTPRequest
+    ) async throws(HTTPTransportError) -> [PlainAddress] {
+        let failure = TransportFailure(url: request.url)
+        let left = Duration.nanoseconds(deadline - SocketLoop.now())
+        let addresses = try await resolver.addresses(
+            of: String(target.host), until: .now + left, timeout: request.timeout, failure
+        ).compactMap { PlainAddress($0, port: target.port) }
+        if addresses.isEmpty { throw failure.unresolved }
+        return addresses
+    }
+
+    // MARK: - The end
+
+    /// Closes all connections; requests that are under way fail, and later ones too.
+    func shutdown() {
+        let (pools, thread) = state.withLock { state in
+            defer { (state.pools, state.thread, state.isClosed) = ([], nil, true) }
+            return (state.pools, state.thread)
+        }
+        for pool in pools { pool.loop.submit { pool.close() } }
+        thread?.end()
+    }
+
+    deinit {
+        shutdown()
+    }
+
+    private func error(
+        _ problem: PlainProblem, _ sent: HTTPTransportError.Sent, _ request: HTTPRequest
+    ) -> HTTPTransportError {
+        TransportFailure(url: request.url).classify(
+            problem, sent: sent, timeout: request.timeout, connectTimeout: connectTimeout)
+    }
+
+    private static func nanoseconds(_ duration: Duration) -> Int64 {
+        let (seconds, attoseconds) = duration.components
+        // Longer than any program runs.
+        return min(max(seconds, 0), 1 << 32) * 1_000_000_000 + attoseconds / 1_000_000_000
+    }
+}

@@ -1,0 +1,143 @@
+/* Host functions as C closures, and the trampoline that calls Swift.
+ *
+ * Arguments that are plain values are read at once. Tables, functions and the like stay where they are until Swift asks for
+ * them: see arguments.c. */
+#include "internal.h"
+
+typedef struct function_box {
+    clb_function function;
+    void *context;
+} function_box;
+
+/* A key of the registry: its address is what counts. */
+static const char function_meta_key = 'f';
+
+static int finalise_function(lua_State *L) {
+    function_box *box = lua_touserdata(L, 1);
+    void *context = box->context;
+    box->context = NULL;
+    if (context) clb_of(L)->host.release(context);
+    return 0;
+}
+
+/* [-0, +1, -] */
+static inline int push_plain(lua_State *L, const clb_value *value) {
+    switch (value->tag) {
+    case CLB_BOOLEAN: lua_pushboolean(L, value->boolean); break;
+    case CLB_INTEGER: lua_pushinteger(L, value->integer); break;
+    case CLB_NUMBER: lua_pushnumber(L, value->number); break;
+    default: lua_pushnil(L); break;
+    }
+    return 1;
+}
+
+/* [-0, +results, e] Swift has returned: push what it appended, or raise it. */
+static int finish(lua_State *L, clb_state *state, clb_call *call, clb_outcome outcome, clb_outbox_mark mark) {
+    if (outcome == CLB_RETURN && call->result_count == 1 && state->value_count == mark.values + 1
+        && state->values[mark.values].tag == CLB_STRING && state->byte_capacity <= CLB_KEPT_BYTES) {
+        const clb_value *value = &state->values[mark.values];
+        lua_pushlstring(L, state->bytes + value->span.offset, value->span.count);
+        state->value_count = mark.values;
+        state->byte_count = mark.bytes;
+        return 1;
+    }
+    if (outcome == CLB_RETURN_PLAIN) return push_plain(L, &call->result);
+    if (outcome == CLB_RETURN || outcome == CLB_RAISE) {
+        uint32_t count = outcome == CLB_RETURN ? call->result_count : 1;
+        const char *problem = count ? clb_scatter(L, mark.values, count) : NULL;
+        clb_outbox_rewind(state, mark);
+        if (problem) return clb_raise_message(L, "invalid", "%s", problem);
+        return outcome == CLB_RETURN ? (int)count : lua_error(L);
+    }
+    clb_outbox_rewind(state, mark);
+    if (outcome == CLB_RERAISE && !clb_is_stopping(state)) return lua_error(L);
+    return clb_raise_stop(L);
+}
+
+static int collect(lua_State *L, clb_state *state, uint64_t operation) {
+    clb_outbox_mark mark = clb_outbox_begin(state);
+    clb_call call = {.state = state, .mark = mark};
+    clb_outcome outcome = state->host.collect(state->host.context, operation, &call);
+    return finish(L, state, &call, outcome, mark);
+}
+
+static int trampoline_continued(lua_State *L, int status, lua_KContext operation) {
+    (void)status;
+    return collect(L, clb_of(L), (uint64_t)operation);
+}
+
+static int trampoline(lua_State *L) {
+    clb_state *state = clb_of(L);
+    function_box *box = lua_touserdata(L, lua_upvalueindex(1));
+    if (clb_is_stopping(state)) clb_check_stop(L);
+    /* A finaliser of the script may run after ours, and still hold this function. */
+    if (!box->context) return luaL_error(L, "this function of the host has been finalised");
+
+    int n = lua_gettop(L);
+    clb_call call;
+    call.state = state;
+    call.function = box->context;
+    call.arguments = call.plain;
+    call.plain_count = n <= CLB_PLAIN_ARGUMENTS ? (uint32_t)n : 0;
+    call.argument_count = call.value_count = (uint32_t)n;
+    call.mark = (clb_outbox_mark){.values = state->value_count, .bytes = state->byte_count};
+    call.thread = L;
+    call.charged = 0;
+    call.is_gathered = false;
+    call.live_serial = 0;
+    if (n <= CLB_PLAIN_ARGUMENTS) {
+        for (int i = 0; i < n; i++) {
+            if (lua_isinteger(L, i + 1)) {
+                call.plain[i].tag = CLB_INTEGER;
+                call.plain[i].integer = lua_tointegerx(L, i + 1, NULL);
+            } else {
+                clb_read_plain(L, i + 1, &call.plain[i]);
+            }
+        }
+    } else {
+        clb_gathered all = clb_gather(L, 1, n);
+        if (all.count > UINT32_MAX) return luaL_error(L, "arguments too large");
+        call.charged = clb_charge_copies(L, all);
+        call.arguments = all.values;
+        call.value_count = (uint32_t)all.count;
+        call.is_gathered = true;
+    }
+
+    clb_outcome outcome = box->function(box->context, &call);
+    if (call.live_serial) clb_live_end(&call);
+    if (outcome == CLB_RETURN_PLAIN && !call.is_gathered) return push_plain(L, &call.result);
+    if (call.is_gathered) {
+        clb_uncharge(state, call.charged);
+        clb_drop_untaken(L, call.arguments, call.value_count);
+    }
+    if (outcome != CLB_SUSPEND) return finish(L, state, &call, outcome, call.mark);
+
+    clb_outbox_rewind(state, call.mark);
+    if (lua_isyieldable(L)) {
+        state->suspending = call.operation;
+        return lua_yieldk(L, 0, (lua_KContext)call.operation, trampoline_continued);
+    }
+    /* Inside table.sort, string.gsub, a finaliser or a call from Swift: the script's own thread waits. */
+    state->host.wait(state->host.context, call.operation);
+    return collect(L, state, call.operation);
+}
+
+void clb_push_host_function(lua_State *L, clb_function function, void *context) {
+    function_box *box = lua_newuserdatauv(L, sizeof *box, 0);
+    box->function = function;
+    box->context = NULL;
+    lua_rawgetp(L, LUA_REGISTRYINDEX, &function_meta_key);
+    lua_setmetatable(L, -2);
+    lua_pushcclosure(L, trampoline, 1);
+    box->context = context; /* nothing raises from here on */
+}
+
+void clb_open_functions(lua_State *L) {
+    lua_newtable(L);
+    clb_push_event_name(L, CLB_EVENT_GC);
+    lua_pushcfunction(L, finalise_function);
+    lua_rawset(L, -3);
+    lua_pushboolean(L, 0);
+    lua_setfield(L, -2, "__metatable");
+    lua_rawsetp(L, LUA_REGISTRYINDEX, &function_meta_key);
+}

@@ -1,0 +1,19 @@
+/// What a script's thread waits with while its queue is empty, and what else it does meanwhile.
+///
+/// The runtime brings a semaphore (``SemaphoreWait``). A host that has work of its own for the thread, such as sockets that
+/// become readable, brings a wait that does it: what the work resumes then needs no change of threads.
+package protocol ThreadWait: Sendable {
+    /// The calling thread is the one that waits from now on.
+    func begin()
+    /// Does what there is to do, and waits where there is nothing, at most until ``wake()`` is called, or was since the last
+    /// wait.
+    ///
+    /// - Parameter mayBlock: false to look only.
+    func wait(mayBlock: Bool)
+    /// Ends the wait; from any thread.
+    func wake()
+    /// Whether nothing is under way that the thread must still be there for. Asked on the thread.
+    var isIdle: Bool { get }
+    /// The thread ends.
+    func end()
+}
