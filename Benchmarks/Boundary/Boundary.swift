@@ -15,7 +15,12 @@ enum Boundary {
         module.function("integer") { (number: Int) in number + 1 }
         module.function("string") { (text: String) in text.utf8.count }
         module.function("echo") { (text: String) in text }
-        module.function("table") { (fields: LuaTable) in fields.pairs.reduce(0) { $0 + ($1.value.integer ?? 0) } }
+        module.function("table") { (fields: LuaFields) in
+            try fields.integer("first") + fields.integer("second") + fields.integer("third") + fields.integer("fourth")
+                + fields.integer("fifth") + fields.integer("sixth") + fields.integer("seventh")
+                + fields.integer("eighth")
+                + fields.integer("ninth") + fields.integer("tenth")
+        }
         module.function("struct") { (order: Order) in order.figure }
         module.function("await") { (number: Int) async in number + 1 }
     }

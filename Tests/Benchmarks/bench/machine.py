@@ -13,7 +13,8 @@ def describe(c8run, python, runs, root):
         "machine": machine(), "system": system(), "date": time.strftime("%Y-%m-%d"), "runs": runs,
         "load": os.getloadavg()[2], "commit": commit(root),
         "versions": {
-            "c8run": version(c8run, "--version"), "lua5.4": version("lua5.4", "-v").split("  ")[0].removeprefix("Lua "), "lua-cjson": package("lua-cjson"),
+            "c8run": version(c8run, "--version"),
+            "lua5.4": version("lua5.4", "-v").split("  ")[0].removeprefix("Lua "), "lua-cjson": package("lua-cjson"),
             "Python": version(python, "--version").removeprefix("Python "), "requests": module(python, "requests"),
             "aiohttp": module(python, "aiohttp"), "httpx": module(python, "httpx"),
             "nginx": version("nginx", "-v").rpartition("/")[2], "wrk": package("wrk"), "SQLite": package("libsqlite3-0"),
