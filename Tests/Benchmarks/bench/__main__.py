@@ -69,10 +69,11 @@ def measure(options, bench, runs):
             for contest in importlib.import_module(f"families.{family}").contests(bench):
                 try:
                     rows += play(contest, runs)
-                except Failed as problem:
+                # A program that prints something unexpected, too: the other figures are still to be had.
+                except (Failed, OSError, ValueError) as problem:
                     whole = False
                     print(f"\nbench: {contest.figures[0].name}: {problem}", file=sys.stderr)
-        except Failed as problem:
+        except (Failed, OSError, ValueError) as problem:
             whole = False
             print(f"\nbench: {family}: {problem}", file=sys.stderr)
         print(file=sys.stderr)
