@@ -25,7 +25,8 @@ package struct HTTPTransportError: Error, Sendable, CustomStringConvertible {
         /// The server got the head and at most a part of the body, shorter than its `Content-Length`: an incomplete message
         /// (RFC 9112 §8), which no server can have carried out.
         ///
-        /// Told only where the last piece of the body was never handed to AsyncHTTPClient. Its hooks do not tell as much:
+        /// Told only where the kernel has not taken the last byte of the body (plain connections), or where its last piece was
+        /// never handed to AsyncHTTPClient. The latter's hooks do not tell as much:
         /// `didSendRequest` comes after the socket has taken the end of the request, so that all of the body may be on its
         /// way before (AsyncHTTPClient 1.37.0, `RequestBag.finishRequestBodyStream`).
         case partly

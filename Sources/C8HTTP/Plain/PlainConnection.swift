@@ -85,6 +85,8 @@ final class PlainConnection {
             getsockopt(descriptor, SOL_SOCKET, SO_ERROR, &problem, &length)
             if problem != 0 { return fail(.connect(problem)) }
             isConnected = true
+            // The thread may have been busy for longer than the request may take: then nothing is sent any more.
+            if let exchange, exchange.isOver(at: pool.loop.lastLook) { return exchange.expire() }
         }
         if isWritable { write() }
         if isReadable, !isClosed { read(toTheEnd: ends) }

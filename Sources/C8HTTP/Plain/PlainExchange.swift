@@ -73,6 +73,7 @@ final class PlainExchange: @unchecked Sendable {
         self.pool = pool
         if isCancelled { return fail(.cancelled) }
         if pool.isClosed { return fail(.shutDown) }
+        if isOver(at: SocketLoop.now()) { return fail(.timeout) }
         if reusesConnection, mayUseKept, let kept = pool.take(authority) {
             pool.loop.add(self)
             connection = kept
@@ -84,6 +85,9 @@ final class PlainExchange: @unchecked Sendable {
             connect()
         }
     }
+
+    /// Whether the whole time for it has passed.
+    func isOver(at time: Int64) -> Bool { time >= deadline }
 
     func isOf(_ pool: PlainPool) -> Bool { self.pool === pool }
 

@@ -41,7 +41,9 @@ enum PlainRequestText {
     }
 
     private static func isReserved(_ name: String) -> Bool {
-        reserved.contains { known in
+        // Of none of these lengths.
+        if ![2, 4, 6, 7, 10, 14, 15, 17].contains(name.utf8.count) { return false }
+        return reserved.contains { known in
             known.utf8.count == name.utf8.count
                 && zip(known.utf8, name.utf8).allSatisfy { $0 == ($1 | 0x20) || $0 == $1 }
         }

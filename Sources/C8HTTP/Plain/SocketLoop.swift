@@ -95,6 +95,14 @@ package final class SocketLoop: @unchecked Sendable {
         if lastLook >= nextCheck { check(at: lastLook) }
     }
 
+    /// What the body sends goes by another thread: this one is to be blocked, and serves nothing meanwhile.
+    package func withoutServing<Value>(_ body: () -> Value) -> Value {
+        let served = pthread_getspecific(Self.key)
+        pthread_setspecific(Self.key, nil)
+        defer { pthread_setspecific(Self.key, served) }
+        return body()
+    }
+
     /// Ends the present or the next ``wait(mayBlock:)``; from any thread.
     package func wake() {
         var one: UInt64 = 1

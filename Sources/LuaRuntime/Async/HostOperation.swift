@@ -12,7 +12,8 @@ final class HostOperation: Sendable {
     private struct State {
         var outcome: Outcome?
         var continuation: (@Sendable () -> Void)?
-        var isBlocking = false
+        /// What a thread that serves nothing is blocked with.
+        var semaphore: DispatchSemaphore?
         var task: Task<Void, Never>?
         var isCancelled = false
     }
@@ -21,7 +22,6 @@ final class HostOperation: Sendable {
     /// There is no work behind it that could notice a cancellation: it then ends at once.
     let endsWhenCancelled: Bool
     private let state = Mutex(State())
-    private let semaphore = DispatchSemaphore(value: 0)
 
     init(id: UInt64, endsWhenCancelled: Bool = false) {
         self.id = id
@@ -38,15 +38,15 @@ final class HostOperation: Sendable {
 
     /// The first outcome counts.
     func finish(_ outcome: Outcome) {
-        let (continuation, isBlocking) = state.withLock { state -> ((@Sendable () -> Void)?, Bool) in
-            guard state.outcome == nil else { return (nil, false) }
+        let (continuation, semaphore) = state.withLock { state -> ((@Sendable () -> Void)?, DispatchSemaphore?) in
+            guard state.outcome == nil else { return (nil, nil) }
             state.outcome = outcome
             state.task = nil
             defer { state.continuation = nil }
-            return (state.continuation, state.isBlocking)
+            return (state.continuation, state.semaphore)
         }
         continuation?()
-        if isBlocking { semaphore.signal() }
+        semaphore?.signal()
     }
 
     /// Asks the work to end early; its outcome is waited for all the same, since it may have come to something.
@@ -79,11 +79,10 @@ final class HostOperation: Sendable {
     }
 
     func waitBlocking() {
-        let isOver = state.withLock { state -> Bool in
-            if state.outcome != nil { return true }
-            state.isBlocking = true
-            return false
+        let semaphore = state.withLock { state -> DispatchSemaphore? in
+            if state.outcome == nil { state.semaphore = DispatchSemaphore(value: 0) }
+            return state.semaphore
         }
-        if !isOver { semaphore.wait() }
+        semaphore?.wait()
     }
 }

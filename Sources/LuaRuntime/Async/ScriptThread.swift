@@ -89,6 +89,9 @@ package final class ScriptThread: SerialExecutor, TaskExecutor {
         return isTaken
     }
 
+    /// See ``ThreadWait/withoutServing(_:)``.
+    func withoutServing<Value>(_ body: () -> Value) -> Value { wait.withoutServing(body) }
+
     package func end() {
         queue.withLock { $0.isEnding = true }
         wait.wake()

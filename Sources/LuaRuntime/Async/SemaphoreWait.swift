@@ -12,6 +12,8 @@ package final class SemaphoreWait: ThreadWait {
         if mayBlock { semaphore.wait() } else { _ = semaphore.wait(timeout: .now()) }
     }
 
+    package func withoutServing<Value>(_ body: () -> Value) -> Value { body() }
+
     package func wake() { semaphore.signal() }
     package var isIdle: Bool { true }
     package func end() {}

@@ -10,6 +10,9 @@ package protocol ThreadWait: Sendable {
     ///
     /// - Parameter mayBlock: false to look only.
     func wait(mayBlock: Bool)
+    /// Does something on the thread that is to be blocked afterwards, without another wait until that has ended: nothing that
+    /// is begun may rely on one.
+    func withoutServing<Value>(_ body: () -> Value) -> Value
     /// Ends the wait; from any thread.
     func wake()
     /// Whether nothing is under way that the thread must still be there for. Asked on the thread.

@@ -14,8 +14,16 @@ extension LuaState {
         lastOperation += 1
         let operation = HostOperation(id: lastOperation)
         // Also where there is none: what surrounds the thread's work may be another task's.
-        let task = TaskTag.$current.withValue(currentTask?.tag ?? 0) {
-            Self.start(body, arguments, operation, on: staysOnThread && mayServe ? thread : nil)
+        let task: Task<Void, Never>
+        let tag = currentTask?.tag ?? 0
+        if let thread, !mayServe {
+            task = thread.withoutServing {
+                TaskTag.$current.withValue(tag) { Self.start(body, arguments, operation, on: nil) }
+            }
+        } else {
+            task = TaskTag.$current.withValue(tag) {
+                Self.start(body, arguments, operation, on: staysOnThread ? thread : nil)
+            }
         }
         if let outcome = operation.outcome { return finish(outcome, call: call) }
         operation.attach(task)

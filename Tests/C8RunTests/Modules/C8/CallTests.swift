@@ -28,6 +28,25 @@ import Testing
         #expect(outcome.printed == "api 99000422")
     }
 
+    /// Where Lua cannot yield the thread goes on serving the other calls; in a finaliser it serves none, and the call must not
+    /// need it.
+    @Test func callsComeToTheirEndWhereLuaCannotYield() async throws {
+        let outcome = try await PlatformScript().run(
+            """
+            local task = require "c8.task"
+            local others, sorted, finalised = 0, 0, nil
+            local other = task.spawn(function()
+              for _ = 1, 20 do c8.production.orders.list{} others = others + 1 end
+            end)
+            table.sort({3, 1, 2}, function(a, b) c8.production.orders.list{} sorted = sorted + 1 return a < b end)
+            setmetatable({}, {__gc = function() finalised = pcall(c8.production.orders.list, {}) end})
+            collectgarbage()
+            other:await()
+            io.write(others, ' ', tostring(sorted > 0), ' ', tostring(finalised))
+            """)
+        #expect(outcome.printed == "20 true true")
+    }
+
     @Test func anIntegralFloatIsTheInteger() async throws {
         let outcome = try await PlatformScript().run(
             "io.write(tostring(\(Self.create){orderNo = 'A', productCode = 'S', quantity = 1000 / 2}.quantity))")
