@@ -93,6 +93,9 @@ final class FlowRun: Sendable {
         state.withLock { state in state.failure?.kind == .config ? state.failure : nil }
     }
 
+    /// Seconds since 1970, by the clock of the journal's entries.
+    var time: Double { now() }
+
     /// What the journal has of a step.
     func step(_ key: StepKey) -> FlowStep? { state.withLock { $0.steps.step(key) } }
 

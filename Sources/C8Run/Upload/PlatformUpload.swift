@@ -54,7 +54,7 @@ struct PlatformUpload: Sendable {
                     call: UploadCall(
                         client: try await platform.client(), binding: binding, field: request.field, body: request.body,
                         maximumResponseBytes: mostBytes, isDryRun: isDryRun),
-                    source: source, checkpoint: checkpoint, place: place,
+                    source: source, checkpoint: checkpoint, age: loaded?.age ?? 0, place: place,
                     report: try UploadReport(target(request), isNew: checkpoint == nil),
                     progress: progress.line(label: request.operation, total: nil), script: lua,
                     clock: clock)

@@ -48,7 +48,8 @@ actor UploadDriver {
     /// When requests were sent, by the monotonic clock.
     private var sentAt: [UploadSlice: Double] = [:]
     private let clock: any ClientClock
-    private let beganAt: Double
+    /// When the last request of an earlier run was about to be sent, or this run began.
+    private let lastSentAt: Double
 
     private var waking: Task<Void, Never>?
     /// When the journal was last told how far it is, and what will tell it what has come since.
@@ -57,9 +58,12 @@ actor UploadDriver {
 
     private let tell = EventInbox<Event>()
 
-    /// - Parameter checkpoint: what an earlier run left.
+    /// - Parameters:
+    ///   - checkpoint: what an earlier run left.
+    ///   - age: how many seconds ago that run was about to send its last request.
     init(
         _ request: UploadRequest, call: UploadCall, source: any UploadSource, checkpoint: UploadCheckpoint?,
+        age: Double = 0,
         place: UploadPlace?, report: UploadReport, progress: ProgressLine, script: ScriptReference,
         clock: any ClientClock = SystemClock()
     ) throws(UploadError) {
@@ -72,7 +76,7 @@ actor UploadDriver {
         self.progress = progress
         self.script = script
         self.clock = clock
-        beganAt = clock.monotonic()
+        lastSentAt = clock.monotonic() - age
         state = UploadState(
             UploadConfiguration(
                 effect: call.binding.effect, concurrency: request.concurrency, canVerify: request.verify != nil),
@@ -170,6 +174,9 @@ actor UploadDriver {
             case .journalStart, .journalDone([]): true
             default: false
             }
+        }
+        if let place, actions.contains(where: { if case .journalStart = $0 { true } else { false } }) {
+            state.noteSending(at: place.run.time)
         }
         unperformed = actions[...]
         try await reportLeftOut(before: actions)
@@ -307,7 +314,7 @@ actor UploadDriver {
         let values = slice.rows.map { batch.value(at: $0) }
         let first = batch.lines[slice.rows.lowerBound]
         let last = batch.lines[slice.rows.upperBound - 1]
-        let left = SettleTime.seconds - (now - (sentAt.removeValue(forKey: slice) ?? beganAt))
+        let left = SettleTime.seconds - (now - (sentAt.removeValue(forKey: slice) ?? lastSentAt))
         asking = Task { [script, tell, clock] in
             do {
                 let known = LuaTable(fields: [

@@ -21,10 +21,12 @@ struct UploadPlace: Sendable {
 
     /// What an earlier run left, after what is known by now of its requests in doubt.
     ///
-    /// - Returns: nil for an upload that has not begun; the steps of requests that are still in doubt.
-    func load(canVerify: Bool) async throws -> (checkpoint: UploadCheckpoint, open: Set<StepKey>)? {
+    /// - Returns: nil for an upload that has not begun; the steps of requests that are still in doubt; how many seconds ago
+    ///   the last request of an earlier run was about to be sent.
+    func load(canVerify: Bool) async throws -> (checkpoint: UploadCheckpoint, open: Set<StepKey>, age: Double)? {
         guard let text = try await run.checkpoint(key) else { return nil }
         var checkpoint = try UploadCheckpoint(try JSONParser.parse(Array(text.utf8)))
+        let age = checkpoint.sentAt.map { max(0, run.time - $0) } ?? 0
         var slices: [String: UploadSlice] = [:]
         for slice in checkpoint.inDoubt { slices[title(of: slice, in: checkpoint)] = slice }
         var open: Set<StepKey> = []
@@ -49,7 +51,7 @@ struct UploadPlace: Sendable {
             }
         }
         try await save(checkpoint, isLight: false)
-        return (checkpoint, open)
+        return (checkpoint, open, age)
     }
 
     func save(_ checkpoint: UploadCheckpoint, isLight: Bool) async throws {

@@ -53,8 +53,9 @@ package enum TaskFunctions {
             for task in pending { task.expiry = expiry }
             wait.timer = Task { [sleep = state.sleep, stop = state.stop] in
                 try? await sleep(max(0, min(seconds, 1e9)))
-                operation.finish(.success([.boolean(false)]))
+                // Before whoever waits goes on, and cancels this.
                 if !Task.isCancelled { expiry.expire(stop) }
+                operation.finish(.success([.boolean(false)]))
             }
         }
         state.waits[operation.id] = wait

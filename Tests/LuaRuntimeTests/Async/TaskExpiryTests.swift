@@ -77,6 +77,16 @@ import Testing
                 return done
                 """, "20000000"
             ),
+            // One that was told where it waited, caught that, and computes since.
+            (
+                """
+                return (select(2, bounded(0.02, function()
+                  local other = task.spawn(function() while true do later() end end)
+                  pcall(task.wait, "all", nil, {other})
+                  while true do end
+                end)))
+                """, "'cancelled'"
+            ),
             // In C.
             (
                 "return (select(2, bounded(0.02, function() return ('a'):rep(30000):find(('.-'):rep(50) .. 'b') end)))",

@@ -8,7 +8,7 @@ extension UploadCheckpoint {
     /// The checkpoint as JSON: a few hundred bytes, and some for each batch that is open.
     package var json: JSONValue {
         [
-            "version": .integer(Self.version),
+            "version": .integer(Self.version), "sent_at": sentAt.map { .number($0) } ?? .null,
             "input": [
                 "name": .string(input.name), "size": Self.value(input.size), "modified": Self.value(input.modified),
             ],
@@ -59,6 +59,7 @@ extension UploadCheckpoint {
             plan: BatchPlan(
                 rows: try Self.integer(planJSON, "rows"), bytes: try Self.integer(planJSON, "bytes"),
                 selection: try Self.text(planJSON, "selection")))
+        sentAt = json["sent_at"]?.numberValue
         finished = try Self.finished(try Self.array(json, "finished"))
         for element in try Self.array(json, "open") {
             let batch = try Self.openBatch(element)

@@ -11,6 +11,8 @@ package struct UploadCheckpoint: Sendable, Hashable {
     package internal(set) var open: [Int: OpenBatch] = [:]
     /// The rows whose fate is known, without those that were never sent; seconds of all runs.
     package internal(set) var summary = UploadSummary()
+    /// When requests of a write were last about to be sent, in seconds since 1970: all that are in doubt were then, or before.
+    package var sentAt: Double?
 
     /// Of an upload that has not begun.
     package init(input: InputIdentity, plan: BatchPlan) {

@@ -85,6 +85,11 @@ package struct UploadState: Sendable {
         return actions
     }
 
+    /// Requests of a write are about to be sent, as the checkpoint is to say.
+    ///
+    /// - Parameter time: seconds since 1970.
+    package mutating func noteSending(at time: Double) { checkpoint.sentAt = time }
+
     /// The first reason to end stands.
     mutating func end(_ reason: UploadStop) {
         if stopping == nil { stopping = reason }

@@ -19,6 +19,7 @@ import Testing
             if number != 2 { checkpoint.settle(UploadSlice(batch: number, rows: 5..<10), .accepted(5)) }
         }
         checkpoint.summary.seconds = 1.5
+        checkpoint.sentAt = 1234.5
         return checkpoint
     }()
 

@@ -1,3 +1,4 @@
+import C8Client
 import C8Emulator
 import C8Platform
 import C8Run
@@ -16,6 +17,8 @@ struct PlatformScript {
     var tokenInterval: Duration = .seconds(60)
     /// Where flows are kept; shared by runs that follow each other.
     var flows: FlowServices?
+    /// Nil for the machine's.
+    var clock: (any ClientClock)?
     /// What requests go through.
     var traffic = Traffic.live
     /// Shared by runs that follow each other; else each has its own.
@@ -56,6 +59,7 @@ struct PlatformScript {
             platform: platform, isDryRun: isDryRun, standardOutput: { bytes in printed.withLock { $0 += bytes } },
             logger: logger)
         configuration.flows = flows
+        configuration.clock = clock
         configuration.traffic = traffic
         configuration.grants.read = .paths([folder])
         configuration.grants.write = .paths([folder])
