@@ -27,6 +27,15 @@ import Testing
         }
     }
 
+    /// The scripts by the shells' names, made once.
+    private static let scripts = Task {
+        var scripts: [String: String] = [:]
+        for name in ["bash", "zsh", "fish"] {
+            scripts[name] = try await CommandRun.c8run("--generate-completion-script", name).output
+        }
+        return scripts
+    }
+
     private func surroundings() async throws -> Folder {
         let folder = try Folder()
         _ = try folder.file("flow.lua", "")
@@ -34,10 +43,7 @@ import Testing
         _ = try folder.file("notes.txt", "")
         _ = try folder.file(
             "c8run/config.toml", "[profiles.factory]\nbase_url = \"https://a.example\"\n[profiles.fair]\n")
-        for name in ["bash", "zsh", "fish"] {
-            _ = try folder.file(
-                "completion.\(name)", try await CommandRun.c8run("--generate-completion-script", name).output)
-        }
+        for (name, script) in try await Self.scripts.value { _ = try folder.file("completion.\(name)", script) }
         return folder
     }
 
