@@ -1,4 +1,6 @@
 /* The keys that mean something else here than in the library. */
+#define _GNU_SOURCE
+#include <pthread.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -17,12 +19,28 @@ static unsigned char interrupt(EditLine *line, int key) {
     return CC_CURSOR;
 }
 
+/* Stops the job. A signal for the whole process would be any thread's, and this one might go on for a moment, with the
+   terminal in the wrong mode for whoever comes next: so the rest of the job is stopped first, then this very thread. */
+static void stop_job(void) {
+    struct sigaction ignored = {.sa_handler = SIG_IGN}, before;
+    sigaction(SIGTSTP, &ignored, &before);
+    kill(0, SIGTSTP);
+    sigaction(SIGTSTP, &before, NULL);
+    sigset_t stop, mask;
+    sigemptyset(&stop);
+    sigaddset(&stop, SIGTSTP);
+    pthread_kill(pthread_self(), SIGTSTP);
+    pthread_sigmask(SIG_UNBLOCK, &stop, &mask);
+    pthread_sigmask(SIG_SETMASK, &mask, NULL);
+}
+
 /* Control-Z: the terminal is given back while the process is stopped. */
 static unsigned char suspend(EditLine *line, int key) {
     (void)key;
     edit->el_wset(line, EL_PREP_TERM, 0);
-    kill(0, SIGTSTP);
+    stop_job();
     edit->el_wset(line, EL_PREP_TERM, 1);
+    /* The shell has written meanwhile: prompt and line once more. */
     edit->el_wset(line, EL_REFRESH);
     return CC_NORM;
 }

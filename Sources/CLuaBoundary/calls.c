@@ -100,6 +100,8 @@ static void deliver_error(lua_State *L, entry *e, int status, lua_State *of, int
 static int load_protected(lua_State *L) {
     entry *e = lua_touserdata(L, 1);
     int status = luaL_loadbufferx(L, e->source, e->count, e->name, "t");
+    /* Text that nests too deeply fails as calls do that nest too deeply: "C stack overflow", with the status of a run. */
+    if (status == LUA_ERRRUN) status = LUA_ERRSYNTAX;
     const char *problem = status == LUA_OK ? clb_check_chunk(L) : NULL;
     if (problem) {
         lua_pushstring(L, problem);

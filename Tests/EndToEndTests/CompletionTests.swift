@@ -27,6 +27,15 @@ import Testing
         }
     }
 
+    /// The scripts by the shells' names, made once.
+    private static let scripts = Task {
+        var scripts: [String: String] = [:]
+        for name in ["bash", "zsh", "fish"] {
+            scripts[name] = try await CommandRun.c8run("--generate-completion-script", name).output
+        }
+        return scripts
+    }
+
     private func surroundings() async throws -> Folder {
         let folder = try Folder()
         _ = try folder.file("flow.lua", "")
@@ -34,10 +43,7 @@ import Testing
         _ = try folder.file("notes.txt", "")
         _ = try folder.file(
             "c8run/config.toml", "[profiles.factory]\nbase_url = \"https://a.example\"\n[profiles.fair]\n")
-        for name in ["bash", "zsh", "fish"] {
-            _ = try folder.file(
-                "completion.\(name)", try await CommandRun.c8run("--generate-completion-script", name).output)
-        }
+        for (name, script) in try await Self.scripts.value { _ = try folder.file("completion.\(name)", script) }
         return folder
     }
 
@@ -50,6 +56,11 @@ import Testing
         ("c8run check fl", ["flow.lua"], ["notes.txt"]), ("c8run check --format ", ["text", "json", "sarif"], []),
         ("c8run check --with ", ["luacheck"], []), ("c8run test scr", ["script.lua"], ["notes.txt"]),
         ("c8run test --format ", ["text", "tap", "junit"], []), ("c8run test --output no", ["notes.txt"], []),
+        ("c8run help ", ["run", "api", "doctor"], ["flow.lua"]), ("c8run help to", ["token"], ["doctor"]),
+        ("c8run help api ", ["list", "import"], ["doctor"]), ("c8run help api sh", ["show"], ["list"]),
+        ("c8run help doctor ", [], ["list", "flow.lua"]), ("c8run check --log-level ", ["debug", "warning"], []),
+        ("c8run --log-level de", ["debug"], ["warning"]), ("c8run --profile fa", ["factory", "fair"], []),
+        ("c8run test --profile fac", ["factory"], ["fair"]), ("c8run repl --profile ", ["factory", "fair"], []),
         ("c8run re", ["repl"], []), ("c8run init --", ["--force", "--list"], ["--timeout"]),
     ]
 
@@ -74,12 +85,42 @@ import Testing
         let folder = try await surroundings()
         let source = "source completion.fish; complete -C '\(line)'"
         // Without a terminal, fish cannot tell c8run where the cursor is; and options of a run it knows behind the word alone.
-        guard !line.contains("show") && !line.contains("--profile") && !line.contains("--emul"),
+        guard !line.contains("show") && !line.contains("--profile") && !line.hasPrefix("c8run --"),
             let lines = try shell("fish", source, folder)
         else { return }
         let found = lines.map { String($0.prefix { $0 != "\t" }) }
         for word in expected { #expect(found.contains(word), "\(line): \(found)") }
         for word in never { #expect(!found.contains(word), "\(line): \(found)") }
+    }
+
+    /// A person's shell on a terminal: keys, the Tab key, and what it adds to the line.
+    @Test(arguments: ["zsh", "fish"])
+    func tabKeyCompletesAtATerminal(_ name: String) async throws {
+        guard FileManager.default.isExecutableFile(atPath: "/usr/bin/\(name)") else { return }
+        let folder = try await surroundings()
+        let path = URL(fileURLWithPath: CommandRun.binary).deletingLastPathComponent().path + ":/usr/bin:/bin"
+        let shell = try Terminal(
+            [name == "zsh" ? "-f" : "--no-config"], program: "/usr/bin/\(name)",
+            environment: [
+                "PATH": path, "HOME": folder.url.path, "XDG_CONFIG_HOME": folder.url.path, "LC_ALL": "C.UTF-8",
+            ], folder: folder.url)
+        if name == "zsh" { shell.type("autoload -U compinit; compinit -u -d ./dump; bindkey -e\r") }
+        shell.type("source ./completion.\(name); echo re'a'dy\r")
+        try await shell.expect("ready")
+        let lines = [
+            ("c8run token status --profile fac", "tory"), ("c8run --profile fai", "r"), ("c8run --emul", "ator"),
+            ("c8run help do", "ctor"), ("c8run help api sh", "ow"), ("c8run check --log-level warn", "ing"),
+        ]
+        for (typed, added) in lines {
+            shell.type(typed)
+            try await shell.expect(String(typed.suffix(2)))
+            shell.type("\t")
+            try await shell.expect(added)
+            // Gives the line up.
+            shell.type("\u{3}")
+        }
+        shell.type("exit\r")
+        _ = try await shell.status()
     }
 
     @Test func zshReadsTheScript() async throws {

@@ -34,6 +34,37 @@ import Testing
         #expect(tests.output.contains("3 passed"), "\(tests.output)")
     }
 
+    /// Folders with what means something to shells, crontabs and units.
+    @Test(arguments: ["100% it's", "订单 $HOME", "a;b&c", "%h %n", "\"quoted\"", "-x", "~tilde"])
+    func deploymentNamesTheFolder(_ name: String) async throws {
+        let folder = try Folder()
+        let made = try await CommandRun.c8run("init", "./\(name)", folder: folder)
+        #expect(made.status == 0, "\(made.errors)")
+        // As cron hands a command to the shell (crontab(5)), up to the folder.
+        let crontab = try folder.read("\(name)/deploy/crontab")
+        let line = try #require(crontab.split(separator: "\n").last { !$0.hasPrefix("#") })
+        let command = String(line.dropFirst("7 * * * * ".count)).replacing("\\%", with: "\n%\n")
+        #expect(!command.replacing("\n%\n", with: "").contains("%"))
+        let change = try #require(command.replacing("\n%\n", with: "%").components(separatedBy: " && ").first)
+        let run = try await CommandRun.shell(change + "\npwd", folder: folder)
+        #expect(run.output.hasSuffix("/\(name)\n"), "\(run.output)\(run.errors)")
+
+        let service = try folder.read("\(name)/deploy/flow.service")
+        #expect(service.contains("/\(name.replacing("%", with: "%%"))\n"), "\(service)")
+        guard FileManager.default.isExecutableFile(atPath: "/usr/bin/systemd-analyze") else { return }
+        let unit = try folder.file("flow-\(UUID().uuidString).service", service)
+        let verified = try await CommandRun.shell("systemd-analyze verify --man=no '\(unit)'", folder: folder)
+        #expect(
+            !verified.errors.contains("orkingDirectory") && !verified.errors.contains("pecifier"), "\(verified.errors)")
+    }
+
+    @Test(arguments: ["a\nb", "a\\b", "a "]) func folderThatNoUnitCanNameIsRefused(_ name: String) async throws {
+        let folder = try Folder()
+        let run = try await CommandRun.c8run("init", name, folder: folder)
+        #expect(run.status == 64 && run.errors.contains("choose another one"), "\(run.errors)")
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.url.path).isEmpty)
+    }
+
     @Test func itsConfigurationIsUnderstood() async throws {
         let folder = try Folder()
         try await CommandRun.c8run("init", folder: folder)

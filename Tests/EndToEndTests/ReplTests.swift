@@ -177,6 +177,81 @@ import Testing
         #expect(try await terminal.status() == 0)
     }
 
+    @Test func fileIsLoadedIntoTheSession() async throws {
+        let folder = try Folder()
+        _ = try folder.file("good.lua", "#!/usr/bin/env c8run\nloaded = 6\nlocal own = 7\n")
+        _ = try folder.file("bad.lua", "local a = 1\r\nerror('bo' .. 'om')\n")
+        _ = try folder.file("broken.lua", "local = 1\n")
+        let terminal = try await Self.start(folder: folder)
+        try await terminal.line(":load good.lua", shows: "\r\n")
+        try await terminal.line("loaded * own", shows: "\r\n42\r\n")
+        // The error shows the line of the file.
+        try await terminal.line(":load bad.lua", shows: "bad.lua:2: boom\r\n  2 | error('bo' .. 'om')\r\n")
+        try await terminal.line(":load broken.lua", shows: "\r\n  1 | local = 1\r\n")
+        try await terminal.line(":load missing.lua", shows: "cannot read the script missing.lua")
+        try await terminal.line(":load", shows: ":load needs a file behind it")
+        try await terminal.line("loaded", shows: "\r\n6\r\n")
+        terminal.type("\u{4}")
+        #expect(try await terminal.status() == 0)
+    }
+
+    @Test func resetForgetsAndClearClears() async throws {
+        let terminal = try await Self.start(folder: try Folder())
+        try await terminal.line("kept, package.loaded.x = 1, 2", shows: "\r\n")
+        try await terminal.line("local own = 3", shows: "\r\n")
+        try await terminal.line(":reset", shows: "\r\n")
+        try await terminal.line("{kept, own, package.loaded.x}", shows: "\r\n{}\r\n")
+        try await terminal.line("kept = 4", shows: "\r\n")
+        try await terminal.line(":clear", shows: "\u{1b}[H\u{1b}[2J")
+        try await terminal.line("kept", shows: "\r\n4\r\n")
+        terminal.type("\u{4}")
+        #expect(try await terminal.status() == 0)
+    }
+
+    /// By a shell with jobs: a session of its own, as a lone program has, cannot be stopped.
+    @Test func controlZStopsUntilItIsContinued() async throws {
+        let folder = try Folder()
+        let path = URL(fileURLWithPath: CommandRun.binary).deletingLastPathComponent().path + ":/usr/bin:/bin"
+        let terminal = try Terminal(
+            ["--norc", "--noprofile", "--noediting", "-i"], program: "/bin/bash",
+            environment: ["XDG_STATE_HOME": folder.url.path, "PATH": path, "PS1": "shell$ "], folder: folder.url)
+        try await terminal.expect("shell$ ")
+        terminal.type("c8run repl --emulator\r")
+        try await terminal.expect(":help tells more")
+        try await terminal.expect("> ")
+        try await terminal.line("kept = 8", shows: "\r\n")
+        terminal.type("ke\u{1a}")
+        try await terminal.expect("Stopped")
+        try await terminal.expect("shell$ ")
+        terminal.type("fg\r")
+        try await terminal.expect("> ")
+        // What was typed by then is still there.
+        terminal.type("pt\r")
+        try await terminal.expect("\r\n8\r\n")
+        try await terminal.expect("> ")
+        terminal.type("\u{4}")
+        try await terminal.expect("shell$ ")
+        terminal.type("exit\r")
+        #expect(try await terminal.status() == 0)
+    }
+
+    @Test func linesAreReadWithoutTheLibraryThatEditsThem() async throws {
+        let folder = try Folder()
+        // What the loader finds first is no library.
+        for name in ["libedit.so.2", "libedit.so.0", "libedit.so"] { _ = try folder.file("none/\(name)", "no library") }
+        let terminal = try Terminal(
+            ["repl", "--emulator"],
+            environment: ["XDG_STATE_HOME": folder.url.path, "LD_LIBRARY_PATH": folder.url.path + "/none"],
+            folder: folder.url)
+        try await terminal.expect("libedit is not installed")
+        try await terminal.expect("lines are read without editing")
+        terminal.type("x = 20\r")
+        terminal.type("x + 22\r")
+        try await terminal.expect("\r\n42\r\n")
+        terminal.type("\u{4}")
+        #expect(try await terminal.status() == 0)
+    }
+
     // MARK: - Without a terminal
 
     static let pipes: [(input: String, output: String, status: Int32)] = [
@@ -185,7 +260,7 @@ import Testing
         ("if true then", "", 65),
         ("local a = 1\na", "1\n", 0),
         ("", "", 0),
-        (":time 1\n:nonsense\nprint(2)\n", "", 64),
+        (":time 1\n:nonsense\nprint(2)\n", "", 64), ("x = 1\n:reset\nx\n", "nil\n", 0),
         ("os.exit(9)\nprint(1)\n", "", 9),
     ]
 

@@ -31,7 +31,9 @@ struct TestCommandTests {
 
     static let endings: [(words: [String], status: Int32, said: String)] = [
         (["test", "good_test.lua"], 0, "1 passed"), (["test", "bad_test.lua"], 65, "expected 1 to be 2"),
-        (["test", "broken_test.lua"], 65, "outside of the tests"), (["test", "empty"], 65, "no tests in empty"),
+        (["test", "broken_test.lua"], 65, "outside of the tests"),
+        (["test", "none_test.lua"], 65, "no tests in none_test.lua: a test is what it(name, function)"),
+        (["test", "empty"], 65, "no tests in empty"),
         (["test", "good_test.lua", "--filter", "zzz"], 65, "no test in good_test.lua has \"zzz\""),
         (["test", "nowhere"], 66, "cannot read the script nowhere"), (["test", "--format", "xml"], 64, "--format"),
         (["test", "--profile", "none", "good_test.lua"], 78, "none"),
@@ -45,7 +47,7 @@ struct TestCommandTests {
         let folder = try folder([
             "good_test.lua": "it('passes', function() end)",
             "bad_test.lua": "it('fails', function() expect(1).to_be(2) end)",
-            "broken_test.lua": "this is not Lua", "empty/readme.txt": "",
+            "broken_test.lua": "this is not Lua", "empty/readme.txt": "", "none_test.lua": "",
         ])
         let run = try await CommandRun.c8run(words, folder: folder.url)
         #expect(run.status == status, "\(run.output)\(run.errors)")

@@ -8,6 +8,7 @@ package enum CheckRule: String, Sendable, CaseIterable {
     case unusedVariable = "unused-variable"
     case unusedFunction = "unused-function"
     case unusedLoopVariable = "unused-loop-variable"
+    case unusedParameter = "unused-parameter"
     case unusedLabel = "unused-label"
     case unusedValue = "unused-value"
     case shadowing
@@ -26,6 +27,7 @@ package enum CheckRule: String, Sendable, CaseIterable {
     case grant
     case suppression
     case luacheck
+    case languageServer = "lua-language-server"
 
     /// What the rule finds, for the documentation and for SARIF.
     package var summary: String {
@@ -38,6 +40,7 @@ package enum CheckRule: String, Sendable, CaseIterable {
         case .unusedVariable: "A local variable that is never read."
         case .unusedFunction: "A local function that is never called."
         case .unusedLoopVariable: "A variable of a loop that is never read; one that begins with _ need not be."
+        case .unusedParameter: "A parameter that is never read, nor any behind it; looked for with --strict alone."
         case .unusedLabel: "A label that nothing goes to."
         case .unusedValue: "A value that is replaced or given up before it is read."
         case .shadowing: "A local variable that hides another one of the same name."
@@ -54,6 +57,7 @@ package enum CheckRule: String, Sendable, CaseIterable {
         case .missingField: "A call's body lacks a field that is required."
         case .misspeltField: "A call's body has a field that the operation does not know."
         case .grant: "A grant that the script needs."
+        case .languageServer: "Something that lua-language-server found, with --with lua-language-server."
         case .luacheck: "Something that luacheck found, with --with luacheck."
         case .suppression: "A comment for c8check that is not understood."
         }
@@ -67,7 +71,7 @@ package enum CheckRule: String, Sendable, CaseIterable {
             .error
         case .undefinedGlobal, .unusedGlobal, .unusedVariable, .unusedFunction, .unusedLoopVariable, .unusedLabel,
             .unusedValue, .unreachable, .argumentCount, .deprecatedOperation, .unboundOperation, .suppression,
-            .luacheck:
+            .unusedParameter, .luacheck, .languageServer:
             .warning
         case .globalAssignment, .shadowing: isStrict ? .warning : .information
         case .grant: .information
@@ -76,7 +80,7 @@ package enum CheckRule: String, Sendable, CaseIterable {
 
     /// The rules that are about what luacheck gives a code for, such as `211`.
     package static func rules(ofLuacheck code: String) -> [CheckRule] {
-        if code == "212" { return [] }
+        if code == "212" { return [.unusedParameter] }
         return switch code.first {
         case "1": [.undefinedGlobal, .unusedGlobal, .globalAssignment, .unknownField, .unavailable]
         case "2": [.unusedVariable, .unusedFunction, .unusedLoopVariable]

@@ -26,6 +26,7 @@ struct NameRules {
     func check(_ list: inout FindingList) {
         checkGlobals(&list)
         for variable in chunk.variables { check(variable, &list) }
+        if settings.isStrict { checkParameters(&list) }
         for label in chunk.labels where !label.isUsed && !label.name.text.hasPrefix("_") {
             list.add(
                 .unusedLabel, "nothing goes to the label \(label.name.text)", at: label.name.range,
@@ -112,6 +113,28 @@ struct NameRules {
             list.add(
                 .unusedVariable, message, at: variable.name.range, hint: "leave it out, or call it _", subject: name)
         }
+    }
+
+    /// Those behind the last one that is read: the others hold its place.
+    private func checkParameters(_ list: inout FindingList) {
+        func look(_ body: LuaFunctionBody) {
+            for index in body.parameters.reversed() {
+                let variable = chunk.variables[index]
+                guard variable.kind == .parameter, variable.reads.isEmpty else { return }
+                let name = variable.name.text
+                if name.hasPrefix("_") { continue }
+                list.add(
+                    .unusedParameter, "the parameter \(name) is never read", at: variable.name.range,
+                    hint: "leave it out, or call it _", subject: name)
+            }
+        }
+        chunk.block.visit(
+            { statement in
+                switch statement.kind {
+                case .function(_, let body), .localFunction(_, let body): look(body)
+                default: return
+                }
+            }, { expression in if case .function(let body) = expression.kind { look(body) } })
     }
 
     /// A function that only it calls itself.

@@ -21,7 +21,7 @@ extension CallRules {
                 .unknownOperation, "\(path) is no operation but a section", at: range, hint: "it has \(names)",
                 subject: path)
         case .standard(let path): checkStandard(path, arguments, at: range)
-        case .object, .text: return
+        case .object, .text, .module: return
         }
     }
 
@@ -48,6 +48,8 @@ extension CallRules {
                 .callStyle, "operations are called with a dot", at: range, hint: "c8.\(path).\(name.text){…}",
                 subject: path)
             return nil
+        case .module:
+            return member(name.text, of: value, at: range, name: name.range, path: [], tells: tells)
         default: return nil
         }
     }

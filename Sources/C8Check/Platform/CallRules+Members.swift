@@ -23,6 +23,17 @@ extension CallRules {
             if tells { tellUnknown("\(entry.id).\(name)", at: range) }
             return nil
         case .standard(let library): return standard(name, of: library, at: range, tells: tells)
+        case .module(let module):
+            guard tells, !module.fields.contains(name), !assignedFields.contains(name) else { return nil }
+            let near = NearestNames.hint(name, among: module.fields)
+            let names = module.fields.sorted().joined(separator: ", ")
+            let hint = near.isEmpty ? (names.isEmpty ? "it has no fields" : "it has \(names)") : nil
+            // A field that is missing is nil, which a script may want to know.
+            list.add(
+                .unknownField, "the module \(module.name) has no \(name)\(near)", at: nameRange, hint: hint,
+                subject: name,
+                severity: .warning)
+            return nil
         case .function, .text: return nil
         }
     }

@@ -15,6 +15,10 @@ final class CallRules {
     /// Operations without a binding, where there are no bindings at all.
     var unbound: [(id: OperationID, range: LuaRange)] = []
     private let assignsC8: Bool
+    /// Names of fields that the script itself assigns to: a module may have got them here.
+    let assignedFields: Set<String>
+    /// The modules of the script's own by their names, as far as their texts tell.
+    private var modules: [String: ScriptModule?] = [:]
     /// Proposals for names that do not exist: a script often has the same mistake many times.
     var proposals: [String: [String]] = [:]
     /// A long bindings file is read piece by piece, so each piece is kept.
@@ -25,7 +29,23 @@ final class CallRules {
         self.source = source
         self.settings = settings
         self.list = list
+        assignedFields = Self.assignedFields(chunk)
         assignsC8 = chunk.globals.contains { $0.isWrite && $0.name.text == "c8" }
+    }
+
+    private static func assignedFields(_ chunk: LuaChunk) -> Set<String> {
+        var names: Set<String> = []
+        chunk.block.visit(
+            { statement in
+                for case .suffixed(_, let suffixes) in statement.targets.map(\.kind) {
+                    switch suffixes.last?.kind {
+                    case .member(let name): names.insert(name.text)
+                    case .index(let key): if let text = key.text { names.insert(text) }
+                    default: continue
+                    }
+                }
+            }, { _ in })
+        return names
     }
 
     func check() {
@@ -178,6 +198,13 @@ final class CallRules {
         return known
     }
 
+    private func module(_ name: String) -> ScriptModule? {
+        if let known = modules[name] { return known }
+        let module = source.readModule(name).flatMap { ScriptModule(name: name, bytes: $0) }
+        modules[name] = .some(module)
+        return module
+    }
+
     /// The names that stand one behind the other, with dots between.
     private static func path(_ suffixes: ArraySlice<LuaSuffix>) -> [LuaName] {
         var names: [LuaName] = []
@@ -192,8 +219,9 @@ final class CallRules {
         switch callee {
         case .standard("require"):
             guard let name = arguments.first?.text else { return nil }
-            return settings.types.moduleNames.contains(name)
-                ? object(name) : StandardGlobals.libraries[name].map { _ in .standard(name) }
+            if settings.types.moduleNames.contains(name) { return object(name) }
+            if StandardGlobals.libraries[name] != nil { return .standard(name) }
+            return module(name).map { .module($0) }
         case .function(let function): return function.results.first.flatMap { object($0) }
         default: return nil
         }

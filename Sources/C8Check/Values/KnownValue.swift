@@ -11,4 +11,6 @@ enum KnownValue {
     /// A global function or library of Lua, such as `os` or `os.getenv`.
     case standard(String)
     case text(KnownText)
+    /// A module of the script's own.
+    case module(ScriptModule)
 }

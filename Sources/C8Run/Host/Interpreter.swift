@@ -2,11 +2,9 @@ import LuaRuntime
 
 /// What is to be said of the interpreter behind the host.
 package enum Interpreter {
-    /// One line: the release, and what the host does about its known faults.
-    package static var summary: String {
-        let release = LuaLibrary.release
-        return LuaLibrary.concatenatesSoundly
-            ? "\(release), sound"
-            : "\(release), whose __concat can corrupt memory: closed off by c8run (docs/security.md)"
-    }
+    /// The release, such as `Lua 5.4.6`.
+    package static var release: String { LuaLibrary.release }
+
+    /// False where `__concat` can corrupt memory: the host then closes it off.
+    package static var isSound: Bool { LuaLibrary.concatenatesSoundly }
 }

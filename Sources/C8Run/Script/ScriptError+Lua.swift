@@ -73,9 +73,6 @@ extension ScriptError {
     private static func line(of message: String, in script: Script) -> String? {
         let parts = message.split(separator: ":", omittingEmptySubsequences: false)
         guard let number = parts.dropFirst().lazy.compactMap({ Int($0) }).first, number > 0 else { return nil }
-        let lines = script.source.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-        guard number <= lines.count else { return nil }
-        let line = lines[number - 1]
-        return line.count > 400 ? nil : String(decoding: line, as: UTF8.self)
+        return SourceLine.text(number, of: script.source)
     }
 }

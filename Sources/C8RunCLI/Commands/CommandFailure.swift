@@ -23,7 +23,9 @@ struct CommandFailure: Sendable, Equatable {
         }
         switch error {
         case let error as UsageError: self.init(.usage, error, hint: error.hint)
-        case let error as ConfigurationError: self.init(.configuration, error, hint: HintMessage.configuration.text)
+        case let error as ConfigurationError:
+            self.init(
+                .configuration, error, hint: AdviceMessage.within(error.description) ?? HintMessage.configuration.text)
         case let error as NoTests: self.init(.compile, error, hint: error.hint.text)
         case let error as UnreadableScript: self.init(.unreadable, error)
         case let error as ScriptError:

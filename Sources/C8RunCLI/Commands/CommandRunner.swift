@@ -19,7 +19,9 @@ struct CommandRunner: Sendable {
     /// as long as this runs.
     func prepare(_ arguments: [String]) -> Work {
         // Errors in the arguments come before any --color could be read.
-        var printer = ErrorPrinter.standard(color: .auto, environment: context.loader.folders.environment)
+        var printer = ErrorPrinter.standard(
+            color: .auto, format: CommandLineReader.standard.logFormat(of: arguments),
+            environment: context.loader.folders.environment)
         do {
             switch try CommandLineReader.standard.read(arguments) {
             case .help(let words, let isExact):
@@ -110,10 +112,7 @@ struct CommandRunner: Sendable {
 
     private func report(_ error: any Error, _ printer: ErrorPrinter, sources: ScriptSources? = nil) -> Int32 {
         let failure = CommandFailure(error, stoppedBy: context.signals.received, sources: sources)
-        if var report = failure.report {
-            report.add("exit", .exitCodes, String(failure.exitCode.number), isShown: false)
-            printer.print(report)
-        }
+        if let report = failure.report { printer.print(report.ending(failure.exitCode)) }
         return failure.exitCode.number
     }
 
@@ -137,7 +136,8 @@ struct CommandRunner: Sendable {
                 }
                 return .failure(.help(text, ExitCode.done))
             }
-            return .failure(.usage(RootCommand.message(for: error), help: Self.helpCommand(arguments)))
+            return .failure(
+                .usage(ParserMessage.translated(RootCommand.message(for: error)), help: Self.helpCommand(arguments)))
         }
     }
 
@@ -148,8 +148,9 @@ struct CommandRunner: Sendable {
         let command = try CommandDescription.root().longest(words)
         let unknown = words.dropFirst(command.path.count - 1).first
         if isExact, let unknown {
-            let hint = NearestNames.hint(unknown, among: command.subcommands.compactMap(\.path.last), limit: 1)
-            throw UsageError("\(command.name) has no command \(unknown)\(hint)")
+            throw UsageError(
+                .unknownCommand, ["command": command.name, "word": unknown],
+                nearest: NearestNames.find(unknown, among: command.subcommands.compactMap(\.path.last), limit: 1).first)
         }
         let width = TerminalWidth.columns(of: STDOUT_FILENO, environment: context.loader.folders.environment)
         return .help(HelpText(command: command, width: min(max(width ?? 80, 40), 100)).text, code)

@@ -15,7 +15,7 @@ enum ParseEnding: Error, Sendable, Equatable {
         case .usage(let message, let help):
             var report = ErrorReport(message)
             report.hint = HintMessage.usage.text(["command": help])
-            printer.print(report)
+            printer.print(report.ending(.usage))
             return ExitCode.usage.number
         }
     }

@@ -1,6 +1,6 @@
 /// Reads sizes of the command line: `512MiB`, `64MB`, `1GiB`, or plain bytes.
 enum ByteSizeText {
-    static let rule = "a size such as 512MiB, 64MB or 1GiB; a plain number means bytes"
+    static let rule = ValueMessage.size.message.english
 
     /// The size in bytes, or nil where the text is none, is zero, or is more than an address space holds.
     static func parse(_ text: String) -> Int? {

@@ -1,6 +1,6 @@
 /// Reads durations of the command line: `1.5s`, `500ms`, `2m`, `1h`, or plain seconds.
 enum DurationText {
-    static let rule = "a duration such as 500ms, 1.5s, 2m or 1h; a plain number means seconds"
+    static let rule = ValueMessage.duration.message.english
 
     /// The longest duration accepted, in seconds: ten years.
     private static let longest = 315_360_000.0

@@ -10,5 +10,8 @@ extension LabelMessage {
         }
     }
 
+    /// What stands between a name and what is told of it.
+    static var gap: String { Message(": ", "\u{FF1A}").text }
+
     static var colon: String { Message(":", "\u{FF1A}").text }
 }

@@ -17,9 +17,4 @@ struct Message: Sendable {
         case .chinese: chinese
         }
     }
-
-    /// The text with values in their places.
-    func text(_ values: [String: String]) -> String {
-        values.reduce(text) { $0.replacing("{\($1.key)}", with: $1.value) }
-    }
 }

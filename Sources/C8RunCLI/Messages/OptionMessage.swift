@@ -1,6 +1,7 @@
 /// What each option and argument does.
 enum OptionMessage: MessageKey {
-    case code, runEmulator, runDryRun, maxMemory, timeout, maxInstructions, input, progress, metrics, maxOutput
+    case code, promptCode, runEmulator, runDryRun, maxMemory, timeout, maxInstructions, input, progress, metrics,
+        maxOutput
     case allowRead, allowWrite, allowNet, allowEnv, denyRead, denyWrite, denyNet, denyEnv, allowToken, allowAll
     case permissions, requireKernelSandbox, profile, config, baseURL, bindings, allowInsecureHTTP, logLevel
     case logFormat, color, positionals, envelope, callDryRun, noValidate, callTimeout, saveTo, file, operation
@@ -13,6 +14,7 @@ enum OptionMessage: MessageKey {
 
     var message: Message {
         switch self {
+        case .promptCode: Message("Lua code to run before the first line; may be repeated.", "在第一行之前运行的 Lua 代码；可重复。")
         case .code: Message("Lua code to run instead of a script; may be repeated.", "代替脚本文件运行的 Lua 代码；可重复。")
         case .runEmulator:
             Message(
@@ -190,10 +192,13 @@ enum OptionMessage: MessageKey {
         case .checkFormat: Message("How to print: text, json or sarif.", "输出格式：text、json 或 sarif。")
         case .strict:
             Message(
-                "Warn also of hidden variables, assigned globals, and operations while there are no bindings.",
-                "还对被遮蔽的变量、被赋值的全局变量以及没有绑定时的接口发出警告。")
+                "Warn also of hidden variables, assigned globals, unused parameters, and operations while there are no "
+                    + "bindings.",
+                "还对被遮蔽的变量、被赋值的全局变量、未使用的参数以及没有绑定时的接口发出警告。")
         case .companion:
-            Message("Run a further checker and merge what it finds: luacheck.", "另外运行一个检查工具并合并其结果：luacheck。")
+            Message(
+                "Run a further checker and merge what it finds: luacheck or lua-language-server; may be repeated.",
+                "另外运行一个检查工具并合并其结果：luacheck 或 lua-language-server；可重复。")
         case .scripts: Message("Scripts and folders; - for standard input.", "脚本和目录；- 表示标准输入。")
         case .filter:
             Message("Run only tests whose file and names hold this text.", "只运行文件名和测试名中包含此文本的测试。")

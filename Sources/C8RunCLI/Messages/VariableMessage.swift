@@ -23,8 +23,8 @@ enum VariableMessage: MessageKey {
 
     var message: Message {
         switch self {
-        case .profile: Message("The profile of the configuration file to use.", "使用配置文件中的哪个 profile。")
-        case .config: Message("The configuration file.", "配置文件。")
+        case .profile: OptionMessage.profile.message
+        case .config: OptionMessage.config.message
         case .baseURL: Message("The platform's address.", "平台地址。")
         case .accessKey: Message("The application's access key.", "应用的 access key。")
         case .secretKey: Message("The application's secret; no script sees it.", "应用的密钥；脚本无法看到。")

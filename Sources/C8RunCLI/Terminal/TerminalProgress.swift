@@ -10,14 +10,16 @@ enum TerminalProgress {
         case .never: return .none
         case .auto:
             guard stream.isTerminal else { return .log(logger) }
+            // Scripts show it from tasks that know no language.
+            let language = Language.current
             return ProgressOutput(interval: 0.1) { state in
                 // A line that is wider than the terminal could not be taken back; a window may be resized meanwhile.
                 let width = stream.columns(ProcessEnvironment.lookup)
                 if state.isOver {
                     stream.showLine(nil)
-                    stream.write(text(of: state) + "\n")
+                    stream.write(Language.$current.withValue(language) { text(of: state) } + "\n")
                 } else {
-                    stream.showLine(text(of: state, width: width))
+                    stream.showLine(Language.$current.withValue(language) { text(of: state, width: width) })
                 }
             }
         }
@@ -52,7 +54,7 @@ enum TerminalProgress {
         parts.append(grouped(state.done))
         if let rate = state.rate { parts.append("\(grouped(rate))/s") }
         if let remaining = state.remaining, !state.isOver {
-            parts.append("\(TokenStatusText.interval(remaining)) left")
+            parts.append(ProgressMessage.left.text(["time": TokenStatusText.interval(remaining)]))
         }
         return parts
     }

@@ -1,3 +1,5 @@
+import C8Run
+
 /// A file of tests: Lua text with the path that reports name and the folder that `require` reads.
 public struct TestFile: Sendable, Hashable {
     /// As reports and tracebacks name it.
@@ -27,9 +29,5 @@ public struct TestFile: Sendable, Hashable {
     }
 
     /// One line, counted from 1, without its indentation; nil beyond the end, and where it is too long to show.
-    func line(_ number: Int) -> String? {
-        let lines = source.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-        guard number >= 1, number <= lines.count, lines[number - 1].count <= 400 else { return nil }
-        return String(decoding: lines[number - 1], as: UTF8.self).trimmed
-    }
+    func line(_ number: Int) -> String? { SourceLine.text(number, of: source)?.trimmed }
 }

@@ -30,11 +30,11 @@ enum TAPReport {
 
     /// On one line, and without what begins a directive.
     private static func description(_ name: String) -> String {
-        name.map { character in
+        VisibleText.escaped(name.replacing("\r\n", with: "\n")).map { character in
             switch character {
             case "\\": "\\\\"
             case "#": "\\#"
-            case _ where character.isNewline: " "
+            case _ where character.isNewline || character == "\t": " "
             default: String(character)
             }
         }.joined()
@@ -42,7 +42,9 @@ enum TAPReport {
 
     private static func diagnostics(_ failure: TestFailure, duration: Duration?) -> [String] {
         var lines = ["  ---", "  message: |"]
-        lines += failure.message.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).map {
+        lines += VisibleText.escaped(failure.message.replacing("\r\n", with: "\n")).split(
+            omittingEmptySubsequences: false, whereSeparator: \.isNewline
+        ).map {
             "    \($0)"
         }
         lines.append("  severity: fail")
@@ -54,7 +56,7 @@ enum TAPReport {
     }
 
     private static func quoted(_ text: String) -> String {
-        let plain = text.map { $0.isNewline ? " " : String($0) }.joined()
+        let plain = VisibleText.escaped(text).map { $0.isNewline ? " " : String($0) }.joined()
         return "\"\(plain.replacing("\\", with: "\\\\").replacing("\"", with: "\\\""))\""
     }
 }

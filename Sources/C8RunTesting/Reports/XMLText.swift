@@ -13,7 +13,7 @@ enum XMLText {
             case "\"": result += "&quot;"
             case "\n", "\t":
                 if inAttribute { result += "&#\(scalar.value);" } else { result.unicodeScalars.append(scalar) }
-            case "\r": result += "&#13;"
+            case "\r", "\u{7F}"..."\u{9F}": result += "&#\(scalar.value);"
             default: result.unicodeScalars.append(isAllowed(scalar) ? scalar : "\u{FFFD}")
             }
         }

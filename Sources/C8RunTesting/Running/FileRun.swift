@@ -8,9 +8,6 @@ struct FileRun: Sendable {
     private let settings: TestRunner.Settings
     private let temporaryFolder: String
 
-    /// Loading a file takes no longer.
-    private static let loadTimeout = 30.0
-
     init(_ file: TestFile, settings: TestRunner.Settings, number: Int) {
         self.file = file
         self.settings = settings
@@ -58,7 +55,8 @@ struct FileRun: Sendable {
         let script = Script(source: file.source, name: file.path, folder: file.folder)
         let task = Task { try await host.run(script) }
         session.watch.onEnd { task.cancel() }
-        session.watch.set(Self.loadTimeout)
+        // What stands outside of the tests has the time of a test.
+        session.watch.set(settings.timeout)
         await session.platform.register(session.services)
         let result = await withTaskCancellationHandler {
             await task.result

@@ -35,6 +35,19 @@ struct NameRuleTests {
     }
 
     @Test(arguments: [
+        ("local function f(a, b) return a end f()", ["1 unused-parameter"]),
+        ("local function f(a, b) return b end f()", []), ("local function f(_, _b) end f()", []),
+        ("return function(a, b, ...) return ... end", ["1 unused-parameter", "1 unused-parameter"]),
+        ("local t = {}\nfunction t:m(a) return self end\nfunction t:n() end\nreturn t", ["2 unused-parameter"]),
+        ("local function f(a) a = 1 end f()", ["1 unused-parameter"]),
+        ("local function f(a) -- c8check: ignore[unused-parameter]\nend f()", []),
+    ])
+    func parametersAreJudgedStrictlyAlone(_ text: String, _ expected: [String]) {
+        #expect(Checking.found(text, isStrict: true) == expected)
+        #expect(Checking.found(text) == [])
+    }
+
+    @Test(arguments: [
         "local _ = 1", "local _x = 1", "local function f(a, b) end f()", "for _ = 1, 2 do print() end",
         "local t <close> = setmetatable({}, {__close = function() end})", "local a; a = 1; print(a)",
         "local a = nil; a = 1; print(a)", "local a = 0\nfor i = 1, 3 do a = a + i end\nprint(a)",

@@ -101,10 +101,11 @@ struct CheckTextTests {
     @Test func whatLuacheckRepeatsIsToldOnce() {
         var checked = result("local x = 1\nlocal y = 2")
         let count = checked.report.findings.count
-        LuacheckLine("t.lua:1:7-7: (W211) unused variable 'x'")?.merge(into: &checked)
-        LuacheckLine("t.lua:1:1-1: (W113) accessing undefined variable 'c8'")?.merge(into: &checked)
+        func merge(_ line: String) { LuacheckLine(line)?.finding(in: checked.bytes)?.merge(into: &checked) }
+        merge("t.lua:1:7-7: (W211) unused variable 'x'")
+        merge("t.lua:1:1-1: (W113) accessing undefined variable 'c8'")
         #expect(checked.report.findings.count == count)
-        LuacheckLine("t.lua:2:1-5: (W612) line contains trailing whitespace")?.merge(into: &checked)
+        merge("t.lua:2:1-5: (W612) line contains trailing whitespace")
         #expect(checked.report.findings.count { $0.rule == .luacheck } == 1)
     }
 

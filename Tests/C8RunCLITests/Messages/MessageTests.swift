@@ -8,6 +8,8 @@ import Testing
         of(CommandMessage.self) + of(DiscussionMessage.self) + of(OptionMessage.self) + of(LabelMessage.self)
         + of(OutcomeMessage.self) + of(ExitMessage.self) + of(HintMessage.self) + of(ManualMessage.self)
         + of(VariableMessage.self) + of(InitMessage.self) + of(RemedyMessage.self)
+        + of(UsageMessage.self) + of(ValueMessage.self) + of(ParserMessage.self) + of(AdviceMessage.self)
+        + of(FindingMessage.self) + of(SubjectMessage.self) + of(ProgressMessage.self) + of(TokenMessage.self)
         + paths.flatMap { path in CommandNotes.of(path).examples.map { ("example of \(path)", $0.purpose) } }
 
     private static func of<Key: MessageKey>(_ keys: Key.Type) -> [(String, Message)] {
@@ -17,7 +19,10 @@ import Testing
     private static let paths = ((try? CommandDescription.root().all) ?? []).map { Array($0.path.dropFirst()) }
 
     /// Words that are the same in every language.
-    private static let international: Set<String> = ["LabelMessage.traceID"]
+    private static let international: Set<String> = [
+        "LabelMessage.traceID", "ValueMessage.logFormat", "ValueMessage.testFormat", "ValueMessage.progress",
+        "ValueMessage.color", "ValueMessage.language",
+    ]
 
     @Test func everyTextIsThereInEveryLanguage() {
         for (name, message) in Self.all where !Self.international.contains(name) {
@@ -53,6 +58,26 @@ import Testing
         Language.$current.withValue(.chinese) {
             #expect(message.text(["count": "3", "folder": "a"]) == "a 中有 3 个文件")
         }
+    }
+
+    @Test(
+        arguments: [
+            ("unknown option {option}", "unknown option --x", ["option": "--x"]),
+            ("{a} and {b}", "1 and 2 and 3", ["a": "1", "b": "2 and 3"]), ("'{a}'", "''", ["a": ""]),
+            ("no places", "no places", [:]), ("'{a}' is wrong", "'x' is right", nil), ("a {b}.", "a b. c.", nil),
+        ] as [(String, String, [String: String]?)])
+    func sentencesAreRecognised(_ template: String, _ sentence: String, _ values: [String: String]?) {
+        #expect(Message(template, "").values(in: sentence) == values)
+    }
+
+    @Test func valuesThatLookLikePlacesStayAsTheyAre() {
+        #expect(Message("{a} {b}", "").text(["a": "{b}", "b": "{a}"]) == "{b} {a}")
+    }
+
+    @Test func placesWithoutAnEndEndWithTheirWord() {
+        let message = Message("see {path}", "")
+        #expect(message.values(within: "first; see a/b, then c")?["path"] == "a/b")
+        #expect(message.values(within: "nothing") == nil)
     }
 
     static func isChinese(_ character: Character) -> Bool {

@@ -89,6 +89,29 @@ struct ReportTests {
                 """)
     }
 
+    @Test func tapShowsControlCharactersInWords() async {
+        let file = TestFile(
+            path: "a_test.lua",
+            source: Array(
+                #"local t = require "c8.test" t.it("a\27[31m\tb\r\nc\194\155", function() error("\27]0;x\7\r\n\0y", 0) end)"#
+                    .utf8))
+        let host = ScriptHost.Configuration(
+            standardOutput: { _ in }, logger: Logger(label: "x", factory: { _ in SwiftLogNoOpLogHandler() }))
+        let result = await TestRunner(TestRunner.Configuration(host: host)).run([file])
+        let text = TestReport.tap.write(result)
+        #expect(
+            !text.unicodeScalars.contains { $0 != "\n" && $0.properties.generalCategory == .control },
+            "\(text.debugDescription)")
+        #expect(text.contains(#"not ok 1 - a_test.lua › a\\x1b[31m b c\\x9b"#), "\(text)")
+        #expect(text.contains("    \\x1b]0;x\\x07\n    \\x00y\n"), "\(text)")
+        let xml = TestReport.junit.write(result)
+        #expect(
+            !xml.unicodeScalars.contains {
+                $0 != "\n" && $0 != "\t" && $0.properties.generalCategory == .control
+            }, "\(xml.debugDescription)")
+        #expect(XMLParser(data: Data(xml.utf8)).parse())
+    }
+
     /// What a parser finds: elements with their attributes, and text.
     private final class Reader: NSObject, XMLParserDelegate {
         var elements: [(name: String, attributes: [String: String])] = []

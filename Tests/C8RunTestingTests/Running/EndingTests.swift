@@ -37,6 +37,15 @@ struct EndingTests {
         #expect(place?.contains("a_test.lua:") == true, "\(place ?? "-")")
     }
 
+    @Test func aLoopOutsideOfTheTestsHasATestsTime() async throws {
+        let began = ContinuousClock.now
+        let trial = try await Trial.run("it('a', function() end) while true do end") { $0.timeout = 0.1 }
+        #expect(trial.result.tests.isEmpty)
+        let problem = try #require(trial.result.problems.first)
+        #expect(problem.message == "took longer than 0.1 s, and did not end when it was told to")
+        #expect(ContinuousClock.now - began < .seconds(20))
+    }
+
     @Test func anExitCostsItsTestAlone() async throws {
         let trial = try await Trial.run("it('a', function() os.exit(3) end) it('b', function() end)")
         #expect(trial.lines == ["failed a: ended the script by os.exit(3)", "passed b"])

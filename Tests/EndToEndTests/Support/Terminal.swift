@@ -21,8 +21,11 @@ final class Terminal: Sendable {
     private let screen = Mutex(Screen())
     private let ended = DispatchSemaphore(value: 0)
 
-    /// Starts the real binary.
-    init(_ arguments: [String], environment: [String: String] = [:], folder: URL? = nil, columns: UInt16 = 80) throws {
+    /// Starts the real binary, or another program.
+    init(
+        _ arguments: [String], program: String = CommandRun.binary, environment: [String: String] = [:],
+        folder: URL? = nil, columns: UInt16 = 80
+    ) throws {
         // As posix_openpt, unlockpt and ptsname do, which Swift does not see: ioctl_tty(2), TIOCSPTLCK and TIOCGPTN.
         master = open("/dev/ptmx", O_RDWR | O_NOCTTY | O_CLOEXEC)
         var (lock, number): (Int32, Int32) = (0, 0)
@@ -35,7 +38,7 @@ final class Terminal: Sendable {
         process = Process()
         // A session of its own with this terminal as the controlling one, so that Control-C is a signal.
         process.executableURL = URL(fileURLWithPath: "/usr/bin/setsid")
-        process.arguments = ["--ctty", "--wait", CommandRun.binary] + arguments
+        process.arguments = ["--ctty", "--wait", program] + arguments
         process.environment = ["PATH": "/usr/bin:/bin", "HOME": "/nonexistent", "TERM": "xterm", "NO_COLOR": "1"]
             .merging(environment) { $1 }
         process.currentDirectoryURL = folder ?? CommandRun.project

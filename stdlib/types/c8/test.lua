@@ -128,7 +128,7 @@ function test.stub(target, name, ...) end
 
 ---@class c8.test.ClockOptions
 ---@field now string|number|nil ISO 8601, or seconds since 1970; the present if not said
----@field auto boolean|nil go on by itself when all tasks wait
+---@field auto boolean|nil go on by itself when all tasks seem to wait (docs/testing.md, "Time")
 
 --- The test's own time, which stands still.
 ---@class c8.test.Clock

@@ -71,7 +71,7 @@ struct APICallCommand: CLICommand {
         options.validates = !skipsValidation
         if let timeout {
             guard let duration = DurationText.parse(timeout) else {
-                throw UsageError("the value \"\(timeout)\" of --timeout is not \(DurationText.rule)")
+                throw UsageError("--timeout", value: timeout, isNot: ValueMessage.duration.message)
             }
             options.timeout = duration
         }

@@ -24,23 +24,17 @@ struct LuacheckLine: Sendable, Equatable {
         message = String(pieces[1][pieces[1].index(after: close)...].drop { $0 == " " })
     }
 
-    /// Adds the finding, unless this program has said the same of the line. What globals there are it knows better.
-    func merge(into result: inout CheckResult) {
-        guard !code.hasPrefix("W1"), !code.hasPrefix("E0") else { return }
-        let rules = CheckRule.rules(ofLuacheck: String(code.dropFirst()))
-        let isTold = result.report.findings.contains { $0.start.line == line && rules.contains($0.rule) }
-        guard !isTold else { return }
-        let bytes = SourceColumns(result.bytes)
-        let start = bytes.lines.range(ofLine: line).start
+    /// The finding in a script; nil for what this program knows better: what globals there are.
+    func finding(in bytes: [UInt8]) -> CompanionFinding? {
+        guard !code.hasPrefix("W1"), !code.hasPrefix("E0") else { return nil }
+        let columns = SourceColumns(bytes)
+        let start = columns.lines.range(ofLine: line).start
         func offset(_ column: Int) -> Int {
-            start + String(bytes.text(ofLine: line).unicodeScalars.prefix(column - 1)).utf8.count
+            start + String(columns.text(ofLine: line).unicodeScalars.prefix(column - 1)).utf8.count
         }
-        let range = LuaRange(offset(columns.lowerBound), offset(columns.upperBound + 1))
-        result.report.findings.append(
-            CheckFinding(
-                rule: .luacheck, severity: code.hasPrefix("E") ? .error : .warning, message: "\(message) (\(code))",
-                file: result.name, range: range, start: bytes.lines.position(of: range.start),
-                end: bytes.lines.position(of: range.end), hint: nil, subject: nil))
-        result.report.findings.sort { $0.range.start < $1.range.start }
+        return CompanionFinding(
+            rule: .luacheck, severity: code.hasPrefix("E") ? .error : .warning, message: "\(message) (\(code))",
+            range: LuaRange(offset(self.columns.lowerBound), offset(self.columns.upperBound + 1)),
+            same: CheckRule.rules(ofLuacheck: String(code.dropFirst())))
     }
 }

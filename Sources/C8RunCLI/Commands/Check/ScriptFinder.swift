@@ -32,15 +32,19 @@ enum ScriptFinder {
     private static func source(_ script: Script, below root: String?) -> CheckSource {
         let folders = script.folder.map { Self.folders(from: $0, to: root) } ?? []
         return CheckSource(
-            name: script.name, bytes: script.source, moduleNames: folders.first.map { moduleNames(in: $0) } ?? []
-        ) { name in
-            let parts = name.split(separator: ".", omittingEmptySubsequences: false)
-            guard parts.allSatisfy({ !$0.isEmpty && !$0.contains("/") && !$0.utf8.contains(0) }) else { return false }
-            let path = parts.joined(separator: "/")
-            return folders.contains { folder in
-                kind("\(folder)/\(path).lua") == S_IFREG || kind("\(folder)/\(path)/init.lua") == S_IFREG
-            }
-        }
+            name: script.name, bytes: script.source, moduleNames: folders.first.map { moduleNames(in: $0) } ?? [],
+            hasModule: { file(ofModule: $0, in: folders) != nil },
+            readModule: { name in
+                file(ofModule: name, in: folders).flatMap { try? SmallFile.read($0, limit: 4 << 20).bytes }
+            })
+    }
+
+    /// The file that `require` would read.
+    private static func file(ofModule name: String, in folders: [String]) -> String? {
+        let parts = name.split(separator: ".", omittingEmptySubsequences: false)
+        guard parts.allSatisfy({ !$0.isEmpty && !$0.contains("/") && !$0.utf8.contains(0) }) else { return nil }
+        let path = parts.joined(separator: "/")
+        return folders.lazy.flatMap { ["\($0)/\(path).lua", "\($0)/\(path)/init.lua"] }.first { kind($0) == S_IFREG }
     }
 
     /// Where `require` may look: the script's own folder, and, since a file may be a module of a script further up, those

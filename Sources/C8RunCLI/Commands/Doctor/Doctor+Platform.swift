@@ -21,7 +21,7 @@ extension Doctor {
             // To look for the token is to open the state, which would mend it.
             if await Doctor.stateContent(path).isEmpty { checks.append(await token(services)) }
         } else {
-            checks.append(DoctorCheck(name: "token", verdict: .ok, text: "none is cached; the first call fetches one"))
+            checks.append(DoctorCheck(name: "token", verdict: .ok, text: FindingMessage.noToken.text))
         }
         await services.shutdown()
         return checks
@@ -42,17 +42,19 @@ extension Doctor {
         var checks = [
             DoctorCheck(
                 name: Self.reachability, verdict: .ok,
-                text: "\(baseURL) answers with HTTP \(probe.status) within \(milliseconds) ms")
+                text: FindingMessage.answers.text([
+                    "url": "\(baseURL)", "status": String(probe.status), "milliseconds": String(milliseconds),
+                ]))
         ]
         guard let ahead = probe.clockAhead else {
-            return checks + [DoctorCheck(name: "clock", verdict: .ok, text: "the platform's answer told no time")]
+            return checks + [DoctorCheck(name: "clock", verdict: .ok, text: FindingMessage.noTime.text)]
         }
         let difference = TokenStatusText.clockDifference(ahead)
         checks.append(
             DoctorCheck(
                 name: "clock", verdict: difference == nil ? .ok : .warn,
-                text: difference.map { "this machine's is \($0) the platform's" }
-                    ?? "this machine's agrees with the platform's",
+                text: difference.map { FindingMessage.clockDiffers.text(["difference": $0]) }
+                    ?? FindingMessage.clockAgrees.text,
                 remedy: difference.map { _ in RemedyMessage.clock.text }))
         return checks
     }
@@ -63,17 +65,19 @@ extension Doctor {
         do {
             let status = try await services.tokens().status()
             guard status.age != nil, let expiry = status.expiresAt, let refresh = status.refreshAt else {
-                return DoctorCheck(name: "token", verdict: .ok, text: "none is cached; the next call fetches one")
+                return DoctorCheck(name: "token", verdict: .ok, text: FindingMessage.noTokenYet.text)
             }
             let now = LogTime.secondsSince1970()
             func moment(_ time: Double) -> String {
-                time > now ? "in \(TokenStatusText.interval(time - now))" : "with the next call"
+                time > now
+                    ? FindingMessage.inTime.text(["time": TokenStatusText.interval(time - now)])
+                    : FindingMessage.withNextCall.text
             }
             return DoctorCheck(
                 name: "token", verdict: .ok,
                 text: status.isExpired
-                    ? "the cached one has expired; the next call fetches another"
-                    : "cached; renewed \(moment(refresh)), ends \(moment(expiry))")
+                    ? FindingMessage.expired.text
+                    : FindingMessage.cached.text(["refresh": moment(refresh), "end": moment(expiry)]))
         } catch {
             return DoctorCheck(
                 name: "token", verdict: .fail, text: "\((error as? ClientError)?.message ?? "\(error)")",

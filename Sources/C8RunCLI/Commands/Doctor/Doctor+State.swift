@@ -14,7 +14,7 @@ extension Doctor {
         await StateStore.inspect(folder: path).map { problem in
             DoctorCheck(
                 name: "state", verdict: verdict(problem.kind), text: "\(problem.path): \(problem.problem)",
-                remedy: problem.remedy)
+                remedy: AdviceMessage.within(problem.remedy) ?? problem.remedy)
         }
     }
 

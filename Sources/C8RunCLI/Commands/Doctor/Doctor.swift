@@ -23,13 +23,15 @@ struct Doctor: Sendable {
         }
         do {
             let source = try ScriptReader.read(.file(script)).source
-            guard let needs = try ScriptNeeds.read(source) else { return check(.ok, "says nothing of what it needs") }
-            guard let permissions else { return check(.ok, "run it with \(needs.options.joined(separator: " "))") }
+            guard let needs = try ScriptNeeds.read(source) else { return check(.ok, FindingMessage.needsNothing.text) }
+            guard let permissions else {
+                return check(.ok, FindingMessage.needsOptions.text(["options": needs.options.joined(separator: " ")]))
+            }
             let granted = try PermissionsFile.read(absolute(permissions), home: folders.home, readFile: loader.readFile)
             let missing = needs.missing(in: granted, absolute: absolute)
-            if missing.isEmpty { return check(.ok, "\(permissions) grants what it needs") }
+            if missing.isEmpty { return check(.ok, FindingMessage.needsGranted.text(["file": permissions])) }
             return check(
-                .warn, "\(permissions) does not grant all that it needs",
+                .warn, FindingMessage.needsMore.text(["file": permissions]),
                 remedy: RemedyMessage.needs.text(["options": missing.joined(separator: " ")]))
         } catch {
             return check(.fail, "\(error)")
@@ -52,13 +54,16 @@ struct Doctor: Sendable {
             checks.append(
                 DoctorCheck(
                     name: "configuration", verdict: .ok,
-                    text: "\(settings.profile), \(settings.baseURL), secret from \(settings.secret.value)"))
+                    text: FindingMessage.settings.text([
+                        "profile": "\(settings.profile)", "url": "\(settings.baseURL)",
+                        "secret": Self.place(of: settings.secret.value.source),
+                    ])))
             checks += settings.bindings.map { file("bindings", $0) }
             switch settings.secret.value.source {
             case .file(let path): checks.append(file("secret", path))
             case .environment(let name) where loader.folders.environment(name)?.isEmpty ?? true:
                 checks.append(
-                    DoctorCheck(name: "secret", verdict: .fail, text: "the environment variable \(name) is not set"))
+                    DoctorCheck(name: "secret", verdict: .fail, text: FindingMessage.secretUnset.text(["name": name])))
             case .literal, .environment, .command: break
             }
         } catch {
@@ -79,6 +84,16 @@ struct Doctor: Sendable {
         return DoctorCheck(name: name, verdict: .ok, text: path)
     }
 
+    /// Where the secret comes from, never what it is.
+    private static func place(of source: SecretReference.Source) -> String {
+        switch source {
+        case .literal: FindingMessage.literalSecret.text
+        case .environment(let name): FindingMessage.environmentSecret.text(["name": name])
+        case .file(let path): FindingMessage.fileSecret.text(["name": path])
+        case .command(let arguments): FindingMessage.commandSecret.text(["name": arguments.first ?? ""])
+        }
+    }
+
     // MARK: State
 
     private func state(_ path: String) -> DoctorCheck {
@@ -92,24 +107,26 @@ struct Doctor: Sendable {
             while access(parent, F_OK) != 0, parent != "/", parent != "." { parent = FilePath.folder(of: parent) }
             guard access(parent, W_OK | X_OK) == 0 else {
                 return DoctorCheck(
-                    name: "state", verdict: .fail, text: "\(path) cannot be made in \(parent)",
+                    name: "state", verdict: .fail,
+                    text: FindingMessage.stateNotMade.text(["path": path, "folder": parent]),
                     remedy: RemedyMessage.parent.text(["folder": parent]))
             }
-            return DoctorCheck(name: "state", verdict: .ok, text: "\(path), to be made with the first call")
+            return DoctorCheck(name: "state", verdict: .ok, text: FindingMessage.stateToBeMade.text(["path": path]))
         }
         guard status.st_mode & S_IFMT == S_IFDIR else {
             return DoctorCheck(
-                name: "state", verdict: .fail, text: "\(path) is no folder",
+                name: "state", verdict: .fail, text: FindingMessage.stateNoFolder.text(["path": path]),
                 remedy: RemedyMessage.noFolder.text)
         }
         guard access(path, R_OK | W_OK | X_OK) == 0 else {
             return DoctorCheck(
-                name: "state", verdict: .fail, text: "\(path) cannot be written",
+                name: "state", verdict: .fail, text: FindingMessage.stateReadOnly.text(["path": path]),
                 remedy: RemedyMessage.owner.text)
         }
         if status.st_mode & 0o077 != 0 {
             return DoctorCheck(
-                name: "state", verdict: .warn, text: "\(path) is open to other users", remedy: "chmod 700 \(path)")
+                name: "state", verdict: .warn, text: FindingMessage.stateOpen.text(["path": path]),
+                remedy: "chmod 700 \(path)")
         }
         return DoctorCheck(name: "state", verdict: .ok, text: path)
     }
@@ -117,7 +134,13 @@ struct Doctor: Sendable {
     // MARK: Interpreter
 
     private func interpreter() -> [DoctorCheck] {
-        [DoctorCheck(name: "interpreter", verdict: .ok, text: Interpreter.summary)]
+        [
+            DoctorCheck(
+                name: "interpreter", verdict: .ok,
+                text: (Interpreter.isSound ? FindingMessage.soundInterpreter : .closedConcatenation).text([
+                    "release": Interpreter.release
+                ]))
+        ]
     }
 
     // MARK: Kernel

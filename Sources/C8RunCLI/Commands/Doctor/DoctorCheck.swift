@@ -17,14 +17,18 @@ struct DoctorCheck: Sendable, Equatable {
     /// `ok    state: /home/…`, and a remedy on a line of its own.
     var lines: String {
         let word = verdict.rawValue + String(repeating: " ", count: 4 - verdict.rawValue.count)
-        let first = "\(word)  \(name): \(TerminalText.line(text))\n"
-        return remedy.map { first + "      \(TerminalText.line($0))\n" } ?? first
+        let label = SubjectMessage(rawValue: name)?.text ?? name
+        let first = "\(word)  \(label)\(LabelMessage.gap)\(TerminalText.line(text))\n"
+        return toldRemedy.map { first + "      \(TerminalText.line($0))\n" } ?? first
     }
+
+    /// The remedy, or the advice in what another room said in English.
+    private var toldRemedy: String? { remedy ?? (verdict == .ok ? nil : AdviceMessage.within(text)) }
 
     var json: JSONValue {
         [
             "name": .string(name), "verdict": .string(verdict.rawValue), "text": .string(text),
-            "remedy": remedy.map { .string($0) } ?? .null,
+            "remedy": toldRemedy.map { .string($0) } ?? .null,
         ]
     }
 }

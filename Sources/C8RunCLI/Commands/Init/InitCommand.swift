@@ -35,8 +35,7 @@ struct InitCommand: CLICommand {
         }
         let existing = files.filter { Self.exists("\(root)/\($0.path)") }.map(\.path)
         if !existing.isEmpty, !force {
-            throw UsageError(
-                "\(folder) has \(Self.names(existing)) already; nothing was written. --force overwrites")
+            throw UsageError(.exists, ["folder": folder, "files": Self.names(existing)])
         }
         try write(files, to: root)
         let change = folder == "." ? "" : "  cd \(ShellText.quoted(folder))\n"

@@ -14,7 +14,9 @@ enum ProjectTemplate {
     /// All files, the README in the language of this task.
     ///
     /// - Parameter folder: the project's folder, absolute: services and timers need it.
+    /// - Throws: `UsageError` for a folder that they cannot name.
     static func files(folder: String) throws -> [ProjectFile] {
+        let names = try DeploymentNames(folder: folder)
         let readme = Language.current == .chinese ? "README.zh.md" : "README.md"
         var files: [ProjectFile] = []
         for file in EmbeddedLibrary.project {
@@ -23,7 +25,8 @@ enum ProjectTemplate {
                 guard path == readme else { continue }
                 path = "README.md"
             }
-            let text = String(decoding: file.bytes, as: UTF8.self).replacing("{folder}", with: folder)
+            var text = String(decoding: file.bytes, as: UTF8.self)
+            text = names.filled(text, in: file.path)
             files.append(ProjectFile(path: path, text: text))
         }
         return try files.sorted { $0.path < $1.path } + types()

@@ -10,17 +10,11 @@ struct ReplCommand: ParsableCommand {
     }
 
     @OptionGroup(title: LabelMessage.script.text)
+    var code: PromptCodeOptions
+
+    @OptionGroup(title: LabelMessage.script.text)
     var options: RunOptions
 
-    @OptionGroup(title: LabelMessage.grants.text)
-    var grants: GrantOptions
-
-    @OptionGroup(title: LabelMessage.platform.text)
-    var platform: PlatformOptions
-
-    @OptionGroup(title: LabelMessage.recordings.text)
-    var recordings: RecordingOptions
-
-    @OptionGroup(title: LabelMessage.output.text)
-    var output: OutputOptions
+    @OptionGroup
+    var surroundings: SurroundingOptions
 }

@@ -122,16 +122,22 @@ struct ReplLoop {
 
     // MARK: - Running
 
-    private mutating func evaluate(_ text: String, name: String) async throws -> ReplEnd {
+    private mutating func evaluate(
+        _ text: String, name: String, sources: ScriptSources? = nil
+    ) async throws -> ReplEnd {
         guard !text.allSatisfy(\.isWhitespace) else { return .goesOn }
         let (session, output, columns) = (self.session, self.output, self.columns)
-        return try await running {
+        return try await running(sources: sources) {
             try output.show(try await session?.evaluate(text, name: name) ?? [], columns: columns)
         }
     }
 
     /// Does something that runs Lua: Control-C ends it alone, and an error is printed.
-    private mutating func running(_ body: @Sendable () async throws -> Void) async throws -> ReplEnd {
+    ///
+    /// - Parameter sources: the files that errors may point at.
+    private mutating func running(
+        sources: ScriptSources? = nil, _ body: @Sendable () async throws -> Void
+    ) async throws -> ReplEnd {
         let session = self.session
         // A signal that ends the process ends what runs first.
         signals.onStop { [input] _ in
@@ -143,16 +149,16 @@ struct ReplLoop {
         } catch let error as OutputError {
             throw error
         } catch {
-            return try await failed(error)
+            return try await failed(error, sources)
         }
         if signals.received != nil { return .over(ExitCode.done.number) }
         return .goesOn
     }
 
-    private mutating func failed(_ error: any Error) async throws -> ReplEnd {
+    private mutating func failed(_ error: any Error, _ sources: ScriptSources?) async throws -> ReplEnd {
         if signals.received != nil { return .over(ExitCode.done.number) }
         if let status = await session?.exitStatus { return .over(status) }
-        let end = fail(error)
+        let end = fail(error, sources)
         guard end.goesOn, session?.hasEnded == true else { return end }
         printer.warn("the session is over, and all its variables are gone: a new one begins")
         try await open()
@@ -160,9 +166,11 @@ struct ReplLoop {
     }
 
     /// Prints the error. A person goes on; other input ends.
-    private func fail(_ error: any Error) -> ReplEnd {
-        let failure = CommandFailure(error, stoppedBy: nil)
-        if let report = failure.report { printer.print(report) }
+    private func fail(_ error: any Error, _ sources: ScriptSources? = nil) -> ReplEnd {
+        let failure = CommandFailure(error, stoppedBy: nil, sources: sources)
+        if let report = failure.report {
+            printer.print(input.isTerminal ? report : report.ending(failure.exitCode))
+        }
         return input.isTerminal ? .goesOn : .over(failure.exitCode.number)
     }
 
@@ -235,7 +243,8 @@ struct ReplLoop {
         } catch {
             return fail(error)
         }
-        return try await evaluate(String(decoding: script.chunk, as: UTF8.self), name: path)
+        return try await evaluate(
+            String(decoding: script.chunk, as: UTF8.self), name: path, sources: ScriptSources(script: script))
     }
 
     private func documentation(_ name: String) async throws -> String? {

@@ -16,7 +16,7 @@ struct ReplSession: Sendable {
     /// - Throws: as ``RunSession``.
     init(_ arguments: RunArguments, loader: ConfigurationLoader) throws {
         if let extra = arguments.positionals.first {
-            throw UsageError("repl takes no script: \"\(extra)\" can be run within it, with :load \(extra)")
+            throw UsageError(.promptTakesNoScript, ["word": extra])
         }
         run = try RunSession(arguments, loader: loader)
     }

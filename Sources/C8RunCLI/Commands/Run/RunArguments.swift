@@ -34,8 +34,7 @@ struct RunArguments: Sendable, Equatable {
     /// What is recorded must come from somewhere.
     func checkRecordings() throws(UsageError) {
         guard recordFile != nil, replayFile != nil else { return }
-        throw UsageError(
-            "--record and --replay exclude each other: record against the platform or --emulator, then replay")
+        throw UsageError(.recordOrReplay)
     }
 
     /// Options that the emulator would leave without effect are refused rather than ignored.
@@ -46,7 +45,7 @@ struct RunArguments: Sendable, Equatable {
             ("--base-url", platform.baseURL != nil), ("--allow-insecure-http", platform.allowInsecureHTTP),
         ]
         for (name, isGiven) in others where isGiven {
-            throw UsageError("\(name) has no meaning with --emulator, which brings its own platform")
+            throw UsageError(.bringsItsOwn, ["option": name])
         }
     }
 }

@@ -14,19 +14,13 @@ struct RunCommand: ParsableCommand {
     }
 
     @OptionGroup(title: LabelMessage.script.text)
+    var code: CodeOptions
+
+    @OptionGroup(title: LabelMessage.script.text)
     var options: RunOptions
 
-    @OptionGroup(title: LabelMessage.grants.text)
-    var grants: GrantOptions
-
-    @OptionGroup(title: LabelMessage.platform.text)
-    var platform: PlatformOptions
-
-    @OptionGroup(title: LabelMessage.recordings.text)
-    var recordings: RecordingOptions
-
-    @OptionGroup(title: LabelMessage.output.text)
-    var output: OutputOptions
+    @OptionGroup
+    var surroundings: SurroundingOptions
 
     @Argument(
         parsing: .remaining, help: ArgumentHelp(.positionals, valueName: "script and arguments"),

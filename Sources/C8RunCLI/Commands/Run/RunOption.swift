@@ -9,7 +9,7 @@ struct RunOption: Sendable {
     enum Effect: Sendable {
         case flag(@Sendable (inout RunArguments) -> Void)
         /// False from the closure: the value is not `meaning`.
-        case value(_ meaning: String, @Sendable (inout RunArguments, String) -> Bool)
+        case value(_ meaning: Message, @Sendable (inout RunArguments, String) -> Bool)
         /// `--name` for all, or `--name=A,B`; never the next argument.
         case grant(_ path: @Sendable (inout RunGrants, GrantList) -> Void)
     }
@@ -30,13 +30,13 @@ struct RunOption: Sendable {
     }
 
     private static func value(
-        _ name: String, _ meaning: String, _ set: @escaping @Sendable (inout RunArguments, String) -> Bool
+        _ name: String, _ meaning: Message, _ set: @escaping @Sendable (inout RunArguments, String) -> Bool
     ) -> RunOption {
         RunOption(name: name, effect: .value(meaning, set))
     }
 
     private static func text(
-        _ name: String, _ meaning: String, _ set: @escaping @Sendable (inout RunArguments, String) -> Void
+        _ name: String, _ meaning: Message, _ set: @escaping @Sendable (inout RunArguments, String) -> Void
     ) -> RunOption {
         value(name, meaning) { arguments, text in
             set(&arguments, text)
@@ -51,12 +51,12 @@ struct RunOption: Sendable {
     }
 
     static let all: [RunOption] = [
-        text("-e", "the code to run") { $0.code.append($1) },
+        text("-e", ValueMessage.code.message) { $0.code.append($1) },
         flag("--emulator") { $0.usesEmulator = true },
-        text("--profile", "the name of a profile") { $0.platform.profile = $1 },
-        text("--config", "a file") { $0.platform.file = $1 },
-        text("--base-url", "a URL") { $0.platform.baseURL = $1 },
-        text("--bindings", "a file") { $0.platform.bindings.append($1) },
+        text("--profile", ValueMessage.profile.message) { $0.platform.profile = $1 },
+        text("--config", ValueMessage.file.message) { $0.platform.file = $1 },
+        text("--base-url", ValueMessage.url.message) { $0.platform.baseURL = $1 },
+        text("--bindings", ValueMessage.file.message) { $0.platform.bindings.append($1) },
         flag("--allow-insecure-http") { $0.platform.allowInsecureHTTP = true },
         flag("--dry-run") { $0.dryRun = true },
         grant("--allow-read") { $0.read = .union($0.read, $1) },
@@ -70,54 +70,54 @@ struct RunOption: Sendable {
         flag("--allow-token") { $0.grants.token = true },
         flag("--allow-all") { $0.grants.allowAll() },
         flag("-A") { $0.grants.allowAll() },
-        text("--permissions", "a file") { $0.permissionsFile = $1 },
+        text("--permissions", ValueMessage.file.message) { $0.permissionsFile = $1 },
         flag("--require-kernel-sandbox") { $0.requiresKernelSandbox = true },
-        value("--max-memory", ByteSizeText.rule) { arguments, text in
+        value("--max-memory", ValueMessage.size.message) { arguments, text in
             arguments.maximumMemory = ByteSizeText.parse(text)
             return arguments.maximumMemory != nil
         },
-        value("--timeout", DurationText.rule) { arguments, text in
+        value("--timeout", ValueMessage.duration.message) { arguments, text in
             guard let duration = DurationText.parse(text), duration > .zero else { return false }
             arguments.timeout = duration
             return true
         },
-        value("--max-instructions", "a whole number from 1") { arguments, text in
+        value("--max-instructions", ValueMessage.fromOne.message) { arguments, text in
             guard let count = Int64(text), count >= 1 else { return false }
             arguments.maximumInstructions = count
             return true
         },
-        value("--max-output", ByteSizeText.rule) { arguments, text in
+        value("--max-output", ValueMessage.size.message) { arguments, text in
             arguments.maximumOutput = ByteSizeText.parse(text)
             return arguments.maximumOutput != nil
         },
-        value("--input", "JSON") { arguments, text in
+        value("--input", ValueMessage.json.message) { arguments, text in
             guard let value = try? JSONParser.parse(Array(text.utf8)) else { return false }
             // The same input in another spelling is the same input.
             arguments.input = (try? JSONSerializer.serialize(value)).map { String(decoding: $0, as: UTF8.self) }
             return arguments.input != nil
         },
-        text("--metrics", "a file") { $0.metricsFile = $1 },
-        text("--record", "a file") { $0.recordFile = $1 },
-        text("--replay", "a file") { $0.replayFile = $1 },
-        value("--log-level", LogLevelArgument.allValueStrings.joined(separator: ", ")) { arguments, text in
+        text("--metrics", ValueMessage.file.message) { $0.metricsFile = $1 },
+        text("--record", ValueMessage.file.message) { $0.recordFile = $1 },
+        text("--replay", ValueMessage.file.message) { $0.replayFile = $1 },
+        value("--log-level", LogLevelArgument.rule) { arguments, text in
             arguments.output.logLevel = LogLevelArgument(argument: text)?.level
             return arguments.output.logLevel != nil
         },
-        value("--log-format", "text or json") { arguments, text in
+        value("--log-format", ValueMessage.logFormat.message) { arguments, text in
             guard let format = LogFormat(rawValue: text) else { return false }
             arguments.output.logFormat = format
             return true
         },
-        value("--progress", "auto or never") { arguments, text in
+        value("--progress", ValueMessage.progress.message) { arguments, text in
             guard let choice = ProgressChoice(rawValue: text) else { return false }
             arguments.progress = choice
             return true
         },
-        value(CommandLineReader.languageOption, CommandLineReader.languageRule) { _, text in
+        value(CommandLineReader.languageOption, ValueMessage.language.message) { _, text in
             // `Main` has read it already.
             Language(tag: text) != nil
         },
-        value("--color", "auto, always or never") { arguments, text in
+        value("--color", ValueMessage.color.message) { arguments, text in
             guard let color = ColorChoice(rawValue: text) else { return false }
             arguments.output.color = color
             return true

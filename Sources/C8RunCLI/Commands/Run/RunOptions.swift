@@ -1,12 +1,7 @@
 import ArgumentParser
 
-/// The options of `c8run run` for help and completions. `RunOption.all` lists the same names and reads them.
+/// The options of a run, of a script or line by line, for help and completions. `RunOption.all` lists the same names and reads them.
 struct RunOptions: ParsableArguments {
-    @Option(
-        name: .customShort("e"), parsing: .unconditionalSingleValue,
-        help: ArgumentHelp(.code, valueName: "code"))
-    var code: [String] = []
-
     @Flag(name: .customLong("emulator"), help: ArgumentHelp(.runEmulator))
     var emulator = false
 

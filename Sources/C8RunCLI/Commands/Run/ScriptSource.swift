@@ -14,7 +14,7 @@ enum ScriptSource: Sendable, Equatable {
     ) throws(UsageError) -> (source: ScriptSource, arguments: [String]) {
         if !code.isEmpty { return (.code(code.joined(separator: "\n")), positionals) }
         guard let first = positionals.first else {
-            throw UsageError("no script: give a file, - for standard input, or -e CODE")
+            throw UsageError(.noScript)
         }
         let arguments = Array(positionals.dropFirst())
         return first == "-" ? (.standardInput, arguments) : (.file(first), arguments)

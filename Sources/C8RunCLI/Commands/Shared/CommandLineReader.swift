@@ -96,19 +96,21 @@ struct CommandLineReader: Sendable {
             let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
             let (name, value) = (parts[0], parts.count == 2 ? parts[1] : nil)
             if let remedy = TestOption.foreign[name] {
-                throw UsageError("the option \(name) is not one of test: \(remedy)")
+                throw UsageError(.foreignToTest, ["option": name, "remedy": remedy.text])
             }
             guard let option = TestOption.all.first(where: { $0.name == name }) else {
                 try apply(argument, rest: &rest, to: &test.run, further: TestOption.all.map(\.name))
                 continue
             }
             guard let meaning = option.meaning else {
-                if value != nil { throw UsageError("the option \(name) takes no value") }
+                if value != nil { throw UsageError(.takesNoValue, ["option": name]) }
                 _ = option.set(&test, "")
                 continue
             }
-            guard let given = value ?? rest.popFirst() else { throw UsageError("the option \(name) needs \(meaning)") }
-            if !option.set(&test, given) { throw UsageError("the value \"\(given)\" of \(name) is not \(meaning)") }
+            guard let given = value ?? rest.popFirst() else {
+                throw UsageError(.needs, ["option": name, "meaning": meaning.text])
+            }
+            if !option.set(&test, given) { throw UsageError(name, value: given, isNot: meaning) }
         }
         test.paths += rest
         return .test(test)
@@ -134,29 +136,30 @@ struct CommandLineReader: Sendable {
 
         switch option.effect {
         case .flag(let set):
-            if value != nil { throw UsageError("the option \(name) takes no value") }
+            if value != nil { throw UsageError(.takesNoValue, ["option": name]) }
             set(&run)
         case .grant(let set):
             guard let value else { return set(&run.grants, .all) }
             if value.isEmpty {
-                throw UsageError("the option \(name)= names nothing: leave the = out to grant everything")
+                throw UsageError(.namesNothing, ["option": name])
             }
             guard let list = GrantList(value) else {
-                throw UsageError("the option \(name)=\(value) has an empty name between its commas")
+                throw UsageError(.emptyName, ["option": name, "value": value])
             }
             set(&run.grants, list)
         case .value(let meaning, let set):
             guard let given = value ?? rest.popFirst() else {
-                throw UsageError("the option \(name) needs \(meaning)")
+                throw UsageError(.needs, ["option": name, "meaning": meaning.text])
             }
-            if !set(&run, given) { throw UsageError("the value \"\(given)\" of \(name) is not \(meaning)") }
+            if !set(&run, given) { throw UsageError(name, value: given, isNot: meaning) }
         }
     }
 
     private func unknown(_ name: String, _ further: [String]) -> UsageError {
         let names = options.filter { !$0.isShort }.map(\.name) + further + ["--help", "--version"]
         // Any two short options are alike; a proposal would be a guess.
-        let hint = name.hasPrefix("--") ? NearestNames.hint(name, among: names, limit: 1) : ""
-        return UsageError("unknown option \(name)\(hint)")
+        return UsageError(
+            .unknownOption, ["option": name],
+            nearest: name.hasPrefix("--") ? NearestNames.find(name, among: names, limit: 1).first : nil)
     }
 }

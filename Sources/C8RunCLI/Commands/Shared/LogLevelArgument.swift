@@ -7,6 +7,14 @@ struct LogLevelArgument: Sendable, ExpressibleByArgument {
 
     static let allValueStrings = Logger.Level.allCases.map(\.rawValue)
 
+    static var defaultCompletionKind: CompletionKind { .list(allValueStrings) }
+
+    /// What the value must be, in every language.
+    static var rule: Message {
+        let names = allValueStrings.joined(separator: ", ")
+        return Message(names, names)
+    }
+
     init?(argument: String) {
         // Both spellings are in use; Lua's own function is called warn.
         guard let level = Logger.Level(rawValue: argument == "warn" ? "warning" : argument.lowercased()) else {

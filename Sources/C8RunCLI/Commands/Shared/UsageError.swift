@@ -9,4 +9,15 @@ struct UsageError: Error, Sendable, Equatable, CustomStringConvertible {
         self.description = description
         self.hint = hint
     }
+
+    /// - Parameter nearest: what was probably meant.
+    init(_ message: UsageMessage, _ values: [String: String] = [:], nearest: String? = nil) {
+        let hint = nearest.map { UsageMessage.nearest.text(["name": $0]) } ?? ""
+        self.init(message.text(values) + hint)
+    }
+
+    /// The value of an option is not what it must be.
+    init(_ option: String, value: String, isNot meaning: Message) {
+        self.init(.isNot, ["option": option, "value": value, "meaning": meaning.text])
+    }
 }

@@ -12,17 +12,8 @@ struct TestCommand: ParsableCommand {
     @OptionGroup(title: LabelMessage.tests.text)
     var options: TestOptions
 
-    @OptionGroup(title: LabelMessage.grants.text)
-    var grants: GrantOptions
-
-    @OptionGroup(title: LabelMessage.platform.text)
-    var platform: PlatformOptions
-
-    @OptionGroup(title: LabelMessage.recordings.text)
-    var recordings: RecordingOptions
-
-    @OptionGroup(title: LabelMessage.output.text)
-    var output: OutputOptions
+    @OptionGroup
+    var surroundings: SurroundingOptions
 
     @Argument(help: ArgumentHelp(.testPaths, valueName: "path"), completion: .file(extensions: ["lua"]))
     var paths: [String] = []

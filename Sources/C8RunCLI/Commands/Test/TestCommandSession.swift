@@ -85,10 +85,10 @@ struct TestCommandSession: Sendable {
         base.recorded.finish(arguments.run.output.logger(), warn: printer.warn)
         if !listsOnly { write(result, text: showsText ? text : nil, printer) }
         if isEmpty {
-            let error = NoTests(paths: arguments.paths, filter: arguments.filter)
+            let error = NoTests(paths: arguments.paths, filter: arguments.filter, hasFiles: true)
             var report = ErrorReport(error.description)
             report.hint = error.hint.text
-            printer.print(report)
+            printer.print(report.ending(.compile))
         }
         if let signal = signals.received { return ExitCode(stoppedBy: signal).number }
         return (isEmpty || result.failures > 0 ? ExitCode.compile : .done).number

@@ -5,29 +5,37 @@ import C8Platform
 enum TokenStatusText {
     /// - Parameter now: seconds since 1970.
     static func lines(_ status: TokenStatus, now: Double) -> String {
-        guard let age = status.age else { return "no token is cached\n" + slot(status) }
-        var text = "source   \(status.source ?? "-")\n"
-        text += "state    \(status.isExpired ? "expired" : "good")\n"
-        text += "age      \(interval(seconds(age)))\n"
+        guard let age = status.age else { return TokenMessage.none.text + "\n" + slot(status) }
+        let state: TokenMessage = status.isExpired ? .expired : .good
+        var lines = [
+            TokenMessage.source.text(["value": status.source ?? "-"]), TokenMessage.state.text(["value": state.text]),
+            TokenMessage.age.text(["time": interval(seconds(age))]),
+        ]
         if let expiry = status.expiresAt {
-            text += "expires  " + (expiry > now ? "in \(interval(expiry - now))\n" : "\(interval(now - expiry)) ago\n")
+            let line: TokenMessage = expiry > now ? .expires : .ended
+            lines.append(line.text(["time": interval(abs(expiry - now))]))
         }
         if let refresh = status.refreshAt {
-            text += "refresh  " + (refresh > now ? "in \(interval(refresh - now))\n" : "with the next call\n")
+            lines.append(
+                refresh > now
+                    ? TokenMessage.refresh.text(["time": interval(refresh - now)]) : TokenMessage.refreshNext.text)
         }
-        return text + slot(status)
+        return lines.joined(separator: "\n") + "\n" + slot(status)
     }
 
     /// Who asked for a token last, when the next may be asked for, and whether the platform refused the credentials.
     private static func slot(_ status: TokenStatus) -> String {
         var text = ""
-        if let holder = status.holder { text += "holder   \(TerminalText.line(holder))\n" }
-        if let next = status.nextFetchIn { text += "next     a new one may be fetched in \(interval(seconds(next)))\n" }
-        if let ahead = status.clockAhead, let difference = clockDifference(ahead) {
-            text +=
-                "clock    this machine's is \(difference) the platform's; set it, as with timedatectl set-ntp true\n"
+        if let holder = status.holder {
+            text += TokenMessage.holder.text(["value": TerminalText.line(holder)]) + "\n"
         }
-        if let code = status.refusalCode { text += "refused  \(code): the platform refused the credentials\n" }
+        if let next = status.nextFetchIn {
+            text += TokenMessage.next.text(["time": interval(seconds(next))]) + "\n"
+        }
+        if let ahead = status.clockAhead, let difference = clockDifference(ahead) {
+            text += TokenMessage.clock.text(["difference": difference]) + "\n"
+        }
+        if let code = status.refusalCode { text += TokenMessage.refused.text(["code": "\(code)"]) + "\n" }
         return text
     }
 
@@ -55,15 +63,17 @@ enum TokenStatusText {
     /// `7 h 59 min ahead of`, `42 s behind`; nil where the difference does no harm.
     static func clockDifference(_ ahead: Double) -> String? {
         guard abs(ahead) > harmlessSkew else { return nil }
-        return "\(interval(abs(ahead).rounded())) \(ahead > 0 ? "ahead of" : "behind")"
+        return (ahead > 0 ? FindingMessage.ahead : .behind).text(["time": interval(abs(ahead).rounded())])
     }
 
     /// `7 h 59 min`, `42 s`: the two largest units.
     static func interval(_ interval: Double) -> String {
         let seconds = Int64(max(0, min(interval, 1e15)))
-        if seconds < 60 { return "\(seconds) s" }
-        if seconds < 3600 { return "\(seconds / 60) min \(seconds % 60) s" }
-        return "\(seconds / 3600) h \(seconds % 3600 / 60) min"
+        if seconds < 60 { return ProgressMessage.seconds.text(["seconds": String(seconds)]) }
+        if seconds < 3600 {
+            return ProgressMessage.minutes.text(["minutes": String(seconds / 60), "seconds": String(seconds % 60)])
+        }
+        return ProgressMessage.hours.text(["hours": String(seconds / 3600), "minutes": String(seconds % 3600 / 60)])
     }
 
     private static func seconds(_ duration: Duration) -> Double {

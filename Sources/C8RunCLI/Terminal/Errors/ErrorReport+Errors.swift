@@ -14,7 +14,7 @@ extension ErrorReport {
             operation: error.operation, code: error.code, said: error.platformMessage, traceID: error.traceID,
             status: error.status, attempts: error.attempts, outcome: error.kind == .config ? nil : error.outcome)
         traceback = error.traceback
-        hint = Advice(error).text
+        hint = Self.joined(AdviceMessage.within(error.message), Advice(error).text)
     }
 
     /// An error of the client outside any script.
@@ -25,7 +25,13 @@ extension ErrorReport {
             operation: error.operation?.rawValue, code: error.code, said: error.platformMessage,
             traceID: error.traceID, status: error.status, attempts: error.attempts,
             outcome: error.kind == .config ? nil : error.outcome?.rawValue)
-        hint = Advice(error).text
+        hint = Self.joined(AdviceMessage.within(error.message), Advice(error).text)
+    }
+
+    /// What the message itself advises, in the operator's language, before the advice of its kind.
+    private static func joined(_ first: String?, _ second: String?) -> String? {
+        guard let first, let second else { return first ?? second }
+        return first + Message("; ", "；").text + second
     }
 
     private mutating func addAnswer(

@@ -25,6 +25,13 @@ struct ErrorReport: Sendable, Equatable {
 
     init(_ message: String) { self.message = message }
 
+    /// The report of an error that ends the process with a code, which programs are told.
+    func ending(_ code: ExitCode) -> ErrorReport {
+        var report = self
+        report.add("exit", .exitCodes, String(code.number), isShown: false)
+        return report
+    }
+
     /// Adds a fact where there is a value for it.
     mutating func add(
         _ name: String, _ label: LabelMessage, _ value: String?, words: String? = nil, isShown: Bool = true

@@ -8,9 +8,7 @@ struct ScriptSources: Sendable {
     /// The text of a line; nil where there is none.
     func line(_ place: ScriptPlace) -> String? {
         guard let source = isScript(place.file) ? script.source : module(place.file) else { return nil }
-        let lines = source.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-        guard place.line >= 1, place.line <= lines.count else { return nil }
-        return String(decoding: lines[place.line - 1], as: UTF8.self)
+        return SourceLine.text(place.line, of: source)
     }
 
     private func isScript(_ name: String) -> Bool {

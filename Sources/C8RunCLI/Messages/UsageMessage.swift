@@ -1,0 +1,55 @@
+/// What is wrong with a command line.
+enum UsageMessage: MessageKey {
+    case unknownOption, unknownCommand, takesNoValue, needs, isNot, namesNothing, emptyName, foreignToTest, nearest
+    case noScript, promptTakesNoScript, recordOrReplay, bringsItsOwn, exists, folderName
+    case testCode, testEmulator, testInput, testMetrics, testProgress
+
+    var message: Message {
+        switch self {
+        case .unknownOption: Message("unknown option {option}", "未知选项 {option}")
+        case .unknownCommand: Message("{command} has no command {word}", "{command} 没有命令 {word}")
+        case .takesNoValue: Message("the option {option} takes no value", "选项 {option} 不带值")
+        case .needs: Message("the option {option} needs {meaning}", "选项 {option} 缺少值：{meaning}")
+        case .isNot:
+            Message("the value \"{value}\" of {option} is not {meaning}", "{option} 的值 \"{value}\" 无效，应为：{meaning}")
+        case .namesNothing:
+            Message(
+                "the option {option}= names nothing: leave the = out to grant everything",
+                "选项 {option}= 没有列出任何内容：要全部授权，请去掉 =")
+        case .emptyName:
+            Message(
+                "the option {option}={value} has an empty name between its commas", "选项 {option}={value} 的逗号之间有空名称")
+        case .foreignToTest: Message("the option {option} is not one of test: {remedy}", "test 没有选项 {option}：{remedy}")
+        case .nearest: Message(" (did you mean {name}?)", "（是否想写 {name}？）")
+        case .noScript:
+            Message("no script: give a file, - for standard input, or -e CODE", "没有脚本：请给出文件名、表示标准输入的 -，或 -e 代码")
+        case .promptTakesNoScript:
+            Message(
+                "repl takes no script: \"{word}\" can be run within it, with :load {word}",
+                "repl 不接受脚本：可在其中用 :load {word} 运行 \"{word}\"")
+        case .recordOrReplay:
+            Message(
+                "--record and --replay exclude each other: record against the platform or --emulator, then replay",
+                "--record 与 --replay 不能同时使用：先对平台或 --emulator 录制，再重放")
+        case .bringsItsOwn:
+            Message(
+                "{option} has no meaning with --emulator, which brings its own platform",
+                "{option} 与 --emulator 同用没有意义：模拟器自带平台")
+        case .exists:
+            Message(
+                "{folder} has {files} already; nothing was written. --force overwrites",
+                "{folder} 中已有 {files}；没有写入任何文件。--force 会覆盖")
+        case .folderName:
+            Message(
+                "the path {folder} has a backslash, a line break, another control character, or a blank at its end, which "
+                    + "units of systemd and crontabs cannot name: choose another one",
+                "路径 {folder} 中有反斜杠、换行或其他控制字符，或以空格结尾，systemd 单元和 crontab 无法表示：请另选目录名")
+        case .testCode: Message("put the code into a file", "请将代码写入文件")
+        case .testEmulator:
+            Message("tests have an emulator unless another platform is named", "除非指定其他平台，测试总是使用模拟器")
+        case .testInput: Message("give input to test.run", "请将输入传给 test.run")
+        case .testMetrics: Message("it is for a script's run", "它只用于运行脚本")
+        case .testProgress: Message("what scripts show is not shown in tests", "测试中不显示脚本的进度")
+        }
+    }
+}

@@ -1,0 +1,32 @@
+/// What the value of an option must be.
+enum ValueMessage: MessageKey {
+    case code, profile, file, url, json, text, size, duration
+    case fromZero, fromOne, jobs, logFormat, testFormat, progress, color, language
+
+    var message: Message {
+        switch self {
+        case .code: Message("the code to run", "要运行的代码")
+        case .profile: Message("the name of a profile", "profile 的名称")
+        case .file: Message("a file", "文件名")
+        case .url: Message("a URL", "一个 URL")
+        case .json: Message("JSON", "合法的 JSON")
+        case .text: Message("a text", "一段文本")
+        case .size:
+            Message(
+                "a size such as 512MiB, 64MB or 1GiB; a plain number means bytes",
+                "大小，例如 512MiB、64MB 或 1GiB；不带单位的数字表示字节")
+        case .duration:
+            Message(
+                "a duration such as 500ms, 1.5s, 2m or 1h; a plain number means seconds",
+                "时长，例如 500ms、1.5s、2m 或 1h；不带单位的数字表示秒")
+        case .fromZero: Message("a whole number from 0", "不小于 0 的整数")
+        case .fromOne: Message("a whole number from 1", "不小于 1 的整数")
+        case .jobs: Message("a whole number from 1 to 256", "1 到 256 的整数")
+        case .logFormat: Message("text or json", "text 或 json")
+        case .testFormat: Message("text, tap or junit", "text、tap 或 junit")
+        case .progress: Message("auto or never", "auto 或 never")
+        case .color: Message("auto, always or never", "auto、always 或 never")
+        case .language: Message("en or zh", "en 或 zh")
+        }
+    }
+}
