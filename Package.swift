@@ -67,9 +67,14 @@ let package = Package(
         .target(name: "C8Flow", dependencies: ["C8Platform"]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .target(name: "C8CSV", dependencies: ["CZlib"]),
+        // CPostgres loads its library when a connection is first made, and so links none.
+        .target(name: "CPostgres"),
+        .target(name: "C8Postgres", dependencies: ["CPostgres"]),
         .target(
             name: "C8Store",
-            dependencies: ["C8Client", "C8Flow", "CLinuxShims", .product(name: "GRDB", package: "GRDB.swift")]),
+            dependencies: [
+                "C8Client", "C8Flow", "C8Postgres", "CLinuxShims", .product(name: "GRDB", package: "GRDB.swift"),
+            ]),
         .target(
             name: "C8Emulator",
             dependencies: [
@@ -103,7 +108,7 @@ let package = Package(
             name: "C8Run",
             dependencies: [
                 "LuaRuntime", "LuaSyntax", "CLuaStdlib", "C8Platform", "C8HTTP", "C8Client", "C8CSV", "C8Flow",
-                "C8Store",
+                "C8Postgres", "C8Store",
                 "C8Sandbox",
                 .product(name: "CoreMetrics", package: "swift-metrics"),
                 .product(name: "Crypto", package: "swift-crypto"),
@@ -121,8 +126,8 @@ let package = Package(
         .executableTarget(
             name: "C8RunCLI",
             dependencies: [
-                "C8Run", "C8RunTesting", "C8Check", "C8Client", "C8Emulator", "C8Flow", "C8Platform", "C8Sandbox",
-                "C8Store", "C8Terminal", "LuaSyntax",
+                "C8Run", "C8RunTesting", "C8Check", "C8Client", "C8Emulator", "C8Flow", "C8Platform", "C8Postgres",
+                "C8Sandbox", "C8Store", "C8Terminal", "LuaSyntax",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "CoreMetrics", package: "swift-metrics"),
                 .product(name: "Logging", package: "swift-log"),
@@ -135,6 +140,9 @@ let package = Package(
             dependencies: [
                 .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
             ], path: "Tests/ScriptedServer"),
+
+        // A PostgreSQL server, and a pooler before it, for as long as the tests run.
+        .target(name: "PostgresServer", dependencies: ["C8Postgres"], path: "Tests/PostgresServer"),
 
         // The example of embedding, as its own package builds it.
         .executableTarget(
@@ -176,7 +184,11 @@ let package = Package(
         .testTarget(name: "C8FlowTests", dependencies: ["C8Flow", "C8Platform", "Fuzzing"]),
         .testTarget(
             name: "C8StoreTests",
-            dependencies: ["C8Store", "C8Client", "C8Flow", .product(name: "GRDB", package: "GRDB.swift")]),
+            dependencies: [
+                "C8Store", "C8Client", "C8Flow", "C8Postgres", "PostgresServer",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ]),
+        .testTarget(name: "C8PostgresTests", dependencies: ["C8Postgres", "PostgresServer"]),
         .testTarget(
             name: "C8EmulatorTests",
             dependencies: [
@@ -208,7 +220,8 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "OrderedCollections", package: "swift-collections"),
             ]),
-        .testTarget(name: "EndToEndTests", dependencies: ["C8Emulator", "C8Platform", "ScriptedServer"]),
+        .testTarget(
+            name: "EndToEndTests", dependencies: ["C8Emulator", "C8Platform", "PostgresServer", "ScriptedServer"]),
     ],
     swiftLanguageModes: [.v6],
     cLanguageStandard: .gnu17,

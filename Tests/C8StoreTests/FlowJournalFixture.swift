@@ -1,10 +1,16 @@
 import C8Flow
+import C8Postgres
 import C8Store
+import PostgresServer
 
 /// The journals that must behave alike.
 enum FlowJournalKind: Sendable, CaseIterable {
     case memory
     case file
+    case database
+
+    /// Those that can be had here; ``PostgresServerTests`` tells what is missing.
+    static let allCases: [FlowJournalKind] = [.memory, .file] + (PostgresServer.isPossible ? [.database] : [])
 }
 
 /// A journal of that kind, and its folder for as long as it is used.
@@ -20,6 +26,7 @@ struct FlowJournalFixture: Sendable {
             switch kind {
             case .memory: MemoryFlowJournal()
             case .file: SQLiteFlowJournal(try await StateStore.open(folder: folder.path))
+            case .database: PostgresFlowJournal(try await PostgresState.open(try await TestDatabase.make()))
             }
     }
 

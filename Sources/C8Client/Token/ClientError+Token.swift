@@ -15,6 +15,7 @@ extension ClientError {
 
     /// The store is needed and cannot be used.
     static func tokenStoreFailed(_ error: any Error) -> ClientError {
-        ClientError(kind: .config, message: "\(error)", outcome: .notSent)
+        let isElsewhere = (error as? any StoreFailure)?.isUnreachable == true
+        return ClientError(kind: isElsewhere ? .network : .config, message: "\(error)", outcome: .notSent)
     }
 }

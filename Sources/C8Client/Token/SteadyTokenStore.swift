@@ -19,6 +19,8 @@ final class SteadyTokenStore: Sendable {
         var reserved: [TokenKey: Int64] = [:]
         /// The failure that the operator was last told of.
         var told: String?
+        /// The last failure, for those who cannot go on.
+        var failure: ClientError?
     }
 
     /// Somebody who has the store locked is waited for so long, in seconds: as long as a call may take by default.
@@ -105,6 +107,8 @@ final class SteadyTokenStore: Sendable {
                 _ = try goOn(without: error)
             }
         }
+        // Others fetch, too, and would not know of it.
+        if use == .keepsToken, let failure = state.withLock({ $0.failure }) { throw failure }
         return state.withLock { state in
             state.reserved[key] = nil
             return state.bypass
@@ -209,7 +213,7 @@ final class SteadyTokenStore: Sendable {
 
     private func goOn(without error: any Error) throws(ClientError) -> MemoryTokenStore {
         if error is CancellationError { throw .cancelledWait }
-        guard use == .goesOnWithout else { throw .tokenStoreFailed(error) }
+        guard use != .insists else { throw .tokenStoreFailed(error) }
         return goOnInMemory(because: error)
     }
 
@@ -219,13 +223,16 @@ final class SteadyTokenStore: Sendable {
         let (store, isNew) = state.withLock { state -> (MemoryTokenStore, Bool) in
             let isNew = state.told != reason
             state.told = reason
+            state.failure = .tokenStoreFailed(error)
             let bypass = state.bypass ?? MemoryTokenStore(state.seen)
             state.bypass = bypass
             return (bypass, isNew)
         }
         if isNew {
             logger.warning(
-                "the token store failed; this process keeps its token to itself until it can be used again",
+                use == .keepsToken
+                    ? "the token store failed; this process goes on with the token that it has, and fetches none"
+                    : "the token store failed; this process keeps its token to itself until it can be used again",
                 metadata: ["reason": "\(reason)"])
         }
         return store

@@ -14,6 +14,8 @@ package enum FlowJournalError: Error, Sendable, Equatable, CustomStringConvertib
     case damaged(flow: String, step: String?, problem: String)
     /// The store cannot be read or written.
     case storage(String)
+    /// The store is on another machine, which does not answer.
+    case unreachable(String)
 
     package var description: String {
         switch self {
@@ -41,7 +43,7 @@ package enum FlowJournalError: Error, Sendable, Equatable, CustomStringConvertib
         case .damaged(let flow, nil, let problem):
             "the journal of flow \"\(flow)\" is damaged: \(problem); find out what has been done, then remove it with: "
                 + "c8run flow forget"
-        case .storage(let problem):
+        case .storage(let problem), .unreachable(let problem):
             "the journal cannot be kept: \(problem)"
         }
     }

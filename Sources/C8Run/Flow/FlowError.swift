@@ -6,6 +6,7 @@ package struct FlowError: Error, Sendable, CustomStringConvertible, LuaErrorConv
     enum Kind: String {
         case invalid
         case config
+        case network
         case limit
         case timeout
         case cancelled
@@ -26,6 +27,7 @@ package struct FlowError: Error, Sendable, CustomStringConvertible, LuaErrorConv
         case let error as FlowJournalError:
             switch error {
             case .storage, .damaged: self.init(kind: .config, message: error.description)
+            case .unreachable: self.init(kind: .network, message: error.description)
             case .lostOwnership: self.init(kind: .cancelled, message: error.description)
             case .held, .otherInput, .unknownFlow, .unknownStep, .notOpen:
                 self.init(kind: .invalid, message: error.description)

@@ -80,7 +80,8 @@ final class FlowRun: Sendable {
     /// Nil where the journal is kept, or the step has nothing to look up.
     func unkept(_ key: StepKey) -> (step: FlowStep, reason: String)? {
         state.withLock { state in
-            guard let failure = state.failure, failure.kind == .config, state.open[key, default: 0] > 0,
+            guard let failure = state.failure, [.config, .network].contains(failure.kind),
+                state.open[key, default: 0] > 0,
                 var step = state.steps.step(key)
             else { return nil }
             step.traceID = state.traces[key] ?? step.traceID

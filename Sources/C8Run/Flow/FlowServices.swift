@@ -1,4 +1,6 @@
 package import C8Flow
+import C8Postgres
+import C8Store
 import Glibc
 
 /// Where a host keeps the journal of flows. Opened when a script first runs one.
@@ -21,6 +23,8 @@ package final class FlowServices: Sendable {
             return try await opened.value()
         } catch is CancellationError {
             throw CancellationError()
+        } catch let error as PostgresError {
+            throw FlowError(FlowJournalError(error))
         } catch {
             throw FlowError(kind: .config, message: "\(error)")
         }

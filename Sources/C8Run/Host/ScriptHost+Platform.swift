@@ -1,4 +1,5 @@
 import C8Flow
+import C8Postgres
 import C8Store
 public import CoreMetrics
 import Logging
@@ -18,8 +19,14 @@ extension ScriptHost.Configuration {
         isDryRun = platform.dryRun
         flows = FlowServices {
             // What a dry run makes up is for nobody else.
-            guard case .folder(let path) = platform.state, !platform.dryRun else { return MemoryFlowJournal() }
-            return SQLiteFlowJournal(try await StateStore.open(folder: path) { logger.warning("\($0)") })
+            if platform.dryRun { return MemoryFlowJournal() }
+            switch platform.state {
+            case .memory: return MemoryFlowJournal()
+            case .folder(let path):
+                return SQLiteFlowJournal(try await StateStore.open(folder: path) { logger.warning("\($0)") })
+            case .database(let url, let password):
+                return PostgresFlowJournal(try await PostgresState.open(PostgresSettings(url, password: password)))
+            }
         }
     }
 }

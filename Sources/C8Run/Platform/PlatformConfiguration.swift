@@ -19,6 +19,11 @@ public struct PlatformConfiguration: Sendable {
     public enum State: Sendable {
         /// An SQLite database in this folder, shared by all processes that use the same.
         case folder(String)
+        /// Tables in a PostgreSQL database, shared by all machines that use the same.
+        ///
+        /// `url` is one of libpq's, such as `postgres://user@host/database`; what it leaves open comes from libpq's
+        /// environment, service and password files. `password` gives the password where it comes from elsewhere.
+        case database(url: String, password: (@Sendable () async throws -> String)? = nil)
         /// Nowhere: every host fetches its own.
         case memory
     }

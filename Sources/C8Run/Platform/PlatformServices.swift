@@ -1,5 +1,6 @@
 package import C8Client
 package import C8Platform
+import C8Postgres
 import C8Store
 package import CoreMetrics
 import Glibc
@@ -147,6 +148,8 @@ package final class PlatformServices: Sendable {
         let link = traffic.link(base: client.canonicalBaseURL, logger: logger)
         let replayStore = traffic.tokenStore(client)
         let state = configuration.state
+        // Who shares an application with other machines must not fetch behind their backs.
+        let use: StoreUse = if case .database = state, storeUse == .goesOnWithout { .keepsToken } else { storeUse }
         let tokens = TokenSource(
             configuration: client, transport: link.transport,
             store: {
@@ -155,8 +158,11 @@ package final class PlatformServices: Sendable {
                 case .memory: return MemoryTokenStore()
                 case .folder(let path):
                     return SQLiteTokenStore(try await StateStore.open(folder: path) { logger.warning("\($0)") })
+                case .database(let url, let password):
+                    let settings = PostgresSettings(url, password: password)
+                    return PostgresTokenStore(try await PostgresState.open(settings), clock: clock)
                 }
-            }, storeUse: storeUse, clock: clock, metrics: metrics, logger: logger)
+            }, storeUse: use, clock: clock, metrics: metrics, logger: logger)
         return Opened(
             configuration: configuration,
             client: try PlatformClient(

@@ -1,5 +1,6 @@
 import C8Client
 import C8Emulator
+import C8Postgres
 import C8Run
 
 /// What an error of a command means for the process: what to print and how to exit. The one place that decides it.
@@ -36,6 +37,8 @@ struct CommandFailure: Sendable, Equatable {
             let kind = ScriptError.Kind(rawValue: error.kind.rawValue) ?? .internal
             self.init(
                 exitCode: ExitCode(kind, isCredentialRefusal: error.isCredentialRefusal), report: ErrorReport(error))
+        case let error as PostgresError:
+            self.init(error.isUnavailable ? .unavailable : .configuration, error)
         case let error as EmulatorError:
             self.init(error.kind == .invalidConfiguration ? .usage : .scriptError, error)
         case let error as OutputError:

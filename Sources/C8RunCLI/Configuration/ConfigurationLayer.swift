@@ -7,6 +7,8 @@ struct ConfigurationLayer: Sendable, Equatable {
     var bindings: Setting<[String]>?
     /// A folder (absolute) or a URL.
     var state: Setting<String>?
+    /// The password of a database that keeps the state; a profile alone sets it.
+    var statePassword: Setting<SecretReference>?
     /// Seconds between two get-token calls.
     var tokenInterval: Setting<Double>?
     /// Requests for one call at most; a profile alone sets it.
@@ -22,7 +24,9 @@ struct ConfigurationLayer: Sendable, Equatable {
 
     /// Every secret that is named here, the platform's own among them.
     var secretSources: [SecretReference.Source] {
-        ([secret?.value.source] + secrets.values.map(\.secret.value.source)).compactMap { $0 }
+        ([secret?.value.source, statePassword?.value.source] + secrets.values.map(\.secret.value.source)).compactMap {
+            $0
+        }
     }
 
     init() {}

@@ -58,7 +58,9 @@ struct ConfigurationLayers: Sendable {
 
     /// Where tokens are kept.
     func state() throws(ConfigurationError) -> StateLocation {
-        if let setting = setting(\.state) { return try StateLocation.parse(setting, key: keyName("state")) }
+        if let setting = setting(\.state) {
+            return try StateLocation.parse(setting, password: self.setting(\.statePassword), key: keyName("state"))
+        }
         guard let folder = defaultStateFolder else {
             throw ConfigurationError(
                 "no folder for tokens: set C8_STATE, XDG_STATE_HOME or HOME", key: "state", origin: .builtIn)

@@ -15,7 +15,14 @@ struct ProfileReader {
             "max_rate",
             "retry_codes", "secrets",
         ]
-        + secretKeys.map(\.name)
+        + secretKeys.map(\.name) + statePasswordKeys.map(\.name)
+
+    /// The keys that give the password of the database that keeps the state, of which a profile holds one.
+    private static let statePasswordKeys: [SecretKey] = [
+        SecretKey(name: "state_password_env", kind: .secretKey, form: .environment),
+        SecretKey(name: "state_password_file", kind: .secretKey, form: .file),
+        SecretKey(name: "state_password_command", kind: .secretKey, form: .command),
+    ]
 
     /// The keys that give the secret of another system, of which its table holds one.
     private static let hostSecretKeys: [SecretKey] = [
@@ -53,6 +60,7 @@ struct ProfileReader {
         layer.baseURL = try text("base_url", in: table, at: path)
         layer.accessKey = try text("access_key", in: table, at: path)
         layer.secret = try secret(of: ProfileReader.secretKeys, in: table, at: path)
+        layer.statePassword = try secret(of: ProfileReader.statePasswordKeys, in: table, at: path)
         layer.secrets = try hostSecrets(in: table, at: path)
         layer.bindings = try bindings(in: table, at: path)
         if let state = try text("state", in: table, at: path) {

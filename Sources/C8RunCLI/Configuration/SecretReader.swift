@@ -24,6 +24,12 @@ struct SecretReader: Sendable {
         return text
     }
 
+    /// Reads the secret when it is asked for; nil where no setting names one.
+    func provider(_ setting: Setting<SecretReference>?) -> (@Sendable () async throws -> String)? {
+        guard let setting else { return nil }
+        return { try await self.read(setting) }
+    }
+
     private func fromEnvironment(
         _ name: String, for setting: Setting<SecretReference>
     ) throws(ConfigurationError) -> String {

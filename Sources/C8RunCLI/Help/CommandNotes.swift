@@ -70,25 +70,36 @@ struct CommandNotes: Sendable {
         "flow": CommandNotes(examples: [
             CommandExample("c8run flow list --open", "what waits for a person", "等待人工处理的流程")
         ]),
+        "state": CommandNotes(
+            examples: [CommandExample("c8run state status", "where tokens and flows are kept", "令牌和流程保存在哪里")]),
+        "state status": CommandNotes(
+            examples: [CommandExample("c8run state status --json", "for a monitor", "供监控程序使用")],
+            exitCodes: [.unavailable, .configuration]),
+        "state migrate": CommandNotes(
+            examples: [
+                CommandExample(
+                    "c8run state migrate --profile factory", "after an update of c8run, by the database's owner",
+                    "升级 c8run 之后，由数据库所有者执行")
+            ], exitCodes: [.unavailable, .configuration]),
         "flow list": CommandNotes(
             examples: [CommandExample("c8run flow list --open --json", "for a monitor", "供监控程序使用")],
-            exitCodes: [.configuration]),
+            exitCodes: [.unavailable, .configuration]),
         "flow show": CommandNotes(
             examples: [CommandExample("c8run flow show 'production PO-1'", "its steps", "查看各步骤")],
-            exitCodes: [.configuration]),
+            exitCodes: [.unavailable, .configuration]),
         "flow resolve": CommandNotes(
             examples: [
                 CommandExample(
                     "c8run flow resolve 'production PO-1' create --done '{\"orderNo\": \"PO-1\"}'",
                     "the platform has the order", "平台上已有该订单"),
                 CommandExample("c8run flow resolve 'production PO-1' create --retry", "it has not", "平台上没有该订单"),
-            ], exitCodes: [.configuration]),
+            ], exitCodes: [.unavailable, .configuration]),
         "flow forget": CommandNotes(
             examples: [CommandExample("c8run flow forget 'production PO-1'", "do it all again", "全部重做")],
-            exitCodes: [.configuration]),
+            exitCodes: [.unavailable, .configuration]),
         "flow prune": CommandNotes(
             examples: [CommandExample("c8run flow prune --days 30", "as a monthly job", "作为每月任务")],
-            exitCodes: [.configuration]),
+            exitCodes: [.unavailable, .configuration]),
         "emulator": CommandNotes(
             examples: [
                 CommandExample("c8run emulator --port 8080", "for scripts of another terminal", "供另一终端中的脚本使用"),

@@ -2,6 +2,7 @@
 enum CommandMessage: MessageKey {
     case root, run, repl, check, test, token, tokenStatus, tokenRefresh, tokenClear, tokenPrint
     case flow, flowList, flowShow, flowResolve, flowForget, flowPrune
+    case state, stateStatus, stateMigrate
     case emulator, api, apiList, apiShow, apiCall, apiImport, apiTypes, doctor, initialize, help
 
     var message: Message {
@@ -41,6 +42,16 @@ enum CommandMessage: MessageKey {
                 "从日志中删除一个流程及其步骤：再次运行时会全部重做。")
         case .flowPrune:
             Message("Remove flows that finished longer ago than a number of days.", "删除已结束超过指定天数的流程。")
+        case .state:
+            Message(
+                "Look at the place where tokens and flows are kept, and bring it up to date.", "查看保存令牌和流程的位置，并升级其数据表。")
+        case .stateStatus:
+            Message(
+                "Show where the state is, its version and what is in it, changing nothing.", "显示状态所在位置、版本和内容；不作任何改动。")
+        case .stateMigrate:
+            Message(
+                "Make the tables, or bring those of an older c8run up to this one's: all or nothing, once for all machines.",
+                "创建数据表，或将旧版 c8run 的数据表升级到当前版本：要么全部完成，要么不改动；所有机器只需执行一次。")
         case .emulator: Message("Start a local stand-in for the platform.", "在本机启动平台模拟器。")
         case .api: Message("List, show, call and import the platform's interfaces.", "列出、查看、调用和导入平台接口。")
         case .apiList:

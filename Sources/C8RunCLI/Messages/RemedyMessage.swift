@@ -1,6 +1,6 @@
 /// What to do about what `c8run doctor` found.
 enum RemedyMessage: MessageKey {
-    case reachability, clock, token, needs, parent, noFolder, owner, kernel
+    case reachability, clock, token, needs, parent, noFolder, owner, update, kernel
 
     var message: Message {
         switch self {
@@ -27,6 +27,7 @@ enum RemedyMessage: MessageKey {
             Message(
                 "chown it to this user, or name another folder in C8_STATE",
                 "请用 chown 将其改为当前用户所有，或用 C8_STATE 指定其他目录")
+        case .update: Message("update c8run on this machine", "请升级本机的 c8run")
         case .kernel:
             Message(
                 "scripts still run behind c8run's own checks; Linux 6.7 and later have all of it, unless a container's own "

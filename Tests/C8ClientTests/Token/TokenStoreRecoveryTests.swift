@@ -7,6 +7,7 @@ import Testing
 @Suite struct TokenStoreRecoveryTests {
     struct Failure: StoreFailure, CustomStringConvertible {
         var isBusy = false
+        var isUnreachable = false
         let description: String
     }
 
@@ -213,6 +214,25 @@ import Testing
             #expect(error?.message.contains("the disk is full") == true)
         }
         #expect(fixture.transport.tokenRequests == 0)
+    }
+
+    /// Other machines fetch, too, and could not be told.
+    @Test func whoSharesTheStoreWithOtherMachinesFetchesNothingWithoutIt() async throws {
+        let store = FrailStore()
+        let fixture = Fixture(store: store) { _, number in .token("T\(number)") }
+        let tokens = fixture.tokens(use: .keepsToken)
+        let first = try await tokens.token()
+        let away = Failure(isUnreachable: true, description: "nobody answers")
+        store.fail(read: away, write: away)
+        #expect(try await tokens.token() == first, "what is in hand is good")
+        for waiting in [tokens, fixture.tokens(use: .keepsToken)] {
+            let error = await #expect(throws: ClientError.self) { try await waiting.token(replacing: first) }
+            #expect(error?.kind == .network && error?.outcome == .notSent)
+            #expect(error?.message.contains("nobody answers") == true)
+        }
+        #expect(fixture.transport.tokenRequests == 1)
+        store.fail()
+        #expect(try await tokens.token(replacing: first).value == Secret("T2"))
     }
 
     @Test func refreshThatCannotBeStoredFails() async throws {

@@ -169,10 +169,9 @@ import Testing
 
     @Test(arguments: [
         (
-            "C8_STATE", "postgres://db/c8",
-            "C8_STATE: a PostgreSQL state is not supported yet: give a folder, or leave it out"
+            "C8_STATE", "redis://x",
+            "C8_STATE: \"redis://\" is no kind of state: give a folder, or a URL such as postgres://user@host/database, or leave it out"
         ),
-        ("C8_STATE", "redis://x", "C8_STATE: \"redis://\" is no kind of state: give a folder, or leave it out"),
         (
             "C8_BASE_URL", "http://factory.example",
             "C8_BASE_URL: plain http would send the credentials in the clear to factory.example: use https, or accept it with --allow-insecure-http"

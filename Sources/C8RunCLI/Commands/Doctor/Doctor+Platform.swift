@@ -20,6 +20,9 @@ extension Doctor {
         if case .folder(let path) = configuration.state, access(path, F_OK) == 0 {
             // To look for the token is to open the state, which would mend it.
             if await Doctor.stateContent(path).isEmpty { checks.append(await token(services)) }
+        } else if case .database = configuration.state {
+            // What keeps it from being looked for is told of the state.
+            if await stateContent().allSatisfy({ $0.verdict == .ok }) { checks.append(await token(services)) }
         } else {
             checks.append(DoctorCheck(name: "token", verdict: .ok, text: FindingMessage.noToken.text))
         }

@@ -1,3 +1,4 @@
+import C8Client
 import C8Flow
 import C8Store
 
@@ -11,13 +12,15 @@ enum FlowSession {
         let printer = options.output.settings.printer
         let layers = try context.loader.load(options.platform.request, warn: printer.warn)
         do {
-            return try await body(try await FlowJournals.open(layers, warn: printer.warn))
+            let secrets = SecretReader(environment: context.loader.folders.environment, warn: printer.warn)
+            return try await body(try await FlowJournals.open(layers, secrets: secrets, warn: printer.warn))
         } catch let error as FlowNameError {
             throw UsageError("\(error)")
         } catch let error as StateStoreError {
             throw ConfigurationError(error.description, origin: .builtIn)
         } catch let error as FlowJournalError {
             switch error {
+            case .unreachable: throw ClientError(kind: .network, message: error.description, outcome: .notSent)
             case .storage, .damaged: throw ConfigurationError(error.description, origin: .builtIn)
             default: throw UsageError(error.description)
             }

@@ -12,13 +12,19 @@ enum FlowText {
                 "no flows: the state was damaged and has been replaced; earlier flows are in \(last), as far as they can be "
                 + "read\n"
         }
+        // Where machines share the flows, it matters which one has which.
+        let hasLeases = flows.contains { $0.lease != nil }
         let rows = flows.map { summary in
-            [
+            let owner = summary.lease == nil ? "" : "\(summary.flow.owner.host):\(summary.flow.owner.process)"
+            return [
                 summary.flow.id.text, state(summary.flow.state, isHeld: summary.isHeld, open: summary.open),
-                "\(summary.done)/\(summary.steps)", time(summary.flow.updatedAt), summary.flow.script,
+                "\(summary.done)/\(summary.steps)",
+            ] + (hasLeases ? [owner, summary.lease.map(lease) ?? ""] : []) + [
+                time(summary.flow.updatedAt), summary.flow.script,
             ]
         }
-        return text([["FLOW", "STATE", "STEPS", "CHANGED", "SCRIPT"]] + rows)
+        let titles = ["FLOW", "STATE", "STEPS"] + (hasLeases ? ["OWNER", "LEASE"] : []) + ["CHANGED", "SCRIPT"]
+        return text([titles] + rows)
     }
 
     static func lines(_ report: FlowReport) -> String {
@@ -28,6 +34,9 @@ enum FlowText {
             ["flow", flow.id.text], ["state", state(flow.state, isHeld: report.isHeld, open: open)],
             ["script", flow.script],
             [report.isHeld ? "run by" : "last run by", "\(flow.owner), since \(time(flow.claimedAt))"],
+        ]
+        if let left = report.lease { lines.append(["lease", "ends in \(lease(left)) unless it is prolonged"]) }
+        lines += [
             ["created", time(flow.createdAt)], ["changed", time(flow.updatedAt)],
         ]
         if let input = flow.input { lines.append(["input", excerpt(input)]) }
@@ -59,7 +68,7 @@ enum FlowText {
 
     static func json(_ summary: FlowSummary) -> JSONValue {
         .object(
-            fields(summary.flow, isHeld: summary.isHeld, open: summary.open).merging(
+            fields(summary.flow, isHeld: summary.isHeld, open: summary.open, lease: summary.lease).merging(
                 [
                     "steps": .integer(Int64(summary.steps)), "done": .integer(Int64(summary.done)),
                     "open": .integer(Int64(summary.open)),
@@ -68,9 +77,10 @@ enum FlowText {
 
     static func json(_ report: FlowReport) -> JSONValue {
         .object(
-            fields(report.flow, isHeld: report.isHeld, open: report.steps.count { $0.isOpen }).merging([
-                "steps": .array(report.steps.map(json))
-            ]) { $1 })
+            fields(report.flow, isHeld: report.isHeld, open: report.steps.count { $0.isOpen }, lease: report.lease)
+                .merging([
+                    "steps": .array(report.steps.map(json))
+                ]) { $1 })
     }
 
     private static func json(_ step: FlowStep) -> JSONValue {
@@ -99,11 +109,11 @@ enum FlowText {
     }
 
     private static func fields(
-        _ flow: FlowRecord, isHeld: Bool, open: Int
+        _ flow: FlowRecord, isHeld: Bool, open: Int, lease: Double?
     ) -> OrderedDictionary<String, JSONValue> {
         [
             "id": .string(flow.id.text), "state": .string(state(flow.state, isHeld: isHeld, open: open)),
-            "running": .bool(isHeld),
+            "running": .bool(isHeld), "lease_seconds": lease.map { .number($0) } ?? .null,
             "script": .string(flow.script), "owner": .string(flow.owner.description), "input": parsed(flow.input),
             "result": parsed(flow.result), "error": optional(flow.error), "created_at": .number(flow.createdAt),
             "updated_at": .number(flow.updatedAt), "ended_at": flow.endedAt.map { .number($0) } ?? .null,
@@ -126,6 +136,8 @@ enum FlowText {
     private static func state(_ step: FlowStep) -> String {
         step.isOpen ? "in doubt" : step.state.rawValue
     }
+
+    private static func lease(_ seconds: Double) -> String { "\(Int(seconds.rounded(.up))) s" }
 
     /// In UTC, to the second.
     static func time(_ seconds: Double) -> String {

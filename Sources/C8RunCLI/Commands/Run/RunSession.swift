@@ -91,7 +91,9 @@ struct RunSession: Sendable {
             // Flows need no platform.
             try? StateStore.makeFolder(path)
         }
-        for source in [settings?.secret.value.source].compactMap({ $0 }) + hostSecretSources {
+        var sources = [settings?.secret.value.source].compactMap { $0 } + hostSecretSources
+        if case .database(_, let password?)? = state { sources.append(password.value.source) }
+        for source in sources {
             guard case .command(let command) = source, secretHelpers[command] == nil else { continue }
             secretHelpers[command] = try? SecretHelper(SecretReader.command(command))
         }
@@ -206,15 +208,17 @@ struct RunSession: Sendable {
     /// dry run makes up, or a replay tells once more, is for nobody else.
     private var flows: FlowServices {
         let warn = arguments.output.printer.warn
-        return FlowServices(input: arguments.input) { [layers, arguments, recorded] in
+        return FlowServices(input: arguments.input) { [layers, arguments, recorded, secrets = secretReader] in
             guard let layers, !arguments.dryRun, !recorded.isReplay else { return MemoryFlowJournal() }
-            return try await FlowJournals.open(layers, warn: warn)
+            return try await FlowJournals.open(layers, secrets: secrets, warn: warn)
         }
     }
 
     private var grants: ScriptHost.Grants {
         var grants = ScriptHost.Grants()
         grants.withheldEnvironment = layers?.secretVariables ?? []
+        // A URL may hold a password, and libpq takes one from the environment.
+        if case .database? = try? layers?.state() { grants.withheldEnvironment.formUnion(["C8_STATE", "PGPASSWORD"]) }
         grants.token = granted.token
         grants.environment = Self.environment(granted.environment)
         grants.denyEnvironment = Self.environment(granted.denyEnvironment)

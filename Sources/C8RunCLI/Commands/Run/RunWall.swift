@@ -1,3 +1,4 @@
+import C8Postgres
 import C8Sandbox
 
 /// The kernel's wall for one run: the grants, and what c8run itself needs while a script runs.
@@ -34,7 +35,18 @@ enum RunWall {
                 ports?.insert(port)
             }
         }
-        if case .folder(let path)? = state { wall.ownFolders.append(path) }
+        switch state {
+        case .folder(let path)?: wall.ownFolders.append(path)
+        case .database(let url, let password)?:
+            if case .file(let path)? = password?.value.source { wall.readable.append(path) }
+            // What is wrong with the URL is told by whoever opens the state. This loads the library, too, which is out of
+            // reach later.
+            if let needs = try? PostgresSettings(url).needs() {
+                wall.readable += needs.files.map(absolute)
+                ports = needs.ports.flatMap { ports?.union($0) }
+            }
+        case nil: break
+        }
         // Long answers of the DNS come by TCP.
         if ports?.isEmpty == false { ports?.insert(53) }
         wall.ports = usesEmulator ? .any : ports.map { .only($0) } ?? .any

@@ -24,6 +24,8 @@ extension PlatformConfiguration {
         let state: PlatformConfiguration.State =
             switch settings.state {
             case .folder(let path): .folder(path)
+            case .database(let url, let password):
+                .database(url: url, password: secrets.provider(password))
             }
         self.init(
             profile: settings.profile,
