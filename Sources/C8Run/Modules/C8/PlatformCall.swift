@@ -38,8 +38,15 @@ struct PlatformCall: Sendable {
             options.isDownload = target != nil
             let client = try await platform.client()
             let (json, sent) = (body.json, options)
-            let answer = try await flows.writing(binding.id.rawValue, effect: binding.effect, answer: Self.told) {
-                try await client.perform(binding, body: json, options: sent)
+            let answer: CallAnswer
+            do {
+                answer = try await flows.writing(binding.id.rawValue, effect: binding.effect, answer: Self.told) {
+                    try await client.perform(binding, body: json, options: sent)
+                }
+            } catch {
+                // Now, not when the last who knows of it has let go: the script may look at the folder next.
+                target?.discard()
+                throw error
             }
             switch answer {
             case .envelope(let envelope):
