@@ -10,7 +10,14 @@ package enum PostgresSchema {
 
     /// The version of the tables; 0 where there are none.
     static func version(_ session: PostgresSession) throws -> Int {
-        let found = try session.execute("SELECT to_regclass('c8run.schema_version') IS NOT NULL AS found").first
+        // Looked up in the tables themselves: what the server remembers of names may be from before a lock was waited for.
+        let found = try session.execute(
+            """
+            SELECT EXISTS (
+                SELECT FROM pg_class JOIN pg_namespace ON pg_namespace.oid = pg_class.relnamespace
+                WHERE nspname = 'c8run' AND relname = 'schema_version') AS found
+            """
+        ).first
         guard found?.boolean("found") == true else { return 0 }
         let row = try session.execute("SELECT coalesce(max(version), 0) AS version FROM c8run.schema_version").first
         return row?.integer("version").flatMap { Int($0) } ?? 0

@@ -27,7 +27,10 @@ package final class PostgresState: Sendable {
     ///
     /// - Returns: the version that they had, 0 for none, and the one that they have.
     package static func migrate(_ settings: PostgresSettings) async throws -> (from: Int, to: Int) {
-        try await migrate(PostgresConnection(settings))
+        let connection = PostgresConnection(settings)
+        // Whether somebody answers at all is known sooner than how long another machine takes.
+        _ = try await connection.perform { session, _ in try PostgresSchema.version(session) }
+        return try await migrate(connection)
     }
 
     /// What is known of the tables, without changing any.

@@ -194,13 +194,13 @@ import Testing
             access_key = "k"
             secret_key_env = "S"
             [profiles.b]
-            state = "postgresql://db"
+            state = "redis://db"
             """
         let loader = TestConfiguration.loader(files: ["/c.toml": text], variables: ["C8_CONFIG": "/c.toml"])
         #expect(try loader.load(ConfigurationRequest(profile: "a")).platformSettings().profile == "a")
         let layers = try loader.load(ConfigurationRequest(profile: "b"))
         let error = #expect(throws: ConfigurationError.self) { try layers.state() }
-        #expect(error?.description.hasPrefix("/c.toml:6: profiles.b.state: a PostgreSQL state") == true)
+        #expect(error?.description.hasPrefix("/c.toml:6: profiles.b.state: \"redis://\" is no kind of state") == true)
     }
 
     @Test func insecureHTTPCanBeAccepted() throws {
