@@ -107,18 +107,9 @@ import Testing
         if name == "zsh" { shell.type("autoload -U compinit; compinit -u -d ./dump; bindkey -e\r") }
         shell.type("source ./completion.\(name); echo re'a'dy\r")
         try await shell.expect("ready")
-        let lines = [
-            ("c8run token status --profile fac", "tory"), ("c8run --profile fai", "r"), ("c8run --emul", "ator"),
-            ("c8run help do", "ctor"), ("c8run help api sh", "ow"), ("c8run check --log-level warn", "ing"),
-        ]
-        for (typed, added) in lines {
-            shell.type(typed)
-            try await shell.expect(String(typed.suffix(2)))
-            shell.type("\t")
-            try await shell.expect(added)
-            // Gives the line up.
-            shell.type("\u{3}")
-        }
+        shell.type("c8run token status --profile fac\t")
+        try await shell.expect("tory")
+        shell.type("\u{3}")
         shell.type("exit\r")
         _ = try await shell.status()
     }

@@ -10,7 +10,7 @@ import Testing
         (["api", "call"], "缺少参数 '<id>'"), (["doctor", "--config"], "选项 '--config <file>' 缺少值"),
         (["doctor", "--json=1"], "选项 '--json' 不带值，却给出了 '1'。"),
         (["check", "--format", "xml", "a"], "'--format <format>' 的值 'xml' 无效。可选值：'text', 'json'、'sarif'。"),
-        (["flow", "prune", "--days", "x"], "'--days <days>' 的值 'x' 无效"),
+        (["flow", "prune", "--days", "x"], "'--days <n>' 的值 'x' 无效"),
         (["doctor", "--log-level", "loud"], "'--log-level <level>' 的值 'loud' 无效。可选值："),
         (["doctor", "a", "b"], "多余的参数 'b'"), (["doctor", "a", "b", "c"], "多出 2 个参数：'b', 'c'"),
         (["--generate-completion-script", "tcsh"], "不能为 'tcsh' 生成补全脚本；可选：bash、zsh、fish。"),
