@@ -55,7 +55,8 @@ extension PostgresFlowJournal {
                 var step = try Self.step(row, flow: id)
                 let replaced = step.mayBeResolvedAgain(claimedAt: record.claimedAt) ? step.resolution : nil
                 guard replaced != nil || step.isOpen else { throw FlowJournalError.notOpen(id, key, step.state) }
-                step.apply(settlement, by: operatorName, at: now)
+                let time = StepResolution.time(now, claimedAt: record.claimedAt)
+                step.apply(settlement, by: operatorName, at: time)
                 try session.execute(
                     """
                     UPDATE c8run.step SET state = $3, writes = $4::bigint, result = $5, ended_at = $6::float8,
@@ -64,7 +65,7 @@ extension PostgresFlowJournal {
                     """,
                     [
                         number, key.text, step.state.rawValue, step.writes, step.result, step.endedAt,
-                        settlement.choice.rawValue, operatorName, now,
+                        settlement.choice.rawValue, operatorName, time,
                     ])
                 // Whoever ran it before may still think that it does.
                 try session.execute(
