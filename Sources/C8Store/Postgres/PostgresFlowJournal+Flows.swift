@@ -30,7 +30,10 @@ extension PostgresFlowJournal {
             ON CONFLICT (id) DO UPDATE SET script = EXCLUDED.script, script_hash = EXCLUDED.script_hash,
                 state = 'running', error = NULL, ended_at = NULL, fence = flow.fence + 1,
                 owner_host = EXCLUDED.owner_host, owner_process = EXCLUDED.owner_process,
-                claimed_at = EXCLUDED.claimed_at, updated_at = EXCLUDED.updated_at, claim = EXCLUDED.claim,
+                -- What was said of its steps lies before the claim, whatever clocks say.
+                claimed_at = greatest(EXCLUDED.claimed_at,
+                    (SELECT max(step.resolved_at) FROM c8run.step AS step WHERE step.flow = flow.number)),
+                updated_at = EXCLUDED.updated_at, claim = EXCLUDED.claim,
                 lease_until = EXCLUDED.lease_until, revision = 0
             WHERE flow.result IS NULL AND flow.input IS NOT DISTINCT FROM EXCLUDED.input
                 AND (flow.lease_until IS NULL OR flow.lease_until <= clock_timestamp() OR flow.claim = EXCLUDED.claim)
