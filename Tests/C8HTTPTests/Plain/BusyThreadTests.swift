@@ -26,6 +26,27 @@ import Testing
         await server.stop()
     }
 
+    /// Also more answers than one look at the sockets shows.
+    @Test func allAnswersThatCameInTimeCount() async throws {
+        let most = 200
+        let server = try RawListener()
+        let transport = SocketTransport(logger: Fixture.silent)
+        let executor = try LoopExecutor()
+        defer { executor.end() }
+        try await withTaskExecutorPreference(executor) {
+            let request = HTTPRequest(method: "GET", url: "http://127.0.0.1:\(server.port)/", timeout: .seconds(3))
+            let answers = (0..<most).map { _ in
+                Task(executorPreference: executor) { try await transport.send(request).status }
+            }
+            let connections = try await Task.detached { try server.requests(most) }.value
+            defer { for connection in connections { close(connection) } }
+            for connection in connections { RawListener.answer(connection, "HTTP/1.1 204 No Content\r\n\r\n") }
+            usleep(3_200_000)
+            for answer in answers { #expect(try await answer.value == 204) }
+        }
+        await transport.shutdown()
+    }
+
     /// A request whose time is over before it began is not sent.
     @Test func nothingIsSentAfterTheDeadline() async throws {
         let server = try await ScriptedServer.start { _ in .goOn }
