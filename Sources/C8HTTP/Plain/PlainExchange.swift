@@ -194,7 +194,10 @@ final class PlainExchange: @unchecked Sendable {
     func receive(_ bytes: UnsafeBufferPointer<UInt8>) {
         do throws(PlainProblem) {
             let used = try parser.read(bytes)
-            if parser.isComplete { complete(keeps: used == bytes.count && isWritten && parser.keepsConnection) }
+            guard parser.isComplete else { return }
+            // As much as was asked for may not be all: what is left would be the next answer.
+            let hasMore = bytes.count == pool?.loop.buffer.count && connection?.isQuiet != true
+            complete(keeps: used == bytes.count && !hasMore && isWritten && parser.keepsConnection)
         } catch {
             fail(error)
         }
