@@ -1,3 +1,4 @@
+import Glibc
 import ScriptedServer
 import Testing
 
@@ -21,6 +22,15 @@ import Testing
         #expect(server.requests.count == 1)
         await transport.shutdown()
         await server.stop()
+    }
+
+    /// Nothing is wrong with the server then.
+    @Test(arguments: [EMFILE, ENFILE]) func wantOfDescriptorsIsSaid(number: Int32) {
+        let error = TransportFailure(url: "http://a.test/").classify(
+            PlainProblem.connect(number), sent: .notSent, timeout: .seconds(1), connectTimeout: .seconds(1))
+        #expect(error.kind == .connect && error.sent == .notSent)
+        #expect(error.message.contains("ulimit -n"))
+        #expect(!error.message.contains("running"))
     }
 
     /// Where none answers, the failure is that of connecting, and within the request's time.
