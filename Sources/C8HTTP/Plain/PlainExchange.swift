@@ -111,8 +111,9 @@ final class PlainExchange: @unchecked Sendable {
         let kept = connection?.isKept ?? false
         connection?.leave()
         connection = nil
-        if problem.isOfAddress, nextAddress < addresses.count { return connect() }
-        if kept, mayRepeat, problem.isClosure, !parser.hasBegun {
+        let hasTime = !isOver(at: SocketLoop.now())
+        if hasTime, problem.isOfAddress, nextAddress < addresses.count { return connect() }
+        if hasTime, kept, mayRepeat, problem.isClosure, !parser.hasBegun {
             // The server closed the kept connection just when it was used again: nobody's failure. A connection of its
             // own cannot have that; closed there too, the request has failed.
             mayRepeat = false
