@@ -32,6 +32,9 @@ package struct HTTPTransportError: Error, Sendable, CustomStringConvertible {
         case partly
         /// It may have been received and carried out.
         case maybeSent
+
+        /// Of a request that was sent twice.
+        func joined(_ other: Sent) -> Sent { self == .maybeSent || other == .notSent ? self : other }
     }
 
     package let kind: Kind
@@ -52,4 +55,9 @@ package struct HTTPTransportError: Error, Sendable, CustomStringConvertible {
     }
 
     package var description: String { message }
+
+    /// The failure of a request that was sent again: what the server can have of the earlier sending is not undone by it.
+    func after(_ earlier: Sent) -> HTTPTransportError {
+        HTTPTransportError(kind: kind, sent: sent.joined(earlier), host: host, message: message, cause: cause)
+    }
 }

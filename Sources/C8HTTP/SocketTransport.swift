@@ -174,6 +174,7 @@ package final class SocketTransport: HTTPTransport {
             return try await execute(made, request, by: pair.fresh, first, until: deadline, failure)
         }
         let connections = pair.connections.made
+        let earlier: HTTPTransportError.Sent
         do {
             return try await execute(made, request, by: pair.reusing, first, until: deadline, failure)
         } catch {
@@ -184,8 +185,13 @@ package final class SocketTransport: HTTPTransport {
             else { throw error }
             logger.debug(
                 "the server closed a kept connection; sending on a new one", metadata: ["host": "\(error.host)"])
+            earlier = error.sent
         }
-        return try await execute(made, request, by: pair.fresh, collector(), until: deadline, failure)
+        do {
+            return try await execute(made, request, by: pair.fresh, collector(), until: deadline, failure)
+        } catch {
+            throw error.after(earlier)
+        }
     }
 
     private func execute(

@@ -6,6 +6,8 @@ extension TransportFailure {
         _ problem: PlainProblem, sent: HTTPTransportError.Sent, timeout: Duration, connectTimeout: Duration
     ) -> HTTPTransportError {
         switch problem {
+        case .connect(let number) where number == EMFILE || number == ENFILE:
+            error(.connect, .notSent, "cannot connect: no file descriptor is free; see ulimit -n and max_concurrency")
         case .connect(let number):
             error(
                 .connect, .notSent, "cannot connect: \(Self.words(number)); check that it is running and reachable")

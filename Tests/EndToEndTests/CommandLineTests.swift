@@ -76,6 +76,18 @@ import Testing
                 "run", "--emulator", "-e",
                 "local _, e = pcall(c8.production.orders.create, {weight = 0/0}) print(e.kind, e.message)",
             ], status: 0, output: "invalid\tcannot be JSON: body.weight is NaN\n"),
+        Case(
+            arguments: [
+                "run", "--emulator", "-e",
+                "local t = c8.json.object{[1] = 'a', ['1'] = 'b'} "
+                    + "local _, e = pcall(c8.production.orders.create, {a = t}) print(e.kind, e.message)",
+            ], status: 0, output: "invalid\tcannot be JSON: body.a has two fields of the name 1\n"),
+        Case(
+            arguments: [
+                "run", "--emulator", "-e",
+                "local t = {['\\u{e9}'] = 1, ['e\\u{301}'] = 2} "
+                    + "local _, e = pcall(c8.production.orders.create, t) print(e.message:match('two fields'))",
+            ], status: 0, output: "two fields\n"),
         Case(arguments: ["-e", "require 'nothing.here'"], status: 1, errors: ["module 'nothing.here' not found"]),
         Case(
             arguments: ["-e", "print(require 'c8.json'.encode{1, {a = require 'c8.json'.null}})"], status: 0,

@@ -88,8 +88,14 @@ final class PlainConnection {
             // The thread may have been busy for longer than the request may take: then nothing is sent any more.
             if let exchange, exchange.isOver(at: pool.loop.lastLook) { return exchange.expire() }
         }
-        if isWritable { write() }
-        if isReadable, !isClosed { read(toTheEnd: ends) }
+        guard let exchange, !exchange.isWritten, exchange.isOver(at: pool.loop.lastLook) else {
+            if isWritable { write() }
+            if isReadable, !isClosed { read(toTheEnd: ends) }
+            return
+        }
+        // Nor the rest of it, without which nobody can carry it out. An answer that came before counts.
+        if isReadable { read(toTheEnd: ends) }
+        if self.exchange === exchange { exchange.expire() }
     }
 
     private func fail(_ problem: PlainProblem) {

@@ -9,6 +9,8 @@ final class PlainExchange: @unchecked Sendable {
     struct Failure: Error {
         let problem: PlainProblem
         let sent: HTTPTransportError.Sent
+        /// The same of a connection on which it was sent before, in vain.
+        var sentBefore = HTTPTransportError.Sent.notSent
     }
 
     typealias End = Result<HTTPResponse, Failure>
@@ -33,6 +35,8 @@ final class PlainExchange: @unchecked Sendable {
     private var nextAddress = 0
     private let mayUseKept: Bool
     private var mayRepeat = true
+    /// How much of it the server can have from the connection that it was sent on before.
+    private var sentBefore = HTTPTransportError.Sent.notSent
     private var isCancelled = false
     private var isConnecting = false
 
@@ -107,16 +111,22 @@ final class PlainExchange: @unchecked Sendable {
         let kept = connection?.isKept ?? false
         connection?.leave()
         connection = nil
-        if case .connect = problem, nextAddress < addresses.count { return connect() }
-        if kept, mayRepeat, problem.isClosure, !parser.hasBegun {
+        let hasTime = !isOver(at: SocketLoop.now())
+        if hasTime, problem.isOfAddress, nextAddress < addresses.count { return connect() }
+        if hasTime, kept, mayRepeat, problem.isClosure, !parser.hasBegun {
             // The server closed the kept connection just when it was used again: nobody's failure. A connection of its
             // own cannot have that; closed there too, the request has failed.
             mayRepeat = false
-            if addresses.isEmpty { return finish(.failure(Failure(problem: .needsAddresses, sent: .notSent))) }
+            sentBefore = sent
             written = 0
+            if addresses.isEmpty { return finish(.failure(failure(.needsAddresses))) }
             return connect()
         }
-        finish(.failure(Failure(problem: problem, sent: sent)))
+        finish(.failure(failure(problem)))
+    }
+
+    private func failure(_ problem: PlainProblem) -> Failure {
+        Failure(problem: problem, sent: sent, sentBefore: sentBefore)
     }
 
     private func connect() {
@@ -185,7 +195,10 @@ final class PlainExchange: @unchecked Sendable {
     func receive(_ bytes: UnsafeBufferPointer<UInt8>) {
         do throws(PlainProblem) {
             let used = try parser.read(bytes)
-            if parser.isComplete { complete(keeps: used == bytes.count && isWritten && parser.keepsConnection) }
+            guard parser.isComplete else { return }
+            // As much as was asked for may not be all: what is left would be the next answer.
+            let hasMore = bytes.count == pool?.loop.buffer.count && connection?.isQuiet != true
+            complete(keeps: used == bytes.count && !hasMore && isWritten && parser.keepsConnection)
         } catch {
             fail(error)
         }

@@ -33,6 +33,8 @@ enum PlainInflation {
                     result = inflate(stream, Z_NO_FLUSH)
                     written = room.count - Int(stream.pointee.avail_out)
                 }
+                // Several members are one content (RFC 1952 §2.2); what is none, is no end.
+                if result == Z_STREAM_END, stream.pointee.avail_in > 0 { result = inflateReset(stream) }
             }
         }
         if written > limit { throw .unpackedTooLarge }

@@ -24,6 +24,14 @@ enum PlainProblem: Error, Sendable, Hashable {
     /// The addresses of the host must be found first.
     case needsAddresses
 
+    /// Whether another address of the host may do.
+    var isOfAddress: Bool {
+        switch self {
+        case .connect, .connectTimeout: true
+        default: false
+        }
+    }
+
     /// Whether the server may have closed a kept connection just when it was used again.
     var isClosure: Bool {
         switch self {

@@ -192,7 +192,11 @@ struct PlainResponseParser: Sendable {
             return
         }
         if hasCoding, length != nil { throw .notHTTP("it has both a Content-Length and a Transfer-Encoding") }
-        if status == 204 || status == 304 { return try complete() }
+        if status == 204 || status == 304 {
+            // It has no body whatever it says (RFC 9112 §6.3); one that comes all the same would be the next answer.
+            if status == 204, hasCoding || length ?? 0 > 0 { keepsConnection = false }
+            return try complete()
+        }
         if isChunked {
             state = .chunkLine
         } else if let length, !hasCoding {

@@ -28,6 +28,19 @@ final class PlainSender: Sendable {
     func send(
         _ request: HTTPRequest, to target: PlainTarget, head: [UInt8], until cancellation: HTTPCancellation?
     ) async throws(HTTPTransportError) -> HTTPResponse? {
+        var sentBefore = HTTPTransportError.Sent.notSent
+        do throws(HTTPTransportError) {
+            return try await send(request, to: target, head: head, until: cancellation, &sentBefore)
+        } catch {
+            throw error.after(sentBefore)
+        }
+    }
+
+    /// - Parameter sentBefore: what the server can have of the request from connections that failed it.
+    private func send(
+        _ request: HTTPRequest, to target: PlainTarget, head: [UInt8], until cancellation: HTTPCancellation?,
+        _ sentBefore: inout HTTPTransportError.Sent
+    ) async throws(HTTPTransportError) -> HTTPResponse? {
         let deadline = SocketLoop.now() &+ Self.nanoseconds(request.timeout)
         let authority = String(target.authority)
         var addresses = literal(target, authority)
@@ -38,6 +51,7 @@ final class PlainSender: Sendable {
             switch self.pool() {
             case .pool(let found): pool = found
             case .closed: throw error(.shutDown, .notSent, request)
+            case .none where sentBefore != .notSent: throw error(.loopEnded, .notSent, request)
             case .none: return nil
             }
             let exchange = PlainExchange(
@@ -46,6 +60,7 @@ final class PlainSender: Sendable {
             switch await run(exchange, on: pool, until: cancellation) {
             case .success(let response): return response
             case .failure(let failure):
+                sentBefore = sentBefore.joined(failure.sentBefore)
                 switch failure.problem {
                 case .needsAddresses:
                     addresses = try await resolve(target, deadline, request)

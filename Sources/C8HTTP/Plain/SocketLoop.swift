@@ -87,12 +87,26 @@ package final class SocketLoop: @unchecked Sendable {
             }
             if mayWait { milliseconds = timeToCheck() }
         }
-        let count = Int(c8_events_wait(events, found, Int32(Self.mostEvents), milliseconds))
+        var count = look(milliseconds)
         if mayBlock { inbox.withLock { $0.isWaiting = false } }
-        lastLook = Self.now()
-        for index in 0..<max(0, count) { handle(found[index]) }
+        for index in 0..<count { handle(found[index]) }
+        // What has come counts, also where it is more than one look shows: all is seen before an exchange is told that its
+        // time is over. What comes meanwhile is shown last, so that so many looks are enough.
+        var looks = connections.count / Self.mostEvents + 1
+        while count == Self.mostEvents, looks > 0, lastLook >= nextCheck {
+            count = look(0)
+            for index in 0..<count { handle(found[index]) }
+            looks -= 1
+        }
         runInbox()
         if lastLook >= nextCheck { check(at: lastLook) }
+    }
+
+    /// How many events there are in what was found.
+    private func look(_ milliseconds: Int32) -> Int {
+        let count = Int(c8_events_wait(events, found, Int32(Self.mostEvents), milliseconds))
+        lastLook = Self.now()
+        return max(0, count)
     }
 
     /// What the body sends goes by another thread: this one is to be blocked, and serves nothing meanwhile.

@@ -91,6 +91,8 @@ package struct LuaJSON {
         named.sort { $0.0 < $1.0 }
         var members: OrderedDictionary<String, JSONValue> = [:]
         for (name, value) in named {
+            // As a string and a number, or spelt in two ways that Unicode holds equal: one would be lost without a word.
+            guard members[name] == nil else { throw LuaJSONError(problem: "has two fields of the name \(name)") }
             do throws(LuaJSONError) {
                 members[name] = try convert(value)
             } catch {

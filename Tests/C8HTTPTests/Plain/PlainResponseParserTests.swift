@@ -40,6 +40,19 @@ import Testing
         }
     }
 
+    /// What follows the head of an answer without a body would be taken for the next answer.
+    @Test(
+        arguments: [
+            ("204 No Content\r\n", true), ("204 No Content\r\nContent-Length: 0\r\n", true),
+            ("304 Not Modified\r\nContent-Length: 3\r\n", true), ("204 No Content\r\nContent-Length: 3\r\n", false),
+            ("204 No Content\r\nTransfer-Encoding: chunked\r\n", false),
+        ])
+    func anAnswerWithABodyThatItMustNotHaveEndsItsConnection(head: String, keeps: Bool) throws {
+        let (parser, _) = try read(Array("HTTP/1.1 \(head)\r\n".utf8), pieces: [])
+        #expect(parser.isComplete && parser.body.isEmpty)
+        #expect(parser.keepsConnection == keeps)
+    }
+
     @Test func whatFollowsAnAnswerIsNotTaken() throws {
         let (parser, used) = try read(Array("HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\nabc".utf8), pieces: [])
         #expect(parser.body == [0x61] && used == 39)

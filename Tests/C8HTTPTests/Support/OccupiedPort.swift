@@ -14,13 +14,17 @@ final class OccupiedPort: Sendable {
     let port: Int
     private let sockets: [Int32]
 
-    init(_ behaviour: Behaviour) throws {
+    /// - Parameters:
+    ///   - host: the last number of an address of this machine, 127.0.0.1 and so on.
+    ///   - port: 0 for any that is free.
+    init(_ behaviour: Behaviour, host: UInt32 = 1, port wanted: Int = 0) throws {
         var sockets: [Int32] = []
         do {
             let bound = try Self.makeSocket(&sockets)
             var address = sockaddr_in()
             address.sin_family = sa_family_t(AF_INET)
-            address.sin_addr.s_addr = INADDR_LOOPBACK.bigEndian
+            address.sin_addr.s_addr = (INADDR_LOOPBACK - 1 + host).bigEndian
+            address.sin_port = UInt16(wanted).bigEndian
             try Self.withBytes(of: &address) { bind(bound, $0, $1) }
             var length = socklen_t(MemoryLayout<sockaddr_in>.size)
             try Self.withBytes(of: &address) { pointer, _ in getsockname(bound, pointer, &length) }
