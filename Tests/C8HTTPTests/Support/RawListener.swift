@@ -8,17 +8,18 @@ final class RawListener: Sendable {
     private let listener: Int32
 
     init() throws {
-        listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
+        let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
         address.sin_addr.s_addr = INADDR_LOOPBACK.bigEndian
         var length = socklen_t(MemoryLayout<sockaddr_in>.size)
         let result = withUnsafeMutablePointer(to: &address) {
-            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { [listener] address in
+            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
                 if bind(listener, address, length) != 0 || listen(listener, 512) != 0 { return Int32(-1) }
                 return getsockname(listener, address, &length)
             }
         }
+        self.listener = listener
         port = Int(UInt16(bigEndian: address.sin_port))
         guard result == 0 else { throw Failure(number: errno) }
     }
