@@ -13,10 +13,8 @@ package final class ScriptThread: SerialExecutor, TaskExecutor {
         case work(@Sendable () -> Void)
     }
 
-    /// First in, first out, without moving what waits.
     private struct Queue {
-        var items: [Item] = []
-        var head = 0
+        var items = FIFOQueue<Item>()
         /// Items that were done since the wait was last asked.
         var served = 0
         var isWaiting = false
@@ -24,22 +22,15 @@ package final class ScriptThread: SerialExecutor, TaskExecutor {
         var hasEnded = false
 
         mutating func next() -> Item? {
-            guard head < items.count, served < ScriptThread.mostInARow else {
+            guard served < ScriptThread.mostInARow, let item = items.popFirst() else {
                 served = 0
                 return nil
             }
-            defer {
-                head += 1
-                served += 1
-                if head == items.count {
-                    items.removeAll(keepingCapacity: items.count <= 1024)
-                    head = 0
-                }
-            }
-            return items[head]
+            served += 1
+            return item
         }
 
-        var isEmpty: Bool { head == items.count }
+        var isEmpty: Bool { items.isEmpty }
     }
 
     private static let stackSize = 16 << 20
