@@ -213,8 +213,8 @@ let package = Package(
         .testTarget(
             name: "C8RunCLITests",
             dependencies: [
-                "C8RunCLI", "C8Run", "C8RunTesting", "C8Check", "C8Client", "C8Platform", "C8Store", "C8Terminal",
-                "LuaSyntax",
+                "C8RunCLI", "C8Run", "C8RunTesting", "C8Check", "C8Client", "C8Platform", "C8Postgres", "C8Store",
+                "C8Terminal", "LuaSyntax",
                 .product(name: "CoreMetrics", package: "swift-metrics"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),

@@ -61,6 +61,7 @@ import Testing
         ("c8run help doctor ", [], ["list", "flow.lua"]), ("c8run check --log-level ", ["debug", "warning"], []),
         ("c8run --log-level de", ["debug"], ["warning"]), ("c8run --profile fa", ["factory", "fair"], []),
         ("c8run test --profile fac", ["factory"], ["fair"]), ("c8run repl --profile ", ["factory", "fair"], []),
+        ("c8run --log-format ", ["text", "json"], ["run", "test"]), ("c8run --emulator t", [], ["test", "token"]),
         ("c8run re", ["repl"], []), ("c8run init --", ["--force", "--list"], ["--timeout"]),
     ]
 

@@ -107,6 +107,8 @@ struct ScriptEnvironment: Sendable {
 
     /// An error of a task that the script's own end leaves no room for.
     private static func tell(_ error: LuaError, _ configuration: ScriptHost.Configuration) {
+        // It did not fail: it ended with the script, whose own end says why.
+        if case .stopped = error.kind { return }
         let lines = error.traceback.prefix(20).joined(separator: "; ")
         guard configuration.mayLog(error.message.utf8.count + lines.utf8.count) else { return }
         configuration.logger.warning(

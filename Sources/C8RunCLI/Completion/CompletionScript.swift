@@ -32,7 +32,12 @@ enum CompletionScript {
                     _c8run_words_of_help
                     return
                 fi
-                _c8run "$@"
+                # An option that comes first is one of a run; but for --lang, behind which any command may come.
+                case "$COMP_CWORD ${COMP_WORDS[1]}" in
+                    1\ * | *\ --lang*) _c8run "$@" ;;
+                    *\ -*) COMPREPLY=() ;;
+                    *) _c8run "$@" ;;
+                esac
                 if [ "${#COMPREPLY[@]}" -eq 0 ]; then
                     COMP_WORDS=("${COMP_WORDS[0]}" run "${COMP_WORDS[@]:1}")
                     COMP_CWORD=$((COMP_CWORD + 1))

@@ -6,6 +6,9 @@ enum AdviceMessage: MessageKey {
     case secretForOne, secretInClear, linkLocal, plainHTTP, noSetting, missingSetting, importPage, testsAlone
     case resolve, mismatch, flows, flow, recording, uploadInDoubt, uploadKept, uploadRejected, tokenWait
     case stateLocked, stateReadOnly, stateFull, stateDamaged, stateForeign, stateNewer, stateUnusable
+    case databaseURL, databaseLibrary, databaseUser, databaseCertificate, databaseAway, databaseVersion,
+        databaseEncoding
+    case databaseRights, databaseFull, databaseNewer, databaseOlder, databaseLog
 
     var message: Message {
         switch self {
@@ -100,6 +103,34 @@ enum AdviceMessage: MessageKey {
             Message(
                 "make the folder writable for you alone, or name another with C8_STATE",
                 "请让该目录仅对当前用户可写，或用 C8_STATE 指定其他目录")
+        case .databaseURL:
+            Message(
+                "write state = \"postgres://user@host:5432/database\", and see that the database exists",
+                "请写成 state = \"postgres://user@host:5432/database\"，并确认该数据库存在")
+        case .databaseLibrary: Message("install it, or give a folder as the state", "请安装它，或改用目录保存状态")
+        case .databaseUser:
+            Message(
+                "check user and password (state_password_file, state_password_command or ~/.pgpass), and the server's "
+                    + "pg_hba.conf",
+                "请检查用户名和密码（state_password_file、state_password_command 或 ~/.pgpass），以及服务器的 pg_hba.conf")
+        case .databaseCertificate:
+            Message(
+                "give the authority's certificate with sslrootcert=FILE in the URL, or say with sslmode=… that it need not be "
+                    + "verified", "请在 URL 中用 sslrootcert=FILE 给出颁发机构的证书，或用 sslmode=… 声明无需验证")
+        case .databaseAway:
+            Message("see that the server runs and can be reached, then try again", "请确认服务器正在运行且可以访问，然后重试")
+        case .databaseVersion: Message("use PostgreSQL 13 or newer", "请使用 PostgreSQL 13 或更新版本")
+        case .databaseEncoding:
+            Message(
+                "create the database with: createdb -E UTF8 -T template0", "请用 createdb -E UTF8 -T template0 创建数据库")
+        case .databaseRights:
+            Message(
+                "let the database's owner run: c8run state migrate, or GRANT the user what is missing",
+                "请由数据库所有者运行 c8run state migrate，或用 GRANT 授予该用户所缺的权限")
+        case .databaseFull: Message("make room on the database server's disk", "请腾出数据库服务器的磁盘空间")
+        case .databaseNewer: Message("update c8run on this machine", "请更新本机的 c8run")
+        case .databaseOlder: Message("run: c8run state migrate", "请运行 c8run state migrate")
+        case .databaseLog: Message("look into the server's log", "请查看服务器日志")
         }
     }
 

@@ -1,3 +1,4 @@
+import C8Postgres
 import C8Run
 import C8Store
 import Logging
@@ -32,6 +33,12 @@ import Testing
     @Test(arguments: StateStoreError.Kind.allCases)
     func everyRemedyOfTheStateIsKnown(_ kind: StateStoreError.Kind) {
         #expect(advice(StateStoreError(kind, path: "/a b", problem: "p").remedy) != nil)
+    }
+
+    @Test(arguments: PostgresError.Kind.allCases)
+    func everyRemedyOfTheDatabaseIsKnown(_ kind: PostgresError.Kind) {
+        let text = PostgresError(kind, at: "db.example/c8run", "p").description
+        #expect(advice(text) != nil, "\(text)")
     }
 
     @Test func whatGivesNoAdviceGetsNone() {

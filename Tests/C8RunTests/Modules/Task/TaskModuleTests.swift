@@ -202,6 +202,19 @@ import Testing
     }
 
     @Test(arguments: [
+        "task.spawn(function() os.exit(0) end) task.sleep(60)",
+        "local t = task.spawn(function() os.exit(0) end) task.spawn(function() pcall(t.await, t) end) t:await()",
+        "task.all({function() os.exit(0) end, function() task.sleep(60) end})",
+    ])
+    func tasksThatEndWithTheScriptHaveNotFailed(source: String) async throws {
+        let log = LogLines()
+        let configuration = ScriptHost.Configuration(standardOutput: { _ in }, logger: log.logger)
+        _ = try await ScriptHost(configuration: configuration).run(
+            Script("local task = require 'c8.task' " + source))
+        #expect(log.lines.isEmpty)
+    }
+
+    @Test(arguments: [
         "task.spawn(function() error('left alone') end)",
         "task.spawn(function() task.sleep(.01) error('left alone') end) task.spawn(task.sleep, 60)",
     ])
