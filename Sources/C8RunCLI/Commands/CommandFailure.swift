@@ -38,7 +38,9 @@ struct CommandFailure: Sendable, Equatable {
             self.init(
                 exitCode: ExitCode(kind, isCredentialRefusal: error.isCredentialRefusal), report: ErrorReport(error))
         case let error as PostgresError:
-            self.init(error.isUnavailable ? .unavailable : .configuration, error)
+            self.init(
+                error.isUnavailable ? .unavailable : .configuration, error,
+                hint: AdviceMessage.within(error.description))
         case let error as EmulatorError:
             self.init(error.kind == .invalidConfiguration ? .usage : .scriptError, error)
         case let error as OutputError:

@@ -1,4 +1,5 @@
 import C8Client
+import C8Postgres
 import C8Run
 import Testing
 
@@ -41,6 +42,15 @@ import Testing
         for (error, hint) in table {
             #expect(CommandFailure(error, stoppedBy: nil).report?.hint == hint)
         }
+    }
+
+    @Test(arguments: PostgresError.Kind.allCases)
+    func aDatabaseThatCannotBeUsedIsTheServersOrTheConfigurations(kind: PostgresError.Kind) {
+        let error = PostgresError(kind, at: "db.example", "p")
+        let failure = Language.$current.withValue(.chinese) { CommandFailure(error, stoppedBy: nil) }
+        #expect(failure.exitCode == (error.isUnavailable ? .unavailable : .configuration))
+        #expect(failure.report?.hint?.isEmpty == false)
+        #expect(CommandFailure(error, stoppedBy: nil).report?.hint == nil, "the message says it already")
     }
 
     @Test func readerThatWentAwayNeedsNoMessage() {
