@@ -58,8 +58,10 @@ import Testing
             let url = "http://erp.test:\(fixture.server.port)/x"
             let response = try await send(to: url, host: "erp.test", gate: gate, addresses: ["127.0.0.1"])
             #expect(response.body == Array("hello".utf8))
-            let host = fixture.server.requests.first?.headers.first { $0.name.lowercased() == "host" }
-            #expect(host?.value == "erp.test:\(fixture.server.port)")
+            // A port may have been another server's shortly before, whose clients still come.
+            let requests = fixture.server.requests
+            let hosts = requests.flatMap(\.headers).filter { $0.name.lowercased() == "host" }.map(\.value)
+            #expect(hosts.contains("erp.test:\(fixture.server.port)"), "\(requests)")
         }
     }
 
