@@ -11,6 +11,7 @@ struct CommandRunner: Sendable {
         case run(RunSession)
         case test(TestCommandSession)
         case repl(ReplSession)
+        case submit(SubmitSession)
         case command(any CLICommand)
         case ended(Int32)
     }
@@ -35,6 +36,9 @@ struct CommandRunner: Sendable {
             case .test(let test):
                 printer = test.run.output.printer
                 return .test(try TestCommandSession(test, loader: context.loader))
+            case .submit(let submit):
+                printer = submit.run.output.printer
+                return .submit(try SubmitSession(submit, loader: context.loader))
             case .parser(let arguments):
                 switch parse(arguments) {
                 case .success(let command): return .command(command)
@@ -73,7 +77,7 @@ struct CommandRunner: Sendable {
             } catch {
                 return .ended(report(error, session.printer))
             }
-        case .command, .ended: return work
+        case .submit, .command, .ended: return work
         }
     }
 
@@ -97,6 +101,12 @@ struct CommandRunner: Sendable {
         case .repl(let session):
             do {
                 return try await session.perform(signals: context.signals)
+            } catch {
+                return report(error, session.printer)
+            }
+        case .submit(let session):
+            do {
+                return try await session.run()
             } catch {
                 return report(error, session.printer)
             }
