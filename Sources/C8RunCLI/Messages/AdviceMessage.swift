@@ -71,9 +71,9 @@ enum AdviceMessage: MessageKey {
         case .flows: Message("in the journal: see c8run flow list", "c8run flow list 列出所有流程")
         case .jobOther:
             Message(
-                "take another id, or look at it with: c8run queue show", "请换一个标识，或用 c8run queue show 查看该任务")
-        case .jobUnknown: Message("in the queue: see c8run queue list", "c8run queue list 列出所有任务")
-        case .jobState: Message(": see c8run queue show", "c8run queue show 显示该任务")
+                "take another id, or look at it with: c8run queue show", "请换一个标识，或用 c8run queue show 查看该作业")
+        case .jobUnknown: Message("in the queue: see c8run queue list", "c8run queue list 列出所有作业")
+        case .jobState: Message(": see c8run queue show", "c8run queue show 显示该作业")
         case .jobMayWrite:
             Message(
                 "find out whether it has, then say --even-if-written to run it again",

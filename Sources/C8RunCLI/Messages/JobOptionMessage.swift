@@ -8,7 +8,7 @@ enum JobOptionMessage: MessageKey {
         case .id:
             Message(
                 "The job's id, under which it runs once (default: a new one).",
-                "任务标识；同一标识只运行一次（默认自动生成）。")
+                "作业标识；同一标识只运行一次（默认自动生成）。")
         case .at:
             Message(
                 "When it may run: a time such as 2026-11-27T08:00, or +10m (default: at once).",
@@ -31,7 +31,7 @@ enum JobOptionMessage: MessageKey {
             Message(
                 "How often it may be begun, where trying again helps (default: 5).",
                 "在重试有意义时最多开始的次数（默认 5）。")
-        case .json: Message("Print an object of JSON instead of the id.", "输出 JSON 对象而不是任务标识。")
+        case .json: Message("Print an object of JSON instead of the id.", "输出 JSON 对象而不是作业标识。")
         case .positionals:
             Message(
                 "The script, - for standard input, and what it finds in ... and arg.",
@@ -39,13 +39,13 @@ enum JobOptionMessage: MessageKey {
         case .state:
             Message(
                 "Only jobs in this state: waiting, running, done, failed, dead or cancelled; may be repeated.",
-                "只列出处于此状态的任务：waiting、running、done、failed、dead 或 cancelled；可重复。")
-        case .tagFilter: Message("Only jobs with this tag.", "只列出带此标签的任务。")
+                "只列出处于此状态的作业：waiting、running、done、failed、dead 或 cancelled；可重复。")
+        case .tagFilter: Message("Only jobs with this tag.", "只列出带此标签的作业。")
         case .dead:
             Message(
-                "Only dead letters: jobs that failed, or that are not tried again.", "只列出死信：失败的或不再重试的任务。")
+                "Only dead letters: jobs that failed, or that are not tried again.", "只列出死信：失败的或不再重试的作业。")
         case .limit: Message("How many at most (default: 1000).", "最多列出的数量（默认 1000）。")
-        case .job: Message("The job's id.", "任务标识。")
+        case .job: Message("The job's id.", "作业标识。")
         case .evenIfWritten:
             Message(
                 "Although a write of it may have taken place, which would then be made twice.",

@@ -7,23 +7,23 @@ enum QueueMessage: MessageKey {
         switch self {
         case .present:
             Message(
-                "job \"{id}\" is in the queue already ({state}): nothing was added", "任务 \"{id}\" 已在队列中（{state}）：未添加")
+                "job \"{id}\" is in the queue already ({state}): nothing was added", "作业 \"{id}\" 已在队列中（{state}）：未添加")
         case .presentSchedule:
             Message(
-                "schedule \"{id}\" is there already: nothing was changed", "定时任务 \"{id}\" 已存在：未作改动")
+                "schedule \"{id}\" is there already: nothing was changed", "定时作业 \"{id}\" 已存在：未作改动")
         case .missingModule:
             Message(
                 "{module} is no module of c8run and no file below the script's folder: the job will fail where it requires it",
-                "{module} 既不是 c8run 的模块，也不是脚本目录下的文件：任务运行到该处 require 时会失败")
-        case .noJobs: Message("no jobs", "没有任务")
-        case .noSchedules: Message("no schedules", "没有定时任务")
+                "{module} 既不是 c8run 的模块，也不是脚本目录下的文件：作业运行到该处 require 时会失败")
+        case .noJobs: Message("no jobs", "没有作业")
+        case .noSchedules: Message("no schedules", "没有定时作业")
         case .cancelled: Message("cancelled", "已取消")
         case .asked:
             Message(
                 "its worker was asked to end it: c8run queue show {id}", "已请求其 worker 结束它：c8run queue show {id}")
-        case .scheduleEnded: Message("the schedule has ended", "定时任务已结束")
+        case .scheduleEnded: Message("the schedule has ended", "定时作业已结束")
         case .retried: Message("it waits for a worker again", "它重新等待 worker 领取")
-        case .pruned: Message("{count} jobs removed", "已删除 {count} 个任务")
+        case .pruned: Message("{count} jobs removed", "已删除 {count} 个作业")
         case .next: Message("c8run queue retry {id} puts it back", "c8run queue retry {id} 可将其放回队列")
         case .nextWrite:
             Message(

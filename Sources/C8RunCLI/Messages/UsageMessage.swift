@@ -50,13 +50,13 @@ enum UsageMessage: MessageKey {
             Message("the option {option} is not one of submit: {remedy}", "submit 没有选项 {option}：{remedy}")
         case .submitEmulator:
             Message(
-                "a job runs where its worker says; give it to c8run worker", "任务在 worker 指定的平台上运行；请将它传给 c8run worker")
+                "a job runs where its worker says; give it to c8run worker", "作业在 worker 指定的平台上运行；请将它传给 c8run worker")
         case .submitDryRun:
             Message("try the script out with c8run run --dry-run first", "请先用 c8run run --dry-run 试运行脚本")
         case .submitWorker: Message("give it to c8run worker", "请将它传给 c8run worker")
-        case .submitProgress: Message("nobody watches a job; it is in the log", "任务运行时无人查看；进度写入日志")
+        case .submitProgress: Message("nobody watches a job; it is in the log", "作业运行时无人查看；进度写入日志")
         case .submitRecord: Message("record and replay with c8run run", "请用 c8run run 录制和重放")
-        case .submitBindings: Message("a job finds those of its worker", "任务使用其 worker 的绑定")
+        case .submitBindings: Message("a job finds those of its worker", "作业使用其 worker 的绑定")
         case .atOrCron: Message("--at and --cron exclude each other", "--at 与 --cron 不能同时使用")
         case .zoneWithoutCron:
             Message(

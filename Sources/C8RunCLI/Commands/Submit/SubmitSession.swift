@@ -60,7 +60,9 @@ struct SubmitSession: Sendable {
             try report(try await queue.submit(request, at: now), next: nil)
             return ExitCode.done.number
         }
-        let next = try calendar.first(after: now)
+        guard let next = calendar.next(after: now) else {
+            throw UsageError("--cron: \"\(calendar.expression)\" never comes")
+        }
         let schedule = JobSchedule(
             request: request, expression: calendar.expression, zone: calendar.zone, nextAt: next)
         try report(try await queue.schedule(schedule, at: now), next: next)
