@@ -66,6 +66,7 @@ let package = Package(
             ]),
         .target(name: "C8Flow", dependencies: ["C8Platform"]),
         .target(name: "C8Queue"),
+        .target(name: "C8Listener"),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .target(name: "C8CSV", dependencies: ["CZlib"]),
         // CPostgres loads its library when a connection is first made, and so links none.
@@ -128,7 +129,7 @@ let package = Package(
         .executableTarget(
             name: "C8RunCLI",
             dependencies: [
-                "C8Run", "C8RunTesting", "C8Check", "C8Client", "C8Emulator", "C8Flow", "C8Queue", "C8Platform",
+                "C8Run", "C8RunTesting", "C8Check", "C8Client", "C8Emulator", "C8Flow", "C8Listener", "C8Queue", "C8Platform",
                 "C8Postgres",
                 "C8Sandbox", "C8Store", "C8Terminal", "LuaSyntax",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -186,6 +187,7 @@ let package = Package(
         .testTarget(name: "C8CSVTests", dependencies: ["C8CSV", "CZlib", "Fuzzing"]),
         .testTarget(name: "C8FlowTests", dependencies: ["C8Flow", "C8Platform", "Fuzzing"]),
         .testTarget(name: "C8QueueTests", dependencies: ["C8Queue", "Fuzzing"]),
+        .testTarget(name: "C8ListenerTests", dependencies: ["C8Listener", "Fuzzing"]),
         .testTarget(
             name: "C8StoreTests",
             dependencies: [
