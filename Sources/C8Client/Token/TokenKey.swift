@@ -12,4 +12,9 @@ package struct TokenKey: Sendable, Hashable {
         hash.update(data: Array(accessKey.utf8))
         text = Hexadecimal.text(hash.finalize())
     }
+
+    /// The same for every spelling of the address.
+    package init(anyBaseURL baseURL: String, accessKey: String) {
+        self.init(baseURL: BaseAddress.canonical(baseURL), accessKey: accessKey)
+    }
 }

@@ -10,6 +10,7 @@ struct CommandRunner: Sendable {
     enum Work: Sendable {
         case run(RunSession)
         case test(TestCommandSession)
+        case worker(WorkerSession)
         case repl(ReplSession)
         case command(any CLICommand)
         case ended(Int32)
@@ -35,6 +36,9 @@ struct CommandRunner: Sendable {
             case .test(let test):
                 printer = test.run.output.printer
                 return .test(try TestCommandSession(test, loader: context.loader))
+            case .worker(let worker):
+                printer = worker.run.output.printer
+                return .worker(try WorkerSession(worker, loader: context.loader))
             case .parser(let arguments):
                 switch parse(arguments) {
                 case .success(let command): return .command(command)
@@ -73,6 +77,13 @@ struct CommandRunner: Sendable {
             } catch {
                 return .ended(report(error, session.printer))
             }
+        case .worker(var session):
+            do {
+                try session.confine()
+                return .worker(session)
+            } catch {
+                return .ended(report(error, session.arguments.run.output.printer))
+            }
         case .command, .ended: return work
         }
     }
@@ -89,6 +100,12 @@ struct CommandRunner: Sendable {
                     error, session.arguments.output.printer, sources: ScriptSources(script: session.script))
             }
         case .test(let session):
+            do {
+                return try await session.run(signals: context.signals)
+            } catch {
+                return report(error, session.arguments.run.output.printer)
+            }
+        case .worker(let session):
             do {
                 return try await session.run(signals: context.signals)
             } catch {
