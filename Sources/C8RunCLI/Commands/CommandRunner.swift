@@ -10,6 +10,7 @@ struct CommandRunner: Sendable {
     enum Work: Sendable {
         case run(RunSession)
         case test(TestCommandSession)
+        case worker(WorkerSession)
         case repl(ReplSession)
         case submit(SubmitSession)
         case command(any CLICommand)
@@ -39,6 +40,9 @@ struct CommandRunner: Sendable {
             case .submit(let submit):
                 printer = submit.run.output.printer
                 return .submit(try SubmitSession(submit, loader: context.loader))
+            case .worker(let worker):
+                printer = worker.run.output.printer
+                return .worker(try WorkerSession(worker, loader: context.loader))
             case .parser(let arguments):
                 switch parse(arguments) {
                 case .success(let command): return .command(command)
@@ -77,6 +81,13 @@ struct CommandRunner: Sendable {
             } catch {
                 return .ended(report(error, session.printer))
             }
+        case .worker(var session):
+            do {
+                try session.confine()
+                return .worker(session)
+            } catch {
+                return .ended(report(error, session.arguments.run.output.printer))
+            }
         case .submit, .command, .ended: return work
         }
     }
@@ -93,6 +104,12 @@ struct CommandRunner: Sendable {
                     error, session.arguments.output.printer, sources: ScriptSources(script: session.script))
             }
         case .test(let session):
+            do {
+                return try await session.run(signals: context.signals)
+            } catch {
+                return report(error, session.arguments.run.output.printer)
+            }
+        case .worker(let session):
             do {
                 return try await session.run(signals: context.signals)
             } catch {

@@ -55,6 +55,14 @@ struct CommandNotes: Sendable {
                     "c8run test --format junit --output report.xml --coverage lcov.info", "for a CI server",
                     "供 CI 服务器使用"),
             ], exitCodes: [.compile, .unreadable, .configuration, .interrupted, .terminated, .hungUp]),
+        "worker": CommandNotes(
+            examples: [
+                CommandExample("c8run worker --profile factory", "take jobs until it is told to end", "一直取作业，直到要求退出"),
+                CommandExample("c8run worker --until-empty", "from a timer", "由定时器启动"),
+                CommandExample(
+                    "c8run worker --permissions worker.toml --timeout 10m --listen 127.0.0.1:9400",
+                    "bound what jobs may do, and be watched", "限定作业的权限，并可被监控"),
+            ], exitCodes: [.unavailable, .configuration]),
         "token": CommandNotes(examples: [CommandExample("c8run token status", "how old the token is", "令牌已使用多久")]),
         "token status": CommandNotes(
             examples: [CommandExample("c8run token status --json", "for a monitor", "供监控程序使用")],

@@ -1,6 +1,6 @@
 /// What each command is for, in a line.
 enum CommandMessage: MessageKey {
-    case root, run, repl, check, test, token, tokenStatus, tokenRefresh, tokenClear, tokenPrint
+    case root, run, repl, check, test, worker, token, tokenStatus, tokenRefresh, tokenClear, tokenPrint
     case flow, flowList, flowShow, flowResolve, flowForget, flowPrune
     case submit, queue, queueList, queueShow, queueCancel, queueRetry, queuePrune, queueSchedules
     case state, stateStatus, stateMigrate
@@ -14,6 +14,7 @@ enum CommandMessage: MessageKey {
         case .repl: Message("Try Lua and the platform line by line.", "逐行试用 Lua 和平台接口。")
         case .check: Message("Judge scripts without running them.", "不运行脚本而检查其中的问题。")
         case .test: Message("Run tests of scripts (*_test.lua).", "运行脚本的测试（*_test.lua）。")
+        case .worker: Message("Run the scripts that wait in the queue.", "运行队列中等待的脚本。")
         case .token: Message("Show, renew or forget the cached access token.", "查看、更新或清除缓存的 AccessToken。")
         case .tokenStatus:
             Message(

@@ -1,7 +1,7 @@
 /// What there is to know of a command beyond its line.
 enum DiscussionMessage: MessageKey {
-    case submit, queueRetry, run, repl, check, test, tokenPrint, flowResolve, emulator, apiCall, apiImport, apiTypes,
-        doctor, initialize
+    case submit, worker, queueRetry, run, repl, check, test, tokenPrint, flowResolve, emulator, apiCall, apiImport,
+        apiTypes, doctor, initialize
 
     var message: Message {
         switch self {
@@ -70,6 +70,20 @@ enum DiscussionMessage: MessageKey {
                 运行给出的文件，以及给出的目录（默认为当前目录）下的所有 *_test.lua。每个测试使用各自的模拟器；只有用 --profile、--config 或 \
                 --base-url 指定平台时，才会调用该平台。未经授权，测试不能访问本机的任何资源，test.temp_dir 的目录除外。\
                 有测试失败或没有找到测试时，退出码为 65。
+                """)
+        case .worker:
+            Message(
+                """
+                Takes jobs from the queue that the configuration's state keeps, and runs them in this process, each in a Lua \
+                state of its own. A job may do what both its own grants and those given here allow, within the smaller \
+                limits of the two. SIGTERM ends the worker once its jobs have ended, or gives them back after --drain; a \
+                second signal gives them back at once. A job that ends with 69 or 75 is tried again later, unless it may \
+                have written outside of a flow.
+                """,
+                """
+                从配置的状态所保存的队列中取出作业，在本进程中运行，每个作业使用各自的 Lua 状态。作业只能做其自身授权与此处授权都允许的事，\
+                限制取两者中较小的。收到 SIGTERM 后，worker 等作业结束再退出，超过 --drain 则交还作业；第二个信号会立即交还。\
+                以 69 或 75 结束的作业稍后重试，除非它可能已在流程之外写入。
                 """)
         case .tokenPrint:
             Message(

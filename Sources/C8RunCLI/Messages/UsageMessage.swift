@@ -4,6 +4,7 @@ enum UsageMessage: MessageKey {
     case noScript, promptTakesNoScript, recordOrReplay, bringsItsOwn, exists, folderName
     case foreignToSubmit, submitEmulator, submitDryRun, submitWorker, submitProgress, submitRecord, submitBindings
     case atOrCron, zoneWithoutCron
+    case foreignToWorker, workerTakesNoScript, workerScript, workerProgress, workerRecording
     case testCode, testEmulator, testInput, testMetrics, testProgress
 
     var message: Message {
@@ -62,6 +63,16 @@ enum UsageMessage: MessageKey {
             Message(
                 "--zone belongs to --cron; write a zone into --at, as in 2026-11-27T08:00+08:00",
                 "--zone 须与 --cron 同用；--at 的时区请写在时间中，例如 2026-11-27T08:00+08:00")
+        case .foreignToWorker:
+            Message("the option {option} is not one of worker: {remedy}", "worker 没有选项 {option}：{remedy}")
+        case .workerTakesNoScript:
+            Message(
+                "worker takes no script: put \"{word}\" into the queue with c8run submit {word}",
+                "worker 不接受脚本：请用 c8run submit {word} 将 \"{word}\" 放入队列")
+        case .workerScript:
+            Message("scripts and their input come from the queue: c8run submit", "脚本及其输入来自队列：c8run submit")
+        case .workerProgress: Message("how far jobs are is in their logs", "作业的进度在各自的日志中")
+        case .workerRecording: Message("record a run of the script instead: c8run run", "请改为录制脚本的运行：c8run run")
         case .testCode: Message("put the code into a file", "请将代码写入文件")
         case .testEmulator:
             Message("tests have an emulator unless another platform is named", "除非指定其他平台，测试总是使用模拟器")

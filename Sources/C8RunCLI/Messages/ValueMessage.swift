@@ -2,7 +2,7 @@
 enum ValueMessage: MessageKey {
     case code, profile, file, url, json, text, size, duration
     case jobName, moment, cron, zone, priority, attempts, age
-    case fromZero, fromOne, jobs, logFormat, testFormat, progress, color, language
+    case fromZero, fromOne, jobs, listen, logFormat, testFormat, progress, color, language
 
     var message: Message {
         switch self {
@@ -37,6 +37,10 @@ enum ValueMessage: MessageKey {
         case .fromZero: Message("a whole number from 0", "不小于 0 的整数")
         case .fromOne: Message("a whole number from 1", "不小于 1 的整数")
         case .jobs: Message("a whole number from 1 to 256", "1 到 256 的整数")
+        case .listen:
+            Message(
+                "an address of this machine's loopback with a port, such as 127.0.0.1:9400",
+                "本机回环地址及端口，例如 127.0.0.1:9400")
         case .logFormat: Message("text or json", "text 或 json")
         case .testFormat: Message("text, tap or junit", "text、tap 或 junit")
         case .progress: Message("auto or never", "auto 或 never")
