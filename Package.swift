@@ -219,7 +219,8 @@ let package = Package(
         .testTarget(
             name: "C8RunCLITests",
             dependencies: [
-                "C8RunCLI", "C8Run", "C8RunTesting", "C8Check", "C8Client", "C8Platform", "C8Postgres", "C8Queue",
+                "C8RunCLI", "C8Run", "C8RunTesting", "C8Check", "C8Client", "C8Listener", "C8Platform", "C8Postgres",
+                "C8Queue",
                 "C8Store", "C8Terminal", "LuaSyntax",
                 .product(name: "CoreMetrics", package: "swift-metrics"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),

@@ -13,8 +13,8 @@ package struct TokenKey: Sendable, Hashable {
         text = Hexadecimal.text(hash.finalize())
     }
 
-    /// The same for every spelling of the address.
-    package init(anyBaseURL baseURL: String, accessKey: String) {
-        self.init(baseURL: BaseAddress.canonical(baseURL), accessKey: accessKey)
+    /// The key of an application, however its platform's address is spelt.
+    package static func application(baseURL: String, accessKey: String) -> TokenKey {
+        TokenKey(baseURL: BaseAddress.canonical(baseURL), accessKey: accessKey)
     }
 }

@@ -13,7 +13,8 @@ struct RootCommand: ParsableCommand {
             version: "c8run \(Version.text)",
             subcommands: [
                 RunCommand.self, ReplCommand.self, CheckCommand.self, TestCommand.self, TokenCommand.self,
-                WorkerCommand.self, FlowCommand.self, StateCommand.self, EmulatorCommand.self, APICommand.self, DoctorCommand.self,
+                WorkerCommand.self, FlowCommand.self, StateCommand.self, EmulatorCommand.self, APICommand.self,
+                DoctorCommand.self,
                 InitCommand.self,
             ],
             defaultSubcommand: RunCommand.self)

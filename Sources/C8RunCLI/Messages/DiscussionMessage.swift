@@ -1,6 +1,7 @@
 /// What there is to know of a command beyond its line.
 enum DiscussionMessage: MessageKey {
-    case run, repl, check, test, worker, tokenPrint, flowResolve, emulator, apiCall, apiImport, apiTypes, doctor, initialize
+    case run, repl, check, test, worker, tokenPrint, flowResolve, emulator, apiCall, apiImport, apiTypes, doctor,
+        initialize
 
     var message: Message {
         switch self {

@@ -1,3 +1,5 @@
+import C8Client
+import C8Flow
 import C8Listener
 import C8Queue
 import C8Run
@@ -56,7 +58,8 @@ struct WorkerSession: Sendable {
 
     private func work(signals: SignalWatch) async throws -> Int32 {
         let registry = base.registry ?? PrometheusRegistry(help: MetricsFile.help)
-        let queue = try await base.openQueue(layers)
+        let queue = try await JobQueues.open(
+            layers, secrets: base.secretReader, warn: arguments.run.output.printer.warn)
         let result = await base.withHost(output: { _ in }, metrics: registry) { host, _ in
             await Result { try await work(queue, host: host.configuration, registry: registry, signals: signals) }
         }
@@ -73,10 +76,10 @@ struct WorkerSession: Sendable {
             absolute: { [base] in base.absolute($0) }, folders: folders)
         let metrics = WorkerMetrics(registry, slots: arguments.concurrency)
         let log = WorkerLog(logger: host.logger)
-        let owner = FlowServices.owner
+        let owner = FlowOwner.current
         let worker = JobWorker(
             queue: queue, identity: WorkerIdentity(host: owner.host, process: owner.process), settings: settings,
-            next: { JobFiring.next(of: $0, after: $1) },
+            next: { _, _ in nil },
             observe: { event in
                 metrics.note(event)
                 log.note(event)
@@ -94,7 +97,7 @@ struct WorkerSession: Sendable {
     private var settings: WorkerSettings {
         var settings = WorkerSettings()
         settings.tags = Set(arguments.tags)
-        settings.application = base.layers.flatMap(QueueApplication.key)
+        settings.application = (try? base.layers?.application())?.text
         settings.slots = arguments.once ? 1 : arguments.concurrency
         settings.longestPause = arguments.poll
         settings.drain = arguments.drain
@@ -130,12 +133,5 @@ struct WorkerSession: Sendable {
 extension Result where Failure == any Error {
     fileprivate init(_ body: () async throws -> Success) async {
         do { self = .success(try await body()) } catch { self = .failure(error) }
-    }
-}
-
-extension RunSession {
-    /// To be replaced by the stores.
-    fileprivate func openQueue(_ layers: ConfigurationLayers) async throws -> any JobQueue {
-        throw ConfigurationError("there is no store for a queue yet", origin: .builtIn)
     }
 }
