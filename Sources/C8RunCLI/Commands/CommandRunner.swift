@@ -12,6 +12,7 @@ struct CommandRunner: Sendable {
         case test(TestCommandSession)
         case worker(WorkerSession)
         case repl(ReplSession)
+        case submit(SubmitSession)
         case command(any CLICommand)
         case ended(Int32)
     }
@@ -36,6 +37,9 @@ struct CommandRunner: Sendable {
             case .test(let test):
                 printer = test.run.output.printer
                 return .test(try TestCommandSession(test, loader: context.loader))
+            case .submit(let submit):
+                printer = submit.run.output.printer
+                return .submit(try SubmitSession(submit, loader: context.loader))
             case .worker(let worker):
                 printer = worker.run.output.printer
                 return .worker(try WorkerSession(worker, loader: context.loader))
@@ -84,7 +88,7 @@ struct CommandRunner: Sendable {
             } catch {
                 return .ended(report(error, session.arguments.run.output.printer))
             }
-        case .command, .ended: return work
+        case .submit, .command, .ended: return work
         }
     }
 
@@ -114,6 +118,12 @@ struct CommandRunner: Sendable {
         case .repl(let session):
             do {
                 return try await session.perform(signals: context.signals)
+            } catch {
+                return report(error, session.printer)
+            }
+        case .submit(let session):
+            do {
+                return try await session.run()
             } catch {
                 return report(error, session.printer)
             }

@@ -1,10 +1,27 @@
 /// What there is to know of a command beyond its line.
 enum DiscussionMessage: MessageKey {
-    case run, repl, check, test, worker, tokenPrint, flowResolve, emulator, apiCall, apiImport, apiTypes, doctor,
-        initialize
+    case submit, worker, queueRetry, run, repl, check, test, tokenPrint, flowResolve, emulator, apiCall, apiImport,
+        apiTypes, doctor, initialize
 
     var message: Message {
         switch self {
+        case .submit:
+            Message(
+                """
+                Prints the job's id. The script's text is kept as it is now, with the files below its folder that it requires by \
+                names written out, and with the grants and limits given here: a worker grants no more than these, and no more \
+                than its own. Everything behind <script> belongs to the script. The same submission under the same id is \
+                made once; another one is refused (65).
+                """,
+                """
+                输出作业标识。保存的是脚本现在的内容、它以字面名称 require 的脚本目录下的文件，以及此处给出的授权和限制：\
+                worker 的实际授权不超过这些，也不超过它自己的授权。<script> 之后的一切都属于脚本。\
+                同一标识的相同提交只执行一次；内容不同则被拒绝（65）。
+                """)
+        case .queueRetry:
+            Message(
+                "Whatever a flow has done stays done. A job that may have written outside of a flow needs --even-if-written: "
+                    + "look on the platform first.", "流程中已完成的步骤不会重做。可能已在流程之外执行过写操作的作业需要 --even-if-written：请先在平台上核实。")
         case .run:
             Message(
                 """

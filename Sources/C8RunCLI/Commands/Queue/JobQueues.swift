@@ -18,8 +18,8 @@ enum JobQueues {
                 throw ConfigurationError(error.description, origin: .builtIn)
             }
         case .database(let url, let password):
-            _ = PostgresSettings(url, password: password, secrets: secrets)
-            throw ConfigurationError("not yet", origin: .builtIn)
+            let settings = PostgresSettings(url, password: password, secrets: secrets)
+            return PostgresJobQueue(try await PostgresState.open(settings))
         }
     }
 }

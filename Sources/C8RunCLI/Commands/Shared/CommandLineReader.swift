@@ -8,6 +8,7 @@ struct CommandLineReader: Sendable {
     enum Reading: Sendable, Equatable {
         case run(RunArguments)
         case test(TestArguments)
+        case submit(SubmitArguments)
         case worker(WorkerArguments)
         /// Arguments for the argument parser.
         case parser([String])
@@ -44,6 +45,7 @@ struct CommandLineReader: Sendable {
         }
         if first == "run" { return try readRun(arguments.dropFirst()) }
         guard commands.contains(first) else { return try readRun(arguments) }
+        if first == "submit" { return try readSubmit(arguments.dropFirst()) }
         if arguments.prefix(while: { $0 != "--" }).contains(where: Self.isHelp) {
             return .help(Array(arguments.prefix { !$0.hasPrefix("-") }), isExact: false)
         }
@@ -67,7 +69,7 @@ struct CommandLineReader: Sendable {
         return words
     }
 
-    private static func isHelp(_ argument: String) -> Bool { argument == "-h" || argument == "--help" }
+    static func isHelp(_ argument: String) -> Bool { argument == "-h" || argument == "--help" }
 
     private func readRun(_ arguments: ArraySlice<String>, isRepl: Bool = false) throws(UsageError) -> Reading {
         var run = RunArguments()
@@ -149,7 +151,7 @@ struct CommandLineReader: Sendable {
     }
 
     /// - Parameter further: names that a misspelt option may have meant, besides those of `run`.
-    private func apply(
+    func apply(
         _ argument: String, rest: inout ArraySlice<String>, to run: inout RunArguments, further: [String] = []
     ) throws(UsageError) {
         var name = argument

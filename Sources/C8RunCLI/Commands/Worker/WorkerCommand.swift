@@ -15,6 +15,9 @@ struct WorkerCommand: ParsableCommand {
     @OptionGroup(title: LabelMessage.grants.text)
     var grants: GrantOptions
 
+    @OptionGroup(title: LabelMessage.grants.text)
+    var kernel: KernelOptions
+
     @OptionGroup(title: LabelMessage.platform.text)
     var platform: PlatformOptions
 

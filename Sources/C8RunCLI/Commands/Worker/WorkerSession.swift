@@ -16,6 +16,8 @@ struct WorkerSession: Sendable {
     private let layers: ConfigurationLayers
     private let temporaryFolder: TestTemporaryFolder
     private var listener: WorkerListener?
+    /// Nil where no service manager has started it.
+    private var notifier: ServiceNotifier?
 
     /// Reads the configuration; nothing else is opened before it is needed.
     ///
@@ -40,6 +42,7 @@ struct WorkerSession: Sendable {
                 throw ConfigurationError(error.description, origin: .flag("--listen"))
             }
         }
+        notifier = ServiceNotifier(environment: base.folders.environment)
         let shared = temporaryFolder.shared
         let state = base.layers == nil ? try layers.state() : nil
         if case .folder(let path)? = state { try? StateStore.makeFolder(path) }
@@ -79,18 +82,24 @@ struct WorkerSession: Sendable {
         let owner = FlowOwner.current
         let worker = JobWorker(
             queue: queue, identity: WorkerIdentity(host: owner.host, process: owner.process), settings: settings,
-            next: { _, _ in nil },
+            next: { CronCalendar.next(of: $0, after: $1) },
             observe: { event in
                 metrics.note(event)
                 log.note(event)
             }, run: { await runner.run($0, $1) })
-        signals.onStop { _ in Task { await worker.drain() } }
+        signals.onStop { [notifier] _ in
+            notifier?.stopping()
+            Task { await worker.drain() }
+        }
         signals.onSecondStop { _ in Task { await worker.stop() } }
         try serve(worker, registry)
         defer { listener?.stop() }
         let counting = Task { await count(queue, metrics) }
+        let living = Task { await live(worker) }
+        notifier?.ready()
         await worker.work()
         counting.cancel()
+        living.cancel()
         return ExitCode.done.number
     }
 
@@ -119,6 +128,17 @@ struct WorkerSession: Sendable {
         } catch {
             throw ConfigurationError(error.description, origin: .flag("--listen"))
         }
+    }
+
+    /// Tells the service manager, as often as it wants to hear it. Whether the store is reached is not asked: no other start
+    /// would mend that.
+    private func live(_ worker: JobWorker) async {
+        guard let notifier else { return }
+        repeat {
+            notifier.alive()
+            let status = worker.status
+            notifier.status("\(status.running) of \(status.slots) jobs run\(status.isStoreReached ? "" : ", no queue")")
+        } while (try? await Task.sleep(for: notifier.watchdog ?? .seconds(30))) != nil
     }
 
     /// Where somebody reads the numbers, they tell how long the queue is.
