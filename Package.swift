@@ -129,7 +129,8 @@ let package = Package(
         .executableTarget(
             name: "C8RunCLI",
             dependencies: [
-                "C8Run", "C8RunTesting", "C8Check", "C8Client", "C8Emulator", "C8Flow", "C8Listener", "C8Queue", "C8Platform",
+                "C8Run", "C8RunTesting", "C8Check", "C8Client", "C8Emulator", "C8Flow", "C8Listener", "C8Queue",
+                "C8Platform",
                 "C8Postgres",
                 "C8Sandbox", "C8Store", "C8Terminal", "LuaSyntax",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -219,7 +220,8 @@ let package = Package(
         .testTarget(
             name: "C8RunCLITests",
             dependencies: [
-                "C8RunCLI", "C8Run", "C8RunTesting", "C8Check", "C8Client", "C8Platform", "C8Postgres", "C8Queue",
+                "C8RunCLI", "C8Run", "C8RunTesting", "C8Check", "C8Client", "C8Listener", "C8Platform", "C8Postgres",
+                "C8Queue",
                 "C8Store", "C8Terminal", "LuaSyntax",
                 .product(name: "CoreMetrics", package: "swift-metrics"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),

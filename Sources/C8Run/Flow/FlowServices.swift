@@ -17,9 +17,6 @@ package final class FlowServices: Sendable {
         opened = OnceTask(open)
     }
 
-    /// This process, as journals and queues know it.
-    package static var owner: FlowOwner { .current }
-
     private init(input: String?, owner: FlowOwner, opened: OnceTask<any FlowJournal>) {
         (self.input, self.owner, self.opened) = (input, owner, opened)
     }

@@ -104,7 +104,7 @@ package actor JobWorker {
 
     /// Takes jobs and starts them. Gives how many; nil where it did not ask, or could not.
     private func claim() async -> Int? {
-        let most = min(state.free, settings.mostJobs.map { $0 - taken } ?? .max)
+        let most = wanted
         let askedAt = clock.monotonic()
         guard most > 0, askedAt >= nextClaim else { return nil }
         await fire(at: askedAt)
@@ -123,6 +123,9 @@ package actor JobWorker {
         await show()
         return jobs.count
     }
+
+    /// How many jobs it would take now.
+    private var wanted: Int { min(state.free, settings.mostJobs.map { $0 - taken } ?? .max) }
 
     private func fire(at now: Double) async {
         guard now >= nextFire else { return }
@@ -190,7 +193,7 @@ package actor JobWorker {
         let told = ends
         do {
             let refused = try await queue.end(told, at: clock.now())
-            finish(told.count, refused: refused)
+            finish(told.map(\.claim), refused: refused)
         } catch let error where Self.isPassing(error) {
             away(error)
             failures += 1
@@ -203,18 +206,18 @@ package actor JobWorker {
 
     private func recordAlone(_ one: (claim: JobClaim, end: JobEnd)) async {
         do {
-            finish(1, refused: try await queue.end([one], at: clock.now()))
+            finish([one.claim], refused: try await queue.end([one], at: clock.now()))
         } catch let error where Self.isPassing(error) {
             away(error)
         } catch {
             observe(.unrecorded(one.claim, "\(error)"))
-            finish(1, refused: [])
+            finish([one.claim], refused: [])
         }
     }
 
-    private func finish(_ count: Int, refused: Set<JobClaim>) {
-        state.recorded(ends.prefix(count).map(\.claim))
-        ends.removeFirst(count)
+    private func finish(_ told: [JobClaim], refused: Set<JobClaim>) {
+        state.recorded(told)
+        ends.removeAll { told.contains($0.claim) }
         failures = 0
         reached()
         for claim in refused { observe(.refused(claim, isRunning: false)) }
@@ -242,7 +245,7 @@ package actor JobWorker {
         let now = clock.monotonic()
         var times: [Double] = []
         if !ends.isEmpty { times.append(nextRecord) }
-        if state.free > 0 { times.append(nextClaim) }
+        if wanted > 0 { times.append(nextClaim) }
         return times.min().map { max(0, $0 - now) }
     }
 

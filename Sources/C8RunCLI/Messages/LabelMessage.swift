@@ -1,6 +1,7 @@
 /// Words that stand before others: headings of help, and names of facts about an error.
 enum LabelMessage: MessageKey {
-    case usage, examples, arguments, options, commands, exitCodes, script, tests, worker, grants, platform, recordings, output
+    case usage, examples, arguments, options, commands, exitCodes, script, tests, worker, grants, platform, recordings,
+        output
     case defaultValue, values, seeHelp
     case error, warning, hint, traceback, operation, code, said, traceID, status, attempts, outcome
 

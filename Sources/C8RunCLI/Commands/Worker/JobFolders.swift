@@ -47,7 +47,8 @@ final class JobFolders: Sendable {
     func removeAll() { Self.remove(base) }
 
     private static func name(of script: JobScript) throws(ConfigurationError) -> String {
-        guard !script.hash.isEmpty, script.hash.utf8.allSatisfy({ (0x30...0x39).contains($0) || (0x61...0x66).contains($0) })
+        guard !script.hash.isEmpty,
+            script.hash.utf8.allSatisfy({ (0x30...0x39).contains($0) || (0x61...0x66).contains($0) })
         else { throw ConfigurationError("the script's hash is none", origin: .builtIn) }
         return script.hash
     }
@@ -57,7 +58,8 @@ final class JobFolders: Sendable {
         for file in script.files {
             let parts = file.path.split(separator: "/", omittingEmptySubsequences: false)
             guard parts.allSatisfy({ !$0.isEmpty && $0 != "." && $0 != ".." }), !file.path.utf8.contains(0) else {
-                throw ConfigurationError("the job has a file of the name \"\(file.path)\", which leads out", origin: .builtIn)
+                throw ConfigurationError(
+                    "the job has a file of the name \"\(file.path)\", which leads out", origin: .builtIn)
             }
             var path = folder
             for part in parts.dropLast() {

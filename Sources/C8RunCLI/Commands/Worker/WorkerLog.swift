@@ -32,7 +32,8 @@ struct WorkerLog: Sendable {
         case .away(let problem): logger.warning("the queue is away; trying again", metadata: ["error": "\(problem)"])
         case .back: logger.notice("the queue is back")
         case .unrecorded(let claim, let problem):
-            logger.error("the queue does not take the job's end", metadata: ["job": "\(claim.id)", "error": "\(problem)"])
+            logger.error(
+                "the queue does not take the job's end", metadata: ["job": "\(claim.id)", "error": "\(problem)"])
         case .draining: logger.notice("asked to end: taking no more jobs, and waiting for those that run")
         }
     }

@@ -1,3 +1,5 @@
+import C8Client
+import C8Flow
 import C8Listener
 import C8Queue
 import C8Run
@@ -77,7 +79,7 @@ struct WorkerSession: Sendable {
             absolute: { [base] in base.absolute($0) }, folders: folders)
         let metrics = WorkerMetrics(registry, slots: arguments.concurrency)
         let log = WorkerLog(logger: host.logger)
-        let owner = FlowServices.owner
+        let owner = FlowOwner.current
         let worker = JobWorker(
             queue: queue, identity: WorkerIdentity(host: owner.host, process: owner.process), settings: settings,
             next: { CronCalendar.next(of: $0, after: $1) },
@@ -104,7 +106,7 @@ struct WorkerSession: Sendable {
     private var settings: WorkerSettings {
         var settings = WorkerSettings()
         settings.tags = Set(arguments.tags)
-        settings.application = base.layers.flatMap({ try? $0.application()?.text }
+        settings.application = (try? base.layers?.application())?.text
         settings.slots = arguments.once ? 1 : arguments.concurrency
         settings.longestPause = arguments.poll
         settings.drain = arguments.drain
