@@ -1,0 +1,5 @@
+/// A time zone's data make no sense.
+package struct ZoneError: Error, Sendable, Equatable, CustomStringConvertible {
+    /// What is wrong.
+    package let description: String
+}
