@@ -2,4 +2,6 @@
 package struct ZoneError: Error, Sendable, Equatable, CustomStringConvertible {
     /// What is wrong.
     package let description: String
+
+    package init(description: String) { self.description = description }
 }
