@@ -87,7 +87,7 @@ struct CommandNotes: Sendable {
                     "c8run submit --id 'order PO-1' --input '{\"order\": \"PO-1\"}' flow.lua", "once for this id",
                     "同一标识只运行一次"),
                 CommandExample(
-                    "c8run submit --id nightly --cron '30 2 * * *' --allow-read=/srv/inbox report.lua",
+                    "c8run submit --id nightly --cron '30 2 * * *' --allow-read=in report.lua",
                     "every night, with a folder to read", "每晚运行，并授权读取一个目录"),
             ], exitCodes: [.compile, .unreadable, .unavailable, .configuration]),
         "queue": CommandNotes(examples: [

@@ -1,60 +1,74 @@
+import C8Queue
 import Foundation
+import Fuzzing
 import Testing
-
-@testable import C8Queue
 
 @Suite struct ZoneRulesTests {
     private static let folder = "/usr/share/zoneinfo/"
 
-    private static func rules(_ name: String) -> ZoneRules? {
-        FileManager.default.contents(atPath: folder + name).flatMap { ZoneRules(Array($0)) }
+    private static func bytes(_ name: String) throws -> [UInt8] {
+        Array(try Data(contentsOf: URL(fileURLWithPath: folder + name)))
     }
 
-    /// Foundation reads the same files in its own way.
-    @Test(
-        .enabled(if: FileManager.default.fileExists(atPath: folder + "Asia/Shanghai")),
-        arguments: [
-            "Asia/Shanghai", "Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "America/Santiago",
-            "Africa/Casablanca", "Asia/Kathmandu", "Pacific/Apia", "Europe/Dublin", "America/St_Johns", "Etc/UTC",
-        ])
-    func offsetsAreThoseOfTheSystem(_ name: String) throws {
-        let rules = try #require(Self.rules(name))
+    private static let zones = [
+        "UTC", "Asia/Shanghai", "Asia/Tokyo", "Asia/Kolkata", "Asia/Kathmandu", "Europe/Berlin", "Europe/Lisbon",
+        "Europe/London", "America/New_York", "America/Los_Angeles", "America/St_Johns", "America/Sao_Paulo",
+        "Australia/Sydney", "Australia/Lord_Howe", "Pacific/Auckland", "Pacific/Chatham", "Africa/Johannesburg",
+        "Pacific/Honolulu", "Europe/Dublin",
+    ]
+
+    @Test(.enabled(if: FileManager.default.fileExists(atPath: folder + "UTC")), arguments: zones)
+    func clocksAreAsTheSystemHasThem(_ name: String) throws {
+        let rules = try ZoneRules(Self.bytes(name))
         let zone = try #require(TimeZone(identifier: name))
-        // From 1972, when the offsets of all zones were whole minutes, to 2100, in steps that meet all hours.
-        for time in stride(from: 63_072_000, to: 4_102_444_800, by: 86_400 * 9 + 3_607) {
+        var generator = SeededGenerator(seed: 7)
+        // Until 2090: after what the file lists, by its rule.
+        for _ in 0..<3000 {
+            let time = 170_000_000 + generator.number(below: 3_650_000_000)
             let expected = zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(time)))
-            #expect(rules.offset(at: time) == expected, "\(name) at \(time)")
+            guard rules.offset(at: time) == expected else {
+                Issue.record("\(name) at \(time): \(rules.offset(at: time)) and not \(expected)")
+                return
+            }
         }
     }
 
-    @Test(
-        arguments: [
-            ("CST-8", 0, 28800), ("CET-1CEST,M3.5.0,M10.5.0/3", 1_774_745_999, 3600),
-            ("CET-1CEST,M3.5.0,M10.5.0/3", 1_774_746_000, 7200), ("CET-1CEST,M3.5.0,M10.5.0/3", 1_792_889_999, 7200),
-            ("CET-1CEST,M3.5.0,M10.5.0/3", 1_792_890_000, 3600), ("<+0545>-5:45", 0, 20700),
-            ("AEST-10AEDT,M10.1.0,M4.1.0/3", 1_767_225_600, 39600), ("XXX3YYY,J60,J300", 1_767_225_600, -10800),
-            ("XXX3YYY2:30,0,364/24", 1_767_225_600, -9000),
-        ])
-    func footersAreRules(_ text: String, _ time: Int, _ offset: Int) {
-        #expect(ZoneFooter(text)?.offset(at: time) == offset)
+    @Test(.enabled(if: FileManager.default.fileExists(atPath: folder + "Europe/Berlin")))
+    func aTimeIsMetOnBothSidesOfAChange() throws {
+        let rules = try ZoneRules(Self.bytes("Europe/Berlin"))
+        let change = Int(CronExpressionTests.moment("2064-03-30T01:00:00Z"))
+        #expect(rules.offset(at: change - 1) == 3600 && rules.offset(at: change) == 7200)
+        let next = try CronExpression("30 2 * * *").next(after: Double(change) - 80_000, offset: rules.offset)
+        #expect(next.map(CivilDate.text) == "2064-03-30T01:00:00Z")
+        #expect(ZoneRules.utc.offset(at: change) == 0)
     }
 
-    @Test(arguments: ["", "C", "CET", "CET-1CEST", "CET-1CEST,M3.5.0", "CET-1CEST,M13.5.0,M10.5.0", "CET-1 ", "<+03-3"])
-    func whatIsNoFooterIsRefused(_ text: String) {
-        #expect(ZoneFooter(text) == nil)
+    @Test(.enabled(if: FileManager.default.fileExists(atPath: folder + "Europe/Berlin")))
+    func whateverTheFileHoldsIsReadOrRefused() async throws {
+        let whole = try Self.bytes("Europe/Berlin")
+        await Fuzzing.loop(least: 1500) { seed in
+            var generator = SeededGenerator(seed: seed)
+            var bytes = whole
+            if generator.number(below: 3) == 0 { bytes.removeLast(generator.number(below: bytes.count)) }
+            for _ in 0...generator.number(below: 6) where !bytes.isEmpty {
+                bytes[generator.number(below: bytes.count)] = UInt8(generator.number(below: 256))
+            }
+            do throws(ZoneError) {
+                let rules = try ZoneRules(bytes)
+                for time in [-5_000_000_000, 0, 1_800_000_000, 9_000_000_000] {
+                    #expect(abs(rules.offset(at: time)) <= 26 * 3600, "seed \(seed)")
+                }
+            } catch {
+                #expect(!error.description.isEmpty)
+            }
+        }
     }
 
-    @Test func whatIsNoFileIsRefused() {
-        #expect(ZoneRules([]) == nil)
-        #expect(ZoneRules(Array("TZif2".utf8)) == nil)
-        #expect(ZoneRules([UInt8](repeating: 0, count: 100)) == nil)
-        guard let bytes = FileManager.default.contents(atPath: Self.folder + "Europe/Berlin") else { return }
-        // Cut anywhere, it is either whole enough or none: never a crash.
-        for count in stride(from: 0, to: bytes.count, by: 7) { _ = ZoneRules(Array(bytes.prefix(count))) }
-        for index in stride(from: 0, to: bytes.count, by: 5) {
-            var damaged = Array(bytes)
-            damaged[index] = 0xFF
-            _ = ZoneRules(damaged)?.offset(at: 1_774_746_000)
+    @Test func whatIsNoSuchFileIsRefused() {
+        for bytes in [
+            [], Array("TZif".utf8), Array("#!/bin/sh".utf8), Array("TZif\0".utf8) + Array(repeating: 0, count: 39),
+        ] {
+            #expect(throws: ZoneError.self) { try ZoneRules(bytes) }
         }
     }
 }

@@ -141,6 +141,31 @@ import Testing
         #expect(try await claim(queue).map(\.id.text) == ["c"])
     }
 
+    @Test(arguments: JobQueueKind.allCases)
+    func textsThatAreRemovedWhileOthersBeginToUseThem(_ kind: JobQueueKind) async throws {
+        let fixture = try await JobQueueFixture(kind)
+        defer { withExtendedLifetime(fixture) {} }
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for number in 0..<4 {
+                let queue = try await fixture.open()
+                group.addTask {
+                    let worker = Fixture.worker(Int32(number))
+                    for round in 0..<15 {
+                        let request = try Fixture.request("\(number) \(round)")
+                        #expect(try await queue.submit(request, at: Fixture.now) == .added)
+                        let jobs = try await queue.claim(JobWish(most: 4), as: worker, at: Fixture.now)
+                        #expect(jobs.allSatisfy { $0.request.script == request.script })
+                        _ = try await queue.end(jobs.map { ($0.claim, JobEnd(exitCode: 0)) }, at: Fixture.now)
+                        try await queue.prune(endedBefore: Fixture.now + 60, states: [.done])
+                    }
+                }
+            }
+            try await group.waitForAll()
+        }
+        let queue = try await fixture.open()
+        #expect(try await queue.list(JobFilter(states: [.dead, .failed])).isEmpty)
+    }
+
     @Test(arguments: JobQueueKind.allCases, ["priority", "attempts", "files", "script", "arguments"])
     func aDamagedJobIsToldAndKeepsNoneFromRunning(_ kind: JobQueueKind, _ what: String) async throws {
         let fixture = try await JobQueueFixture(kind)
