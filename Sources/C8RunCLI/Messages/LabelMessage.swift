@@ -15,7 +15,7 @@ enum LabelMessage: MessageKey {
         case .exitCodes: Message("Exit codes", "退出码")
         case .script: Message("Script", "脚本")
         case .tests: Message("Tests", "测试")
-        case .worker: Message("Worker", "worker")
+        case .worker: Message("Worker", "工作进程")
         case .grants: Message("Grants", "授权")
         case .platform: Message("Platform", "平台")
         case .recordings: Message("Recordings", "录制")

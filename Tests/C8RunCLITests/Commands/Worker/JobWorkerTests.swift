@@ -232,4 +232,43 @@ import Testing
         await (try bench.worker { settings, _ in settings.mostJobs = 1 }).work()
         #expect(try await bench.queue.counts() == [.done: 1, .waiting: 1])
     }
+
+    /// A platform, or another system, that is down: the job comes again later, since nothing was written.
+    @Test func jobThatFoundNobodyThereIsTriedAgainLater() async throws {
+        let bench = try await WorkerBench()
+        var terms = JobTerms()
+        terms.grants.net = .names(["127.0.0.1"])
+        let source = "require('c8.http').request{method = 'POST', url = 'http://127.0.0.1:1/', body = 'x'}"
+        try await bench.submit("job", source, terms: terms, attempts: 2)
+        let clock = ShiftedClock()
+        let worker = try bench.worker(granted: terms.grants, clock: clock)
+        await worker.work()
+        let record = try await bench.report("job").record
+        #expect(record.state == .waiting && record.exitCode == 69 && record.attempts == 1 && !record.hasWritten)
+        #expect((9.0...13).contains(record.notBefore - clock.now()))
+        clock.offset = 13
+        await (try bench.worker(granted: terms.grants, clock: clock)).work()
+        #expect(try await bench.report("job").record.state == .dead)
+        #expect(bench.told.filter { $0 == "ended job 69" }.count == 2)
+    }
+
+    /// Nothing is sent where the queue cannot be told of it first.
+    @Test func nothingIsWrittenWhileTheQueueIsAway() async throws {
+        let bench = try await WorkerBench()
+        var terms = JobTerms()
+        terms.grants.net = .names(["127.0.0.1"])
+        let source = """
+            require('c8.task').sleep(0.2)
+            require('c8.http').request{method = 'POST', url = 'http://127.0.0.1:1/', body = 'x'}
+            """
+        try await bench.submit("job", source, terms: terms)
+        let worker = try bench.worker(granted: terms.grants)
+        async let work: Void = worker.work()
+        try await bench.wait(for: "began job")
+        bench.queue.isAway = true
+        try await bench.wait(for: "ended job 69")
+        bench.queue.isAway = false
+        await work
+        #expect(try await bench.report("job").record.error?.contains("nothing was sent: ") == true)
+    }
 }

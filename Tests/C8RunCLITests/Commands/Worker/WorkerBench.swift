@@ -1,3 +1,4 @@
+import C8Client
 import C8Queue
 import C8Run
 import C8Store
@@ -45,7 +46,7 @@ final class WorkerBench: Sendable {
 
     /// A worker that ends when the queue is empty, unless told otherwise.
     func worker(
-        granted: RunGrants = RunGrants(),
+        granted: RunGrants = RunGrants(), clock: any ClientClock = SystemClock(),
         _ change: (inout WorkerSettings, inout ScriptHost.Configuration) -> Void = { _, _ in }
     ) throws -> JobWorker {
         var settings = WorkerSettings()
@@ -55,6 +56,7 @@ final class WorkerBench: Sendable {
             var grants = ScriptHost.Grants()
             grants.token = granted.token
             if let read = granted.read { grants.read = read.isAll ? .all : .paths(read.names) }
+            if let net = granted.net { grants.network = .hosts(net.names) }
             if let environment = granted.environment {
                 grants.environment = environment.isAll ? .all : .names(Set(environment.names))
             }
@@ -68,7 +70,8 @@ final class WorkerBench: Sendable {
             worker: host, granted: granted, hostGrants: hostGrants, absolute: { $0 }, folders: jobFolders)
         return JobWorker(
             queue: queue, identity: WorkerIdentity(host: "here", process: getpid()), settings: settings,
-            next: { _, _ in nil }, observe: { [weak self] in self?.note($0) }, run: { await runner.run($0, $1) })
+            clock: clock, next: { _, _ in nil }, observe: { [weak self] in self?.note($0) },
+            run: { await runner.run($0, $1) })
     }
 
     private func note(_ event: WorkerEvent) {
