@@ -65,15 +65,15 @@ extension PlatformClient {
     }
 
     /// - Parameter object: the text of one.
-    private static func adding(_ member: (name: String, json: [UInt8]), to object: [UInt8]) -> [UInt8] {
+    private static func adding(_ array: (name: String, elements: ArraySlice<UInt8>), to object: [UInt8]) -> [UInt8] {
         var text: [UInt8] = []
-        text.reserveCapacity(object.count + member.name.utf8.count + member.json.count + 8)
+        text.reserveCapacity(object.count + array.name.utf8.count + array.elements.count + 16)
         text += object.dropLast()
         if text.count > 1 { text.append(UInt8(ascii: ",")) }
-        text += JSONSerializer.quoted(member.name).utf8
-        text.append(UInt8(ascii: ":"))
-        text += member.json
-        text.append(UInt8(ascii: "}"))
+        text += JSONSerializer.quoted(array.name).utf8
+        text += ":[".utf8
+        text += array.elements
+        text += "]}".utf8
         return text
     }
 
@@ -97,7 +97,7 @@ extension PlatformClient {
             } else if let value = call.request.body {
                 headers.append(("Content-Type", "application/json"))
                 body = try JSONSerializer.serialize(value)
-                if let member = call.options.member { body = Self.adding(member, to: body ?? []) }
+                if let array = call.options.array { body = Self.adding(array, to: body ?? []) }
             }
         } catch {
             throw ClientError(
