@@ -17,10 +17,12 @@ extension PlatformClient {
     }
 
     /// One request and its answer's envelope, or file.
+    ///
+    /// - Parameter early: what it came to, where it has been sent.
     func exchange(
-        _ call: OutgoingCall, token: Token, timeout: Duration
+        _ call: OutgoingCall, token: Token, timeout: Duration, early: EarlyAnswer? = nil
     ) async throws(ClientError) -> Reply {
-        let request = try httpRequest(call, token: token, timeout: timeout)
+        let request = early == nil ? try httpRequest(call, token: token, timeout: timeout) : nil
         // Lines that nobody reads are not made.
         let isLogged = logger.logLevel <= .debug
         let clock = ContinuousClock()
@@ -29,8 +31,14 @@ extension PlatformClient {
         let response: HTTPResponse
         do {
             response =
-                call.effect == .read
-                ? try await transport.send(request) : try await writes.send(request, by: transport)
+                if let early {
+                    try early.result.get()
+                } else if let request {
+                    call.effect == .read
+                        ? try await transport.send(request) : try await writes.send(request, by: transport)
+                } else {
+                    HTTPResponse(status: 0)
+                }
         } catch {
             if isLogged { metadata["duration"] = "\(clock.now - began)" }
             if isLogged { metadata["error"] = "\(token.value.hidden(in: error.message))" }
@@ -89,7 +97,10 @@ extension PlatformClient {
         var body: [UInt8]?
         var upload: HTTPUpload?
         do {
-            if call.isForm {
+            if let text = call.text {
+                headers.append(("Content-Type", "application/json"))
+                body = text
+            } else if call.isForm {
                 let form = try MultipartForm(
                     fields: call.request.body?.objectValue ?? [:], files: call.options.files)
                 headers.append(("Content-Type", form.contentType))
