@@ -67,7 +67,8 @@ let package = Package(
         .target(name: "C8Flow", dependencies: ["C8Platform"]),
         .target(name: "C8Queue"),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
-        .target(name: "C8CSV", dependencies: ["CZlib"]),
+        .target(name: "CRowScan"),
+        .target(name: "C8CSV", dependencies: ["CRowScan", "CZlib"]),
         // CPostgres loads its library when a connection is first made, and so links none.
         .target(name: "CPostgres"),
         .target(name: "C8Postgres", dependencies: ["CPostgres"]),
