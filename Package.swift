@@ -74,6 +74,7 @@ let package = Package(
             name: "C8Store",
             dependencies: [
                 "C8Client", "C8Flow", "C8Postgres", "CLinuxShims", .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ]),
         .target(
             name: "C8Emulator",
