@@ -77,6 +77,7 @@ let package = Package(
             dependencies: [
                 "C8Client", "C8Flow", "C8Queue", "C8Postgres", "CLinuxShims",
                 .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ]),
         .target(
             name: "C8Emulator",

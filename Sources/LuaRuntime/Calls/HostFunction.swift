@@ -43,6 +43,17 @@ public struct HostFunction: Sendable {
         HostFunction(AsyncFunctionBody(name: name, staysOnThread: staysOnThread, atOnce: atOnce, body: body))
     }
 
+    /// For functions that can mostly answer at once, and that cost less then than a task does. What has to wait goes on as one,
+    /// as in ``async(_:staysOnThread:_:)``, on the script's thread.
+    ///
+    /// - Parameter body: told whether the script's thread may be blocked for moments, as nothing else of the script can go on
+    ///   or waits for anything outside.
+    package static func prompt(
+        _ name: String, _ body: @escaping @Sendable (LuaArguments, _ isAlone: Bool) throws -> HostAnswer
+    ) -> HostFunction {
+        HostFunction(PromptFunctionBody(name: name, body: body))
+    }
+
     /// For functions about the script's own tasks.
     static func onState(
         _ name: String, _ body: @escaping @Sendable (LuaState, LuaArguments) throws -> StateFunctionBody.Answer

@@ -137,7 +137,7 @@ extension LuaState {
         return finish(outcome, call: call)
     }
 
-    private func finish(_ outcome: HostOperation.Outcome, call: UnsafeMutablePointer<clb_call>) -> clb_outcome {
+    func finish(_ outcome: HostOperation.Outcome, call: UnsafeMutablePointer<clb_call>) -> clb_outcome {
         let mark = clb_outbox_begin(raw)
         do {
             let values = try outcome.get()
