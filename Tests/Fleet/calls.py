@@ -3,6 +3,7 @@
 import pathlib
 import time
 
+from database import password
 from disturbances import Kills, Partitions, Restarts
 from emulator import Emulator
 from worker import Worker
@@ -30,7 +31,7 @@ class Round:
             fleet.hub, c8run, folder, "--token-ttl", settings["ttl"], "--token-interval", interval, "--fault",
             "delay:0.2,on=auth.get_token")
         self.environment = {
-            **self.emulator.environment, "C8_STATE": database.make(folder.name), "PGPASSWORD": "fleet's own",
+            **self.emulator.environment, "C8_STATE": database.make(folder.name), "PGPASSWORD": password,
             "C8_TOKEN_INTERVAL": str(interval)}
         script = pathlib.Path(__file__).parent / "worker.lua"
         self.command = [c8run, "--allow-insecure-http", script, "DONE", calls, seconds / calls]
@@ -55,8 +56,7 @@ class Round:
             worker.kill()
             worker.process.wait()
         for disturbance in self.disturbances:
-            if hasattr(disturbance, "finish"):
-                disturbance.finish()
+            disturbance.finish()
 
     def _start(self, machine, previous=None):
         self.workers.add(Worker(self.fleet, machine, self.command, self.environment, self.folder, previous))

@@ -18,6 +18,9 @@ class Kills:
         random.choice(list(run.workers)).kill()
         self.count += 1
 
+    def finish(self):
+        pass
+
     def told(self):
         return f"killed {self.count}"
 

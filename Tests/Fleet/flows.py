@@ -6,6 +6,7 @@ import subprocess
 import time
 
 import record
+from database import password
 from emulator import Emulator
 from runner import Runner
 
@@ -32,7 +33,7 @@ class Flows:
             fleet.hub, c8run, folder, "--token-interval", 0, "--fault", "delay:0.3,on=production.orders.create,chance=0.5",
             "--fault", "cut-after,on=production.orders.create,chance=0.03")
         self.environment = {
-            **self.emulator.environment, "C8_STATE": database.make(folder.name), "PGPASSWORD": "fleet's own",
+            **self.emulator.environment, "C8_STATE": database.make(folder.name), "PGPASSWORD": password,
             "C8_TOKEN_INTERVAL": "0"}
         subprocess.run(
             fleet.machines[0].command(c8run, "state", "migrate"), env={**self.environment, "HOME": str(folder)}, check=True,

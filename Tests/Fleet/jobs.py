@@ -8,6 +8,7 @@ import subprocess
 import time
 
 import record
+from database import password
 from emulator import Emulator
 from runner import Runner
 
@@ -24,11 +25,11 @@ class Queue:
             fleet.hub, c8run, folder, "--token-interval", 0, "--fault", "delay:0.3,on=production.orders.create,chance=0.5",
             "--fault", "cut-after,on=production.orders.create,chance=0.03")
         self.environment = {
-            **self.emulator.environment, "C8_STATE": database.make(folder.name), "PGPASSWORD": "fleet's own",
+            **self.emulator.environment, "C8_STATE": database.make(folder.name), "PGPASSWORD": password,
             "C8_TOKEN_INTERVAL": "0"}
         self._run("state", "migrate")
         record.begin(database, folder.name)
-        self.all, self.stopped, self.kills, self.stops, self.odd = [], [], 0, 0, []
+        self.ticks, self.all, self.stopped, self.kills, self.stops, self.odd = [], [], [], 0, 0, []
         self.standing = []
 
     def _run(self, *words, machine=0):
@@ -38,6 +39,7 @@ class Queue:
 
     def submit(self):
         script = pathlib.Path(__file__).parent / "flow.lua"
+        self._run("submit", "--id", "tick", "--cron", "* * * * *", script.parent / "tick.lua")
         with concurrent.futures.ThreadPoolExecutor(4) as pool:
             list(pool.map(
                 lambda number: self._run(
@@ -66,9 +68,12 @@ class Queue:
         return states
 
     def states(self):
-        found = {}
+        found, self.ticks = {}, []
         for job in json.loads(self._run("queue", "list", "--json", "--limit", jobs * 2)):
-            found[job["state"]] = found.get(job["state"], 0) + 1
+            if job["schedule"]:
+                self.ticks.append(job["not_before"])
+            else:
+                found[job["state"]] = found.get(job["state"], 0) + 1
         return found
 
     def _look(self, now):
@@ -112,13 +117,16 @@ class Queue:
             wrong.append(f"{jobs * writes} orders were to be made, and {made} were")
         if again:
             wrong.append(f"{again} orders were sent again after they had been made")
+        if len(set(self.ticks)) != len(self.ticks) or len(self.ticks) < self.took // 60:
+            wrong.append(f"in {self.took:.0f} s a schedule of once a minute fired at {sorted(self.ticks)}")
         if states != {"done": jobs}:
             wrong.append(f"the jobs ended so: {states}")
         print(f"queue: {jobs} jobs of {writes} writes each in {self.took:.0f} s, by {workers} workers at a time on "
               f"{len(self.fleet.machines)} machines, {len(self.all)} in all")
         print(f"    killed {self.kills}, stopped for {2 * lease:.0f} s {self.stops}, ended otherwise {len(self.odd)}; flows "
               f"claimed {claims} times")
-        print(f"    orders made {made} of {jobs * writes}, sent again after that {again}; jobs {states}")
+        print(f"    orders made {made} of {jobs * writes}, sent again after that {again}; jobs {states}; a schedule of once "
+              f"a minute fired {len(self.ticks)} times")
         print(f"    entries {entries}, by somebody who did not own the flow, or with an old fence {foreign}")
         for status, runner in self.odd[:5]:
             print(f"    {runner.name} ended with {status}: {runner.log()[-300:]}")
