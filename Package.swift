@@ -75,7 +75,7 @@ let package = Package(
         .target(
             name: "C8Store",
             dependencies: [
-                "C8Client", "C8Flow", "C8Queue", "C8Postgres", "CLinuxShims",
+                "C8Client", "C8Flow", "C8Platform", "C8Queue", "C8Postgres", "CLinuxShims",
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ]),

@@ -7,7 +7,7 @@ package final class SQLiteFlowJournal: FlowJournal {
     let state: StateStore
     let locks: FlowLocks
     /// The locks of the claims that this journal has given.
-    private let held = Mutex<[FlowClaim: FlowLock]>([:])
+    private let held = Mutex<[FlowClaim: ByteLock]>([:])
 
     package init(_ state: StateStore) {
         self.state = state

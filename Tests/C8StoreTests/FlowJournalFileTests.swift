@@ -225,9 +225,9 @@ import Testing
     }
 
     @Test func eachFlowHasAByteOfItsOwnThatNeverChanges() throws {
-        #expect(FlowLocks.offset(of: id) == FlowLocks.offset(of: try FlowID("PO-1")))
-        #expect(FlowLocks.offset(of: try FlowID("a")) == FlowLocks.offset(of: try FlowID("a")))
-        let offsets = try Set((0..<10_000).map { FlowLocks.offset(of: try FlowID("PO-2026-\($0)")) })
+        #expect(ByteLocks.offset(of: id.text) == ByteLocks.offset(of: "PO-1"))
+        #expect(ByteLocks.offset(of: "a") == ByteLocks.offset(of: "a"))
+        let offsets = Set((0..<10_000).map { ByteLocks.offset(of: "PO-2026-\($0)") })
         #expect(offsets.count == 10_000)
         #expect(offsets.allSatisfy { $0 >= 0 && $0 < Int.max })
     }
