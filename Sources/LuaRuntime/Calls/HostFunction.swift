@@ -49,7 +49,7 @@ public struct HostFunction: Sendable {
     /// - Parameter body: told whether the script's thread may be blocked for moments, as nothing else of the script can go on
     ///   or waits for anything outside.
     package static func prompt(
-        _ name: String, _ body: @escaping @Sendable (LuaArguments, _ isAlone: Bool) throws -> HostAnswer
+        _ name: String, _ body: @escaping @Sendable (LuaArguments, _ isAlone: Bool) throws -> PromptAnswer
     ) -> HostFunction {
         HostFunction(PromptFunctionBody(name: name, body: body))
     }

@@ -2,9 +2,9 @@ import CLuaBoundary
 
 /// Answers on the script's thread where it can, and goes on as a task where it has to wait.
 final class PromptFunctionBody: HostFunctionBody, @unchecked Sendable {
-    private let body: @Sendable (LuaArguments, _ isAlone: Bool) throws -> HostAnswer
+    private let body: @Sendable (LuaArguments, _ isAlone: Bool) throws -> PromptAnswer
 
-    init(name: String, body: @escaping @Sendable (LuaArguments, _ isAlone: Bool) throws -> HostAnswer) {
+    init(name: String, body: @escaping @Sendable (LuaArguments, _ isAlone: Bool) throws -> PromptAnswer) {
         self.body = body
         super.init(name: name)
     }
