@@ -68,7 +68,8 @@ let package = Package(
         .target(name: "C8Queue"),
         .target(name: "C8Listener"),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
-        .target(name: "C8CSV", dependencies: ["CZlib"]),
+        .target(name: "CRowScan"),
+        .target(name: "C8CSV", dependencies: ["CRowScan", "CZlib"]),
         // CPostgres loads its library when a connection is first made, and so links none.
         .target(name: "CPostgres"),
         .target(name: "C8Postgres", dependencies: ["CPostgres"]),
@@ -77,6 +78,7 @@ let package = Package(
             dependencies: [
                 "C8Client", "C8Flow", "C8Platform", "C8Queue", "C8Postgres", "CLinuxShims",
                 .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ]),
         .target(
             name: "C8Emulator",
