@@ -4,6 +4,7 @@ enum MistakeMessage: MessageKey {
     case notJSON, cannotRead, cannotWrite, noTemporaryFolder, noTemporaryBindings, standardInput, body
     case fieldAndPath, noEntry, listsEntries, notCallable, noNeed, otherOutput
     case behindDirective, noDirective, listsDirectives, noTopic, noDocumentation
+    case limit, notEnded
     case anExpression, aFile, aName, emulatorAlone
 
     var message: Message {
@@ -17,6 +18,11 @@ enum MistakeMessage: MessageKey {
         case .clockOffset:
             Message("--clock-offset must be at most 1000000000 seconds", "--clock-offset 不得超过 1000000000 秒")
         case .days: Message("--days must be from 0 to 100000", "--days 应为 0 到 100000")
+        case .limit: Message("--limit must be from 1 to 1000000", "--limit 应为 1 到 1000000")
+        case .notEnded:
+            Message(
+                "--state must be done, failed, dead or cancelled: other jobs have not ended",
+                "--state 应为 done、failed、dead 或 cancelled：其他作业尚未结束")
         case .doneOrRetry:
             Message(
                 "give either --done JSON (it took place) or --retry (it did not)",

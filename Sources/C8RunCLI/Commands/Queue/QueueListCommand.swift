@@ -29,7 +29,7 @@ struct QueueListCommand: CLICommand {
     var errorPrinter: ErrorPrinter? { options.output.settings.printer }
 
     func validate() throws {
-        guard (1...1_000_000).contains(limit) else { throw ValidationError("--limit must be from 1 to 1000000") }
+        guard (1...1_000_000).contains(limit) else { throw ValidationError(MistakeMessage.limit.text) }
     }
 
     func run(_ context: CommandContext) async throws -> Int32 {

@@ -21,7 +21,7 @@ struct QueuePruneCommand: CLICommand {
 
     func validate() throws {
         guard states.allSatisfy(\.isFinal) else {
-            throw ValidationError("--state must be done, failed, dead or cancelled: other jobs have not ended")
+            throw ValidationError(MistakeMessage.notEnded.text)
         }
     }
 
