@@ -16,13 +16,20 @@ extension PlatformClient {
         var platformTime: Double?
     }
 
+    /// A request that is to be sent, or what came of one.
+    private enum Sending {
+        case new(HTTPRequest)
+        case done(Result<HTTPResponse, HTTPTransportError>)
+    }
+
     /// One request and its answer's envelope, or file.
     ///
     /// - Parameter early: what it came to, where it has been sent.
     func exchange(
         _ call: OutgoingCall, token: Token, timeout: Duration, early: EarlyAnswer? = nil
     ) async throws(ClientError) -> Reply {
-        let request = early == nil ? try httpRequest(call, token: token, timeout: timeout) : nil
+        let sending: Sending =
+            if let early { .done(early.result) } else { .new(try httpRequest(call, token: token, timeout: timeout)) }
         // Lines that nobody reads are not made.
         let isLogged = logger.logLevel <= .debug
         let clock = ContinuousClock()
@@ -31,13 +38,10 @@ extension PlatformClient {
         let response: HTTPResponse
         do {
             response =
-                if let early {
-                    try early.result.get()
-                } else if let request {
-                    call.effect == .read
-                        ? try await transport.send(request) : try await writes.send(request, by: transport)
-                } else {
-                    HTTPResponse(status: 0)
+                switch sending {
+                case .done(let result): try result.get()
+                case .new(let request) where call.effect == .read: try await transport.send(request)
+                case .new(let request): try await writes.send(request, by: transport)
                 }
         } catch {
             if isLogged { metadata["duration"] = "\(clock.now - began)" }

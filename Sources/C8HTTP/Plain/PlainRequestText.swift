@@ -67,7 +67,26 @@ enum PlainRequestText {
     }
 
     /// RFC 9110 §5.5, without what is obsolete.
-    private static func isText(_ value: String) -> Bool { all(value) { $0 >= 0x20 && $0 < 0x7F || $0 == 0x09 } }
+    private static func isText(_ value: String) -> Bool {
+        let isPlain = value.utf8.withContiguousStorageIfAvailable { bytes in
+            // Eight at a time. A byte is no plain one where the subtraction borrows or the addition overflows into its top bit.
+            let bytes = UnsafeRawBufferPointer(bytes)
+            let (ones, tops): (UInt64, UInt64) = (0x0101_0101_0101_0101, 0x8080_8080_8080_8080)
+            var at = 0
+            while at &+ 8 <= bytes.count {
+                let word = bytes.loadUnaligned(fromByteOffset: at, as: UInt64.self)
+                if ((word &- ones &* 0x20) | (word &+ ones) | word) & tops != 0 { return false }
+                at &+= 8
+            }
+            while at < bytes.count {
+                if bytes[at] < 0x20 || bytes[at] >= 0x7F { return false }
+                at &+= 1
+            }
+            return true
+        }
+        // Tabs are allowed, too, and seldom.
+        return isPlain == true || all(value) { $0 >= 0x20 && $0 < 0x7F || $0 == 0x09 }
+    }
 
     @inline(__always)
     private static func all(_ text: String, _ holds: (UInt8) -> Bool) -> Bool {

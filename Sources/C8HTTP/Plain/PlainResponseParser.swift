@@ -171,8 +171,10 @@ struct PlainResponseParser: Sendable {
         case 14 where Self.equals(name, "content-length"): try readLength(content)
         case 17 where Self.equals(name, "transfer-encoding"):
             hasCoding = true
-            isChunked = Self.words(content).last.map { Self.equals($0, "chunked") } ?? false
-        case 10 where Self.equals(name, "connection"):
+            isChunked =
+                Self.equals(content, "chunked")
+                || Self.words(content).last.map { Self.equals($0, "chunked") } ?? false
+        case 10 where Self.equals(name, "connection") && !Self.equals(content, "keep-alive"):
             if Self.words(content).contains(where: { Self.equals($0, "close") }) { keepsConnection = false }
         case 16 where Self.equals(name, "content-encoding"):
             isPacked = Self.equals(content, "gzip") || Self.equals(content, "deflate")

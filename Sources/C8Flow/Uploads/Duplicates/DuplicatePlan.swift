@@ -22,7 +22,7 @@ package struct DuplicatePlan: Sendable, Hashable {
         (10, 0.02), (13, 0.006), (16, 0.002), (20, 0.0009), (32, 0.0001),
     ]
 
-    private static let ampleBits = 20
+    private static let ampleBits = 16
 
     /// - Parameters:
     ///   - rows: an estimate, such as the file's size by the length of the first rows. When it turns out too low, the
