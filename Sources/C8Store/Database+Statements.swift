@@ -1,3 +1,4 @@
+import C8Flow
 import GRDB
 import GRDBSQLite
 
@@ -22,8 +23,10 @@ extension Database {
     }
 
     /// What the body does, in one transaction, which the disk has when this returns.
-    func transaction<Value>(_ body: (Database) throws -> Value) throws -> Value {
-        try run("BEGIN IMMEDIATE TRANSACTION")
+    ///
+    /// - Parameter waits: for another process that keeps the database locked; otherwise that is an error at once.
+    func transaction<Value>(waits: Bool = true, _ body: (Database) throws -> Value) throws -> Value {
+        try begin(waits: waits)
         do {
             let value = try body(self)
             try run("COMMIT TRANSACTION")
@@ -39,18 +42,21 @@ extension Database {
     ///
     /// The connection is back at FULL then: tokens are reserved on it too. SQLite takes the level at the time of the commit,
     /// and lets nobody change it within a transaction, which it says. Not prepared ahead: it changes when it is compiled.
-    func lightTransaction<Value>(_ body: (Database) throws -> Value) throws -> Value {
+    func lightTransaction<Value>(waits: Bool = true, _ body: (Database) throws -> Value) throws -> Value {
         try compileAndRun("PRAGMA synchronous = NORMAL")
-        let outcome = Result { try transaction(body) }
-        try compileAndRun("PRAGMA synchronous = FULL")
+        let outcome = Result { try transaction(waits: waits, body) }
+        do {
+            try compileAndRun("PRAGMA synchronous = FULL")
+        } catch {
+            throw FlowJournalError.storage("SQLite does not go back to synchronous = FULL (\(error)); start again")
+        }
         return try outcome.get()
     }
 
-    /// What the body does fails at once where another process keeps the database locked.
-    func withoutWaiting<Value>(_ body: () throws -> Value) throws -> Value {
-        sqlite3_busy_timeout(sqliteConnection, 0)
-        defer { sqlite3_busy_timeout(sqliteConnection, StateConnection.busyMilliseconds) }
-        return try body()
+    private func begin(waits: Bool) throws {
+        if !waits { sqlite3_busy_timeout(sqliteConnection, 0) }
+        defer { if !waits { sqlite3_busy_timeout(sqliteConnection, StateConnection.busyMilliseconds) } }
+        try run("BEGIN IMMEDIATE TRANSACTION")
     }
 
     private func compileAndRun(_ sql: String) throws {

@@ -23,8 +23,10 @@ extension SQLiteFlowJournal {
     func keepInPlace(isLight: Bool, _ body: (Database) throws -> Void) throws -> Bool {
         do {
             try state.database.writeWithoutTransaction { database in
-                try database.withoutWaiting {
-                    if isLight { try database.lightTransaction(body) } else { try database.transaction(body) }
+                if isLight {
+                    try database.lightTransaction(waits: false, body)
+                } else {
+                    try database.transaction(waits: false, body)
                 }
             }
             return true

@@ -332,6 +332,24 @@ static inline bool clb_is_few_ascii(const char *_Nonnull bytes, size_t count) {
     }
     return ((first | last) & UINT64_C(0x8080808080808080)) == 0;
 }
+/* Copies so few bytes, in the same steps. */
+static inline void clb_copy_few(void *_Nonnull to, const char *_Nonnull bytes, size_t count) {
+    if (count >= 8) {
+        uint64_t first, last;
+        __builtin_memcpy(&first, bytes, 8);
+        __builtin_memcpy(&last, bytes + count - 8, 8);
+        __builtin_memcpy(to, &first, 8);
+        __builtin_memcpy((char *)to + count - 8, &last, 8);
+    } else if (count >= 4) {
+        uint32_t first, last;
+        __builtin_memcpy(&first, bytes, 4);
+        __builtin_memcpy(&last, bytes + count - 4, 4);
+        __builtin_memcpy(to, &first, 4);
+        __builtin_memcpy((char *)to + count - 4, &last, 4);
+    } else {
+        for (size_t i = 0; i < count; i++) ((char *)to)[i] = bytes[i];
+    }
+}
 
 /* ---- threads ------------------------------------------------------------------------------------------------- */
 

@@ -1,5 +1,4 @@
 import CLuaBoundary
-import Glibc
 
 /// A Lua string: bytes, with no encoding implied (reference manual §2.1). NUL and invalid UTF-8 are kept.
 public struct LuaString: Sendable, Hashable, ExpressibleByStringLiteral, CustomStringConvertible {
@@ -46,7 +45,7 @@ extension String {
         if clb_is_few_ascii(bytes, count) {
             // Short enough to be kept within the value, and known to be valid.
             self.init(unsafeUninitializedCapacity: count) { text in
-                if let start = text.baseAddress { memcpy(start, bytes, count) }
+                if let start = text.baseAddress { clb_copy_few(start, bytes, count) }
                 return count
             }
             return
