@@ -58,7 +58,10 @@ struct PlatformUpload: Sendable {
                     report: try UploadReport(target(request), isNew: checkpoint == nil),
                     progress: progress.line(label: request.operation, total: nil), script: lua,
                     clock: clock)
-                let summary = try await flows.keepingOpen { try await driver.run() }
+                let summary = try await flows.keepingOpen {
+                    guard let place else { return try await driver.run() }
+                    return try await place.run.permitting { try await driver.run() }
+                }
                 return [.table(Self.fields(summary)), .table(Self.fields(source.identity, request.plan))]
             } catch UploadDriver.Ending.stopped(let stop, let checkpoint, let last, let errors) {
                 var error = failure(stop, last, binding)
