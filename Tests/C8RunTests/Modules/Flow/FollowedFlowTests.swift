@@ -8,7 +8,7 @@ import Testing
 @Suite struct FollowedFlowTests {
     @Test(arguments: [
         "c8.production.orders.create{orderNo = 'A-1', productCode = 'S', quantity = 5}",
-        "c8.request('POST', '/emulator/production/orders', {body = {orderNo = 'A-1'}, effect = 'write'})",
+        "c8.request{method = 'POST', path = '/emulator/production/orders', body = {orderNo = 'A-1'}, effect = 'write'}",
     ])
     func whoHasBeenFollowedSendsNothingAnyMore(write: String) async throws {
         let journal = FullJournal(isFollowed: ())
