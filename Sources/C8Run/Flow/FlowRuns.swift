@@ -95,10 +95,12 @@ package final class FlowRuns: Sendable {
     // MARK: - Steps
 
     /// A tag for a step's function.
-    func enter(_ key: StepKey, of run: FlowRun) -> Int64 {
+    ///
+    /// - Parameter task: what it runs in, as far as is known; see ``adopt(_:by:)``.
+    func enter(_ key: StepKey, of run: FlowRun, task: Int64 = 0) -> Int64 {
         state.withLock { state in
             state.lastTag += 1
-            state.places[state.lastTag] = Place(run: run, key: key, task: 0)
+            state.places[state.lastTag] = Place(run: run, key: key, task: task)
             return state.lastTag
         }
     }

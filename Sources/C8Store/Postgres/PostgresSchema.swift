@@ -108,6 +108,7 @@ package enum PostgresSchema {
                 checkpoint text NOT NULL, PRIMARY KEY (flow, key))
             """,
             writeEntry,
-        ]
+        ],
+        queueTables,
     ]
 }

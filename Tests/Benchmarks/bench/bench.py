@@ -1,6 +1,7 @@
 """What the families share: programs, folders, the answerer, files that are made once."""
 
 import json
+import os
 import pathlib
 import shutil
 import subprocess
@@ -96,13 +97,15 @@ class Bench:
             [self.python, programs / "upload/codes.py", count, path], self.folder))
 
     def compiled(self, source, *packages):
-        """A C program, built once, with the libraries that pkg-config knows."""
+        """A C program, built once, with the libraries that pkg-config knows: the same archives that c8run has within."""
         def build(path):
+            archives = self.root / ".build/static"
             flags = subprocess.run(
-                ["pkg-config", "--cflags", "--libs", *packages], capture_output=True, text=True, check=False)
+                ["pkg-config", "--cflags", "--libs", *packages], capture_output=True, text=True, check=False,
+                env={**os.environ, "PKG_CONFIG_PATH": f"{archives}:{os.environ.get('PKG_CONFIG_PATH', '')}"})
             if flags.returncode != 0:
                 raise Failed(f"pkg-config: {flags.stderr.strip()}")
-            run(["cc", "-O2", "-o", path, source, *flags.stdout.split()], self.folder)
+            run(["cc", "-O2", "-o", path, source, *flags.stdout.split(), "-lm"], self.folder)
         return self.made(pathlib.Path(source).stem + ".peer", build)
 
 
