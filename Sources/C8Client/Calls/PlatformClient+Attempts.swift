@@ -126,6 +126,14 @@ extension PlatformClient {
         } catch {
             throw error.forCall(call)
         }
+        if call.effect == .write, let check = SendPermission.check {
+            do {
+                try await check()
+            } catch {
+                let refusal = error as? ClientError
+                throw (refusal ?? ClientError(kind: .cancelled, message: "\(error)", outcome: .notSent)).forCall(call)
+            }
+        }
         call.attempt += 1
         // Of an earlier attempt.
         (call.status, call.code) = (nil, nil)

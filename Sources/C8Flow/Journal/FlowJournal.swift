@@ -42,6 +42,13 @@ package protocol FlowJournal: AnyObject, Sendable {
     /// Gives the claim up and leaves the flow as it is, for a later run. A claim that holds no longer is left alone.
     func release(_ claim: FlowClaim) async
 
+    /// Makes sure, right before a write is sent, that nobody else can have taken the flow: the process may have been stopped
+    /// since it last asked, or may have waited for longer than its claim holds.
+    ///
+    /// - Throws: ``FlowJournalError/lostOwnership(_:)`` where somebody else has, ``FlowJournalError/unreachable(_:)`` where
+    ///   that cannot be known. Nothing may be sent then.
+    func confirm(_ claim: FlowClaim) async throws
+
     /// Flows, those that changed last first.
     func list(_ filter: FlowFilter) async throws -> [FlowSummary]
 

@@ -1,3 +1,4 @@
+import C8Client
 import C8Flow
 import Synchronization
 
@@ -175,6 +176,25 @@ final class FlowRun: Sendable {
             let failure = FlowError(error)
             note(failure)
             throw failure
+        }
+    }
+
+    /// The last word before a write is sent: whether the flow is still this process's.
+    func confirm() async throws {
+        do {
+            try await journal.confirm(claim)
+        } catch {
+            let failure = FlowError(error)
+            if failure.kind == .cancelled { note(failure) }
+            throw ClientError(
+                kind: failure.kind == .network ? .network : .cancelled, message: failure.message, outcome: .notSent)
+        }
+    }
+
+    /// Does something whose writes leave only while the flow is this process's.
+    func permitting<Value: Sendable>(_ body: () async throws -> Value) async rethrows -> Value {
+        try await SendPermission.$check.withValue({ try await self.confirm() }) {
+            try await body()
         }
     }
 

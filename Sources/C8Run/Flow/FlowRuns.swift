@@ -182,7 +182,10 @@ package final class FlowRuns: Sendable {
             _ = try await place.run.apply(.write(operation: operation), to: place.key)
             let value: Value
             do {
-                value = try await body()
+                value = try await place.run.permitting {
+                    try await place.run.confirm()
+                    return try await body()
+                }
             } catch {
                 await note(error, operation, place)
                 throw error

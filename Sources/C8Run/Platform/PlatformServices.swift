@@ -172,8 +172,9 @@ package final class PlatformServices: Sendable {
         let link = traffic.link(base: client.canonicalBaseURL, logger: logger)
         let replayStore = traffic.tokenStore(client)
         let state = configuration.state
-        // Who shares an application with other machines must not fetch behind their backs.
-        let use: StoreUse = if case .database = state, storeUse == .goesOnWithout { .keepsToken } else { storeUse }
+        // Who shares an application with other machines must not fetch behind their backs, unless told to.
+        let keepsToken = storeUse == .goesOnWithout && !configuration.fetchesTokenWithoutState
+        let use: StoreUse = if case .database = state, keepsToken { .keepsToken } else { storeUse }
         let tokens = TokenSource(
             configuration: client, transport: link.transport,
             store: {

@@ -52,6 +52,7 @@ struct ConfigurationLayers: Sendable {
             bindings: bindings,
             state: try state(),
             tokenInterval: setting(\.tokenInterval)?.value ?? TokenInterval.standard,
+            tokenWithoutState: profile.tokenWithoutState ?? false,
             maximumAttempts: profile.maximumAttempts,
             maximumConcurrency: profile.maximumConcurrency,
             maximumRate: profile.maximumRate,
