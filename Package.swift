@@ -65,15 +65,20 @@ let package = Package(
                 .product(name: "Tracing", package: "swift-distributed-tracing"),
             ]),
         .target(name: "C8Flow", dependencies: ["C8Platform"]),
+        .target(name: "C8Queue"),
+        .target(name: "C8Listener"),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
-        .target(name: "C8CSV", dependencies: ["CZlib"]),
+        .target(name: "CRowScan"),
+        .target(name: "C8CSV", dependencies: ["CRowScan", "CZlib"]),
         // CPostgres loads its library when a connection is first made, and so links none.
         .target(name: "CPostgres"),
         .target(name: "C8Postgres", dependencies: ["CPostgres"]),
         .target(
             name: "C8Store",
             dependencies: [
-                "C8Client", "C8Flow", "C8Postgres", "CLinuxShims", .product(name: "GRDB", package: "GRDB.swift"),
+                "C8Client", "C8Flow", "C8Platform", "C8Queue", "C8Postgres", "CLinuxShims",
+                .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ]),
         .target(
             name: "C8Emulator",
@@ -108,7 +113,7 @@ let package = Package(
             name: "C8Run",
             dependencies: [
                 "LuaRuntime", "LuaSyntax", "CLuaStdlib", "C8Platform", "C8HTTP", "C8Client", "C8CSV", "C8Flow",
-                "C8Postgres", "C8Store",
+                "C8Queue", "C8Postgres", "C8Store",
                 "C8Sandbox",
                 .product(name: "CoreMetrics", package: "swift-metrics"),
                 .product(name: "Crypto", package: "swift-crypto"),
@@ -126,7 +131,9 @@ let package = Package(
         .executableTarget(
             name: "C8RunCLI",
             dependencies: [
-                "C8Run", "C8RunTesting", "C8Check", "C8Client", "C8Emulator", "C8Flow", "C8Platform", "C8Postgres",
+                "C8Run", "C8RunTesting", "C8Check", "C8Client", "C8Emulator", "C8Flow", "C8Listener", "C8Queue",
+                "C8Platform",
+                "C8Postgres",
                 "C8Sandbox", "C8Store", "C8Terminal", "LuaSyntax",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "CoreMetrics", package: "swift-metrics"),
@@ -182,10 +189,12 @@ let package = Package(
             ]),
         .testTarget(name: "C8CSVTests", dependencies: ["C8CSV", "CZlib", "Fuzzing"]),
         .testTarget(name: "C8FlowTests", dependencies: ["C8Flow", "C8Platform", "Fuzzing"]),
+        .testTarget(name: "C8QueueTests", dependencies: ["C8Queue", "Fuzzing"]),
+        .testTarget(name: "C8ListenerTests", dependencies: ["C8Listener", "Fuzzing"]),
         .testTarget(
             name: "C8StoreTests",
             dependencies: [
-                "C8Store", "C8Client", "C8Flow", "C8Postgres", "PostgresServer",
+                "C8Store", "C8Client", "C8Flow", "C8Queue", "C8Postgres", "PostgresServer",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ]),
         .testTarget(name: "C8PostgresTests", dependencies: ["C8Postgres", "PostgresServer"]),
@@ -200,7 +209,7 @@ let package = Package(
         .testTarget(
             name: "C8RunTests",
             dependencies: [
-                "C8Run", "C8Emulator", "C8Platform", "EmbeddingExample", "Fuzzing", "ScriptedServer",
+                "C8Run", "C8Emulator", "C8Platform", "C8Queue", "EmbeddingExample", "Fuzzing", "ScriptedServer",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]),
@@ -213,8 +222,9 @@ let package = Package(
         .testTarget(
             name: "C8RunCLITests",
             dependencies: [
-                "C8RunCLI", "C8Run", "C8RunTesting", "C8Check", "C8Client", "C8Platform", "C8Postgres", "C8Store",
-                "C8Terminal", "LuaSyntax",
+                "C8RunCLI", "C8Run", "C8RunTesting", "C8Check", "C8Client", "C8Listener", "C8Platform", "C8Postgres",
+                "C8Queue",
+                "C8Store", "C8Terminal", "LuaSyntax",
                 .product(name: "CoreMetrics", package: "swift-metrics"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),

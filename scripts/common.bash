@@ -37,7 +37,7 @@ shell_files() {
 # lua_folders: the folders with Lua files of the project, one on a line.
 lua_folders() {
     local folder
-    for folder in stdlib examples scripts Tests/Lua Tests/Benchmarks; do
+    for folder in stdlib examples scripts Tests/Lua Tests/Benchmarks Tests/Fleet; do
         if [ -d "$root/$folder" ]; then printf '%s\n' "$root/$folder"; fi
     done
 }

@@ -1,30 +1,27 @@
 /// An answer, read to its end. A redirect is an answer too: it is never followed here.
 package struct HTTPResponse: Sendable {
     package let status: Int
-    package let headers: [(name: String, value: String)]
     package let body: [UInt8]
     /// Whether the request's sink took the body.
     package let wentToSink: Bool
+    private let fields: HTTPFields
 
     package init(
         status: Int, headers: [(name: String, value: String)] = [], body: [UInt8] = [], wentToSink: Bool = false
     ) {
+        self.init(status: status, fields: HTTPFields(headers), body: body, wentToSink: wentToSink)
+    }
+
+    init(status: Int, fields: HTTPFields, body: [UInt8], wentToSink: Bool = false) {
         self.status = status
-        self.headers = headers
+        self.fields = fields
         self.body = body
         self.wentToSink = wentToSink
     }
 
-    /// The first header of that name, in any case (RFC 9110 §5.1).
-    package func header(named name: String) -> String? {
-        headers.first { Self.areEqual($0.name, name) }?.value
-    }
+    /// All headers, as they came. Made each time: an answer whose headers nobody asks for has none as text.
+    package var headers: [(name: String, value: String)] { fields.all }
 
-    /// Without regard to the case of ASCII letters, of which the names of headers consist.
-    private static func areEqual(_ one: String, _ other: String) -> Bool {
-        guard one.utf8.count == other.utf8.count else { return false }
-        return zip(one.utf8, other.utf8).allSatisfy { one, other in
-            one == other || one ^ other == 0x20 && (0x61...0x7A).contains(one | 0x20)
-        }
-    }
+    /// The first header of that name, in any case (RFC 9110 §5.1).
+    package func header(named name: String) -> String? { fields[name] }
 }

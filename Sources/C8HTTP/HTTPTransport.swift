@@ -7,9 +7,23 @@ package protocol HTTPTransport: Sendable {
     func send(
         _ request: HTTPRequest, until cancellation: HTTPCancellation
     ) async throws(HTTPTransportError) -> HTTPResponse
+
+    /// Sends one request without a task to wait for it, where the present thread can serve it.
+    ///
+    /// - Parameter onEnd: called once with what it came to: on this thread or another, perhaps before this returns.
+    /// - Returns: false where it cannot: nothing was sent then, and nothing is called.
+    func begin(
+        _ request: HTTPRequest, until cancellation: HTTPCancellation,
+        onEnd: @escaping @Sendable (Result<HTTPResponse, HTTPTransportError>) -> Void
+    ) -> Bool
 }
 
 extension HTTPTransport {
+    package func begin(
+        _ request: HTTPRequest, until cancellation: HTTPCancellation,
+        onEnd: @escaping @Sendable (Result<HTTPResponse, HTTPTransportError>) -> Void
+    ) -> Bool { false }
+
     package func send(
         _ request: HTTPRequest, until cancellation: HTTPCancellation
     ) async throws(HTTPTransportError) -> HTTPResponse {

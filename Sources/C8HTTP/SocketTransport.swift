@@ -60,9 +60,41 @@ package final class SocketTransport: HTTPTransport {
         _ request: HTTPRequest, until cancellation: HTTPCancellation?
     ) async throws(HTTPTransportError) -> HTTPResponse? {
         guard let plain, request.gate == nil, request.upload == nil, request.sink == nil,
-            let target = PlainTarget(request.url), let head = PlainRequestText.head(request, to: target)
+            let route = plain.route(request.url), let head = PlainRequestText.head(request, to: route.target)
         else { return nil }
-        return try await plain.send(request, to: target, head: head, until: cancellation)
+        return try await plain.send(request, to: route, head: head, until: cancellation)
+    }
+
+    package func begin(
+        _ request: HTTPRequest, until cancellation: HTTPCancellation,
+        onEnd: @escaping @Sendable (Result<HTTPResponse, HTTPTransportError>) -> Void
+    ) -> Bool {
+        guard let plain, request.gate == nil, request.upload == nil, request.sink == nil,
+            let route = plain.route(request.url), let head = PlainRequestText.head(request, to: route.target)
+        else { return false }
+        return plain.begin(request, to: route, head: head, until: cancellation) { [self] end in
+            switch end {
+            case .ended(let result): onEnd(result)
+            case .unsettled(let sentBefore): goOn(request, after: sentBefore, until: cancellation, onEnd)
+            }
+        }
+    }
+
+    /// Sends in a task what could not be sent from the thread that asked.
+    private func goOn(
+        _ request: HTTPRequest, after sentBefore: HTTPTransportError.Sent, until cancellation: HTTPCancellation,
+        _ onEnd: @escaping @Sendable (Result<HTTPResponse, HTTPTransportError>) -> Void
+    ) {
+        var request = request
+        // What one kept connection may have carried is not entrusted to another.
+        if sentBefore != .notSent { request.reusesConnection = false }
+        Task { [request] in
+            do throws(HTTPTransportError) {
+                onEnd(.success(try await send(request, until: cancellation)))
+            } catch {
+                onEnd(.failure(error.after(sentBefore)))
+            }
+        }
     }
 
     private func sendByClient(_ request: HTTPRequest) async throws(HTTPTransportError) -> HTTPResponse {

@@ -8,37 +8,32 @@ extension SQLiteFlowJournal {
     func keep<Value: Sendable>(
         usingReserve: Bool = false, _ body: @escaping @Sendable (Database) throws -> Value
     ) async throws -> Value {
-        try await uncancelled(usingReserve: usingReserve) { database in
-            var value: Value?
-            try database.inTransaction(.immediate) {
-                value = try body(database)
-                return .commit
-            }
-            return value
-        }
+        try await uncancelled(usingReserve: usingReserve) { database in try database.transaction(body) }
     }
 
     /// Commits what the body has done to the operating system: a kill of the process does not lose it, a power cut may.
-    ///
-    /// The connection is back at FULL when this returns. SQLite takes the level at the time of the commit, and lets nobody
-    /// change it within a transaction.
     func keepLightly<Value: Sendable>(_ body: @escaping @Sendable (Database) throws -> Value) async throws -> Value {
-        try await uncancelled { database in
-            try database.execute(sql: "PRAGMA synchronous = NORMAL")
-            let outcome = Result {
-                var value: Value?
-                try database.inTransaction(.immediate) {
-                    value = try body(database)
-                    return .commit
+        try await uncancelled { database in try database.lightTransaction(body) }
+    }
+
+    /// Commits what the body has done before it returns, on the calling thread.
+    ///
+    /// - Returns: false where another process keeps the database locked, or the disk is full. Nothing is kept then, and the
+    ///   other ways are there for that.
+    func keepInPlace(isLight: Bool, _ body: (Database) throws -> Void) throws -> Bool {
+        do {
+            try state.database.writeWithoutTransaction { database in
+                if isLight {
+                    try database.lightTransaction(waits: false, body)
+                } else {
+                    try database.transaction(waits: false, body)
                 }
-                return value
             }
-            try database.execute(sql: "PRAGMA synchronous = FULL")
-            // Tokens are reserved on this connection too: that it is back must not be a guess.
-            guard try Int.fetchOne(database, sql: "PRAGMA synchronous") == 2 else {
-                throw FlowJournalError.storage("SQLite does not go back to synchronous = FULL; start again")
-            }
-            return try outcome.get()
+            return true
+        } catch let error as DatabaseError {
+            let failure = state.failure(error)
+            guard failure.kind == .locked || failure.kind == .full else { throw Self.storage(failure) }
+            return false
         }
     }
 
@@ -51,32 +46,38 @@ extension SQLiteFlowJournal {
         }
     }
 
-    /// In a task of its own, which no cancellation reaches: that a call was sent, or what it gave, is kept also when its
-    /// task is cancelled meanwhile.
+    /// No cancellation reaches it: that a call was sent, or what it gave, is kept also when its task is cancelled meanwhile.
     private func uncancelled<Value: Sendable>(
-        usingReserve: Bool = false, _ body: @escaping @Sendable (Database) throws -> Value?
+        usingReserve: Bool = false, _ body: @escaping @Sendable (Database) throws -> Value
     ) async throws -> Value {
-        let state = state
-        return try await Task {
-            do {
-                return try await Self.value(state.database.writeWithoutTransaction(body))
-            } catch let error as DatabaseError {
-                let failure = state.failure(error)
+        do {
+            return try await Self.perform(state.database, body)
+        } catch let error as DatabaseError {
+            let failure = state.failure(error)
+            guard usingReserve else { throw Self.storage(failure) }
+            // To make room may be cancelled, so that it is a task of its own.
+            return try await Task { [state] in
                 do {
-                    guard usingReserve, try await state.makeRoom(after: failure) else { throw failure }
-                    return try await Self.value(state.database.writeWithoutTransaction(body))
+                    guard try await state.makeRoom(after: failure) else { throw failure }
+                    return try await Self.perform(state.database, body)
                 } catch let error as DatabaseError {
                     throw Self.storage(state.failure(error))
                 } catch let error as StateStoreError {
                     throw Self.storage(error)
                 }
-            }
-        }.value
+            }.value
+        }
     }
 
-    private static func value<Value>(_ value: Value?) throws(FlowJournalError) -> Value {
-        guard let value else { throw .storage("a transaction ended without its value") }
-        return value
+    /// Not by GRDB's own asynchronous function, which ends with its task.
+    private static func perform<Value: Sendable>(
+        _ database: DatabaseQueue, _ body: @escaping @Sendable (Database) throws -> Value
+    ) async throws -> Value {
+        try await withCheckedThrowingContinuation { continuation in
+            database.asyncWriteWithoutTransaction { database in
+                continuation.resume(with: Result { try body(database) })
+            }
+        }
     }
 
     private static func storage(_ error: StateStoreError) -> FlowJournalError {

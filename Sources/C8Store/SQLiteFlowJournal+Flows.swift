@@ -69,9 +69,9 @@ extension SQLiteFlowJournal {
 
     /// The fence: fails where the claim holds no longer, and keeps the flow's time of change.
     static func touch(_ claim: FlowClaim, at now: Double, _ database: Database) throws {
-        try database.cachedStatement(
-            sql: "UPDATE flow SET updated_at = ? WHERE number = ? AND fence = ? AND state = ?"
-        ).execute(arguments: [now, claim.number, claim.fence, FlowState.running.rawValue])
+        try database.run(
+            "UPDATE flow SET updated_at = ?1 WHERE number = ?2 AND fence = ?3 AND state = ?4",
+            .real(now), .integer(claim.number), .integer(claim.fence), .text(FlowState.running.rawValue))
         guard database.changesCount == 1 else { throw FlowJournalError.lostOwnership(claim.id) }
     }
 

@@ -2,70 +2,62 @@ package import C8Flow
 import GRDB
 
 extension SQLiteFlowJournal {
-    /// The step's row, changed as ``FlowStep/apply(_:)`` changes the value. The fence has been checked.
-    static func write(_ entry: StepEntry, of key: StepKey, under claim: FlowClaim, _ database: Database) throws {
-        var arguments: StatementArguments = ["flow": claim.number, "key": key.text]
-        let sql: String
+    /// The step's row, changed as ``FlowStep/apply(_:)`` changes the value, under the fence.
+    static func write(
+        _ entry: StepEntry, of key: StepKey, under claim: FlowClaim, at now: Double, _ database: Database
+    ) throws {
+        try touch(claim, at: now, database)
+        let (flow, text) = (StoredValue.integer(claim.number), StoredValue.text(key.text))
         switch entry {
         case .begin(let position, let attempt, let wakeAt, let at):
-            sql = """
+            try database.run(
+                """
                 INSERT INTO step (flow, key, parent, position, state, writes, attempt, started_at, wake_at)
-                VALUES (:flow, :key, :parent, :position, 'started', 0, :attempt, :at, :wake)
-                ON CONFLICT (flow, key) DO UPDATE SET position = :position, state = 'started', writes = 0,
-                    attempt = :attempt, wake_at = :wake, ended_at = NULL
-                """
-            arguments += [
-                "parent": key.scope.text, "position": position, "attempt": attempt, "at": at, "wake": wakeAt,
-            ]
+                VALUES (?1, ?2, ?3, ?4, 'started', 0, ?5, ?6, ?7)
+                ON CONFLICT (flow, key) DO UPDATE SET position = ?4, state = 'started', writes = 0, attempt = ?5,
+                    wake_at = ?7, ended_at = NULL
+                """,
+                flow, text, .text(key.scope.text), .integer(position), .integer(attempt), .real(at), .real(wakeAt))
         case .writes(let change, let operation):
-            sql = """
-                UPDATE step SET writes = writes + :change, last_operation = coalesce(:operation, last_operation)
-                WHERE flow = :flow AND key = :key
+            try database.run(
                 """
-            arguments += ["change": change, "operation": operation]
+                UPDATE step SET writes = writes + ?3, last_operation = coalesce(?4, last_operation)
+                WHERE flow = ?1 AND key = ?2
+                """, flow, text, .integer(change), .text(operation))
         case .answer(let call):
-            sql = """
-                INSERT INTO call (flow, key, operation, outcome, code, trace_id, at)
-                VALUES (:flow, :key, :operation, :outcome, :code, :trace, :at)
+            try database.run(
                 """
-            arguments += [
-                "operation": call.operation, "outcome": call.outcome.rawValue, "code": call.code,
-                "trace": call.traceID, "at": call.at,
-            ]
+                INSERT INTO call (flow, key, operation, outcome, code, trace_id, at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+                """,
+                flow, text, .text(call.operation), .text(call.outcome.rawValue), .integer(call.code),
+                .text(call.traceID), .real(call.at))
         case .end(let result, let at):
-            sql = """
-                UPDATE step SET state = 'done', result = :result, error = NULL, ended_at = :at
-                WHERE flow = :flow AND key = :key
+            try database.run(
                 """
-            arguments += ["result": result, "at": at]
+                UPDATE step SET state = 'done', result = ?3, error = NULL, ended_at = ?4 WHERE flow = ?1 AND key = ?2
+                """, flow, text, .text(result), .real(at))
         case .doubt(let error, let operation, let traceID):
-            sql = """
-                UPDATE step SET state = 'doubt', error = :error, last_operation = coalesce(:operation, last_operation),
-                    trace_id = coalesce(:trace, trace_id)
-                WHERE flow = :flow AND key = :key
+            try database.run(
                 """
-            arguments += ["error": error, "operation": operation, "trace": traceID]
+                UPDATE step SET state = 'doubt', error = ?3, last_operation = coalesce(?4, last_operation),
+                    trace_id = coalesce(?5, trace_id)
+                WHERE flow = ?1 AND key = ?2
+                """, flow, text, .text(error), .text(operation), .text(traceID))
         case .failure(let error, let traceID):
-            sql = """
-                UPDATE step SET error = :error, trace_id = coalesce(:trace, trace_id)
-                WHERE flow = :flow AND key = :key
-                """
-            arguments += ["error": error, "trace": traceID]
+            try database.run(
+                "UPDATE step SET error = ?3, trace_id = coalesce(?4, trace_id) WHERE flow = ?1 AND key = ?2",
+                flow, text, .text(error), .text(traceID))
         }
-        try database.cachedStatement(sql: sql).execute(arguments: arguments)
         guard database.changesCount == 1 else { throw FlowJournalError.unknownStep(claim.id, key) }
         switch entry {
         case .begin(_, 2..., _, _), .end:
             // Of an attempt that is over for good, its calls tell nothing any more.
-            try database.cachedStatement(sql: "DELETE FROM call WHERE flow = ? AND key = ?").execute(
-                arguments: [claim.number, key.text])
+            try database.run("DELETE FROM call WHERE flow = ?1 AND key = ?2", flow, text)
+        case .writes(1..., _):
+            try database.run(
+                "UPDATE step SET written_at = ?3 WHERE flow = ?1 AND key = ?2", flow, text, .real(now))
         default: break
         }
-    }
-
-    static func noteWrite(of key: StepKey, under claim: FlowClaim, at now: Double, _ database: Database) throws {
-        try database.cachedStatement(sql: "UPDATE step SET written_at = ? WHERE flow = ? AND key = ?").execute(
-            arguments: [now, claim.number, key.text])
     }
 
     package func lastWrite(of key: StepKey, under claim: FlowClaim) async throws -> Double? {

@@ -16,12 +16,11 @@ extension SQLiteFlowJournal {
         try checkHeld(claim)
         let body: @Sendable (Database) throws -> Void = { database in
             try Self.touch(claim, at: now, database)
-            try database.cachedStatement(
-                sql: """
-                    INSERT INTO upload (flow, key, checkpoint) VALUES (:flow, :key, :checkpoint)
-                    ON CONFLICT (flow, key) DO UPDATE SET checkpoint = :checkpoint
-                    """
-            ).execute(arguments: ["flow": claim.number, "key": key, "checkpoint": checkpoint])
+            try database.run(
+                """
+                INSERT INTO upload (flow, key, checkpoint) VALUES (?1, ?2, ?3)
+                ON CONFLICT (flow, key) DO UPDATE SET checkpoint = ?3
+                """, .integer(claim.number), .text(key), .text(checkpoint))
         }
         if isLight { try await keepLightly(body) } else { try await keep(body) }
     }

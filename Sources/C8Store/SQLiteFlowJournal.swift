@@ -7,7 +7,7 @@ package final class SQLiteFlowJournal: FlowJournal {
     let state: StateStore
     let locks: FlowLocks
     /// The locks of the claims that this journal has given.
-    private let held = Mutex<[FlowClaim: FlowLock]>([:])
+    private let held = Mutex<[FlowClaim: ByteLock]>([:])
 
     package init(_ state: StateStore) {
         self.state = state
@@ -33,18 +33,29 @@ package final class SQLiteFlowJournal: FlowJournal {
     }
 
     package func write(_ entry: StepEntry, of key: StepKey, under claim: FlowClaim, at now: Double) async throws {
-        if case .end(let result, _) = entry { try FlowLimits.check(result, of: .result(of: key)) }
-        try checkHeld(claim)
+        try check(entry, of: key, under: claim)
         let body: @Sendable (Database) throws -> Void = { database in
-            try Self.touch(claim, at: now, database)
-            try Self.write(entry, of: key, under: claim, database)
-            if case .writes(1..., _) = entry { try Self.noteWrite(of: key, under: claim, at: now, database) }
+            try Self.write(entry, of: key, under: claim, at: now, database)
         }
         if entry.isLight {
             try await keepLightly(body)
         } else {
             try await keep(usingReserve: entry.tellsAnEnd, body)
         }
+    }
+
+    package func writeInPlace(
+        _ entry: StepEntry, of key: StepKey, under claim: FlowClaim, at now: Double
+    ) throws -> Bool {
+        try check(entry, of: key, under: claim)
+        return try keepInPlace(isLight: entry.isLight) { database in
+            try Self.write(entry, of: key, under: claim, at: now, database)
+        }
+    }
+
+    private func check(_ entry: StepEntry, of key: StepKey, under claim: FlowClaim) throws {
+        if case .end(let result, _) = entry { try FlowLimits.check(result, of: .result(of: key)) }
+        try checkHeld(claim)
     }
 
     package func end(_ claim: FlowClaim, with end: FlowEnd, at now: Double) async throws {

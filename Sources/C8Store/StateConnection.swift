@@ -3,7 +3,7 @@ import GRDB
 /// An open database, and which file it is.
 struct StateConnection: Sendable {
     /// A statement waits so long for another process's transaction, in milliseconds. On GRDB's own thread.
-    private static let busyMilliseconds = 5000
+    static let busyMilliseconds: Int32 = 5000
 
     let database: DatabaseQueue
     let identity: FileIdentity?

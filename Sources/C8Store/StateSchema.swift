@@ -111,6 +111,7 @@ enum StateSchema {
                     ALTER TABLE token ADD COLUMN fetch_after_platform REAL;
                     """)
         }
+        migrator.registerMigration("7 queue") { database in try database.execute(sql: queue) }
         return migrator
     }
 }

@@ -1,3 +1,4 @@
+package import C8Queue
 import GRDB
 
 extension StateStore {
@@ -11,6 +12,8 @@ extension StateStore {
         package var newest: Int
         package var tokens: Int64?
         package var flows: Int64?
+        /// Queued scripts; nil where the tables are too old for them.
+        package var jobs: [JobState: Int]?
     }
 
     /// Looks without changing anything.
@@ -29,6 +32,7 @@ extension StateStore {
                 if try database.tableExists("flow") {
                     status.flows = try Int64.fetchOne(database, sql: "SELECT count(*) FROM flow")
                 }
+                if try database.tableExists("job") { status.jobs = try SQLiteJobQueue.counts(database) }
                 return status
             }
         } catch {

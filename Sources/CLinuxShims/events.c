@@ -4,6 +4,8 @@
 #include <errno.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
+#include <sys/socket.h>
+#include <sys/uio.h>
 
 int c8_events_open(void) {
     int descriptor = epoll_create1(EPOLL_CLOEXEC);
@@ -33,4 +35,12 @@ int c8_events_wait(int events, c8_event *found, int most, int milliseconds) {
         found[i].ends = (flags & (EPOLLRDHUP | EPOLLHUP | EPOLLERR)) != 0;
     }
     return count;
+}
+
+ssize_t c8_socket_send(int descriptor, const void *head, size_t head_count, const void *body, size_t body_count) {
+    struct iovec parts[2] = {{(void *)head, head_count}, {(void *)body, body_count}};
+    if (head_count == 0) return send(descriptor, body, body_count, MSG_NOSIGNAL);
+    if (body_count == 0) return send(descriptor, head, head_count, MSG_NOSIGNAL);
+    struct msghdr message = {.msg_iov = parts, .msg_iovlen = 2};
+    return sendmsg(descriptor, &message, MSG_NOSIGNAL);
 }

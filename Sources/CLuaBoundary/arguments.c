@@ -7,12 +7,17 @@
 #include "internal.h"
 
 void clb_read_plain(lua_State *L, int index, clb_value *value) {
-    value->is_taken = false;
     if (lua_isinteger(L, index)) {
+        value->is_taken = false;
         value->tag = CLB_INTEGER;
         value->integer = lua_tointegerx(L, index, NULL);
-        return;
+    } else {
+        clb_read_other(L, index, value);
     }
+}
+
+void clb_read_other(lua_State *L, int index, clb_value *value) {
+    value->is_taken = false;
     int type = lua_type(L, index);
     switch (type) {
     case LUA_TSTRING:

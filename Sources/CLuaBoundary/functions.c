@@ -20,9 +20,18 @@ static int finalise_function(lua_State *L) {
     return 0;
 }
 
-/* [-0, +1, -] */
-static inline int push_plain(lua_State *L, const clb_value *value) {
+/* [-0, +1, m] */
+static int push_string(lua_State *L, clb_state *state, const clb_value *value, clb_outbox_mark mark) {
+    lua_pushlstring(L, state->bytes + value->span.offset, value->span.count);
+    if (state->byte_capacity > CLB_KEPT_BYTES) clb_outbox_rewind(state, mark);
+    else state->byte_count = mark.bytes;
+    return 1;
+}
+
+/* [-0, +1, m] */
+static inline int push_plain(lua_State *L, clb_state *state, const clb_value *value, clb_outbox_mark mark) {
     switch (value->tag) {
+    case CLB_STRING: return push_string(L, state, value, mark);
     case CLB_BOOLEAN: lua_pushboolean(L, value->boolean); break;
     case CLB_INTEGER: lua_pushinteger(L, value->integer); break;
     case CLB_NUMBER: lua_pushnumber(L, value->number); break;
@@ -33,15 +42,13 @@ static inline int push_plain(lua_State *L, const clb_value *value) {
 
 /* [-0, +results, e] Swift has returned: push what it appended, or raise it. */
 static int finish(lua_State *L, clb_state *state, clb_call *call, clb_outcome outcome, clb_outbox_mark mark) {
+    if (outcome == CLB_RETURN_PLAIN) return push_plain(L, state, &call->result, mark);
     if (outcome == CLB_RETURN && call->result_count == 1 && state->value_count == mark.values + 1
-        && state->values[mark.values].tag == CLB_STRING && state->byte_capacity <= CLB_KEPT_BYTES) {
-        const clb_value *value = &state->values[mark.values];
-        lua_pushlstring(L, state->bytes + value->span.offset, value->span.count);
+        && state->values[mark.values].tag == CLB_STRING) {
+        clb_value value = state->values[mark.values];
         state->value_count = mark.values;
-        state->byte_count = mark.bytes;
-        return 1;
+        return push_string(L, state, &value, mark);
     }
-    if (outcome == CLB_RETURN_PLAIN) return push_plain(L, &call->result);
     if (outcome == CLB_RETURN || outcome == CLB_RAISE) {
         uint32_t count = outcome == CLB_RETURN ? call->result_count : 1;
         const char *problem = count ? clb_scatter(L, mark.values, count) : NULL;
@@ -66,9 +73,7 @@ static int trampoline_continued(lua_State *L, int status, lua_KContext operation
     return collect(L, clb_of(L), (uint64_t)operation);
 }
 
-static int trampoline(lua_State *L) {
-    clb_state *state = clb_of(L);
-    function_box *box = lua_touserdata(L, lua_upvalueindex(1));
+static inline int call_host(lua_State *L, clb_state *state, function_box *box) {
     if (clb_is_stopping(state)) clb_check_stop(L);
     /* A finaliser of the script may run after ours, and still hold this function. */
     if (!box->context) return luaL_error(L, "this function of the host has been finalised");
@@ -91,7 +96,7 @@ static int trampoline(lua_State *L) {
                 call.plain[i].tag = CLB_INTEGER;
                 call.plain[i].integer = lua_tointegerx(L, i + 1, NULL);
             } else {
-                clb_read_plain(L, i + 1, &call.plain[i]);
+                clb_read_other(L, i + 1, &call.plain[i]);
             }
         }
     } else {
@@ -105,7 +110,7 @@ static int trampoline(lua_State *L) {
 
     clb_outcome outcome = box->function(box->context, &call);
     if (call.live_serial) clb_live_end(&call);
-    if (outcome == CLB_RETURN_PLAIN && !call.is_gathered) return push_plain(L, &call.result);
+    if (outcome == CLB_RETURN_PLAIN && !call.is_gathered) return push_plain(L, state, &call.result, call.mark);
     if (call.is_gathered) {
         clb_uncharge(state, call.charged);
         clb_drop_untaken(L, call.arguments, call.value_count);
@@ -122,13 +127,40 @@ static int trampoline(lua_State *L) {
     return collect(L, state, call.operation);
 }
 
+static __attribute__((noinline)) int call_numbered(lua_State *L, unsigned number) {
+    clb_state *state = clb_of(L);
+    return call_host(L, state, state->functions[number]);
+}
+
+static int trampoline(lua_State *L) { return call_host(L, clb_of(L), lua_touserdata(L, lua_upvalueindex(1))); }
+
+/* To look at its upvalue takes a closure about as long as to read an integer: so the first functions of a state have entries
+   that know their number. No number is used again, since a finaliser may still hold the function that had it; a box lives
+   for as long as the closure over it. */
+#define EACH_DIGIT(what, n) \
+    what(n##0) what(n##1) what(n##2) what(n##3) what(n##4) what(n##5) what(n##6) what(n##7) \
+    what(n##8) what(n##9) what(n##a) what(n##b) what(n##c) what(n##d) what(n##e) what(n##f)
+#define EACH_NUMBER(what) \
+    EACH_DIGIT(what, 0) EACH_DIGIT(what, 1) EACH_DIGIT(what, 2) EACH_DIGIT(what, 3) \
+    EACH_DIGIT(what, 4) EACH_DIGIT(what, 5) EACH_DIGIT(what, 6) EACH_DIGIT(what, 7) \
+    EACH_DIGIT(what, 8) EACH_DIGIT(what, 9) EACH_DIGIT(what, a) EACH_DIGIT(what, b) \
+    EACH_DIGIT(what, c) EACH_DIGIT(what, d) EACH_DIGIT(what, e) EACH_DIGIT(what, f)
+#define ENTRY(n) static int entry_##n(lua_State *L) { return call_numbered(L, 0x##n); }
+#define NAME(n) entry_##n,
+
+EACH_NUMBER(ENTRY)
+static const lua_CFunction entries[CLB_NUMBERED] = {EACH_NUMBER(NAME)};
+
 void clb_push_host_function(lua_State *L, clb_function function, void *context) {
+    clb_state *state = clb_of(L);
     function_box *box = lua_newuserdatauv(L, sizeof *box, 0);
     box->function = function;
     box->context = NULL;
     lua_rawgetp(L, LUA_REGISTRYINDEX, &function_meta_key);
     lua_setmetatable(L, -2);
-    lua_pushcclosure(L, trampoline, 1);
+    bool is_numbered = state->function_count < CLB_NUMBERED;
+    lua_pushcclosure(L, is_numbered ? entries[state->function_count] : trampoline, 1);
+    if (is_numbered) state->functions[state->function_count++] = box;
     box->context = context; /* nothing raises from here on */
 }
 

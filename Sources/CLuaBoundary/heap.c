@@ -6,21 +6,7 @@
 #include <string.h>
 #include <sys/mman.h>
 
-/* A slab is filled with blocks in the order in which they are asked for, so that a table and its fields, or a closure and
- * its upvalues, lie side by side: a walk over many objects then waits for memory half as often as with a slab for each
- * size. A block that is given back serves the next one of its size; a slab in which none is left serves all sizes anew.
- * Slabs are aligned to their size, so a block leads to its slab. */
-enum { SLAB_SIZE = 64 << 10, SMALL_REGION = 1 << 20, LARGE_REGION = 4 << 20, HUGE_PAGE = 2 << 20, EMPTY_KEPT = 64 };
-
-struct clb_slab {
-    clb_slab *next; /* among the empty ones */
-    uint32_t fresh; /* where nothing was cut yet */
-    uint32_t live;
-    struct {
-        void *first; /* blocks that were given back, each holding the next one's address */
-        clb_slab *next, *previous;
-    } free[CLB_HEAP_CLASSES];
-};
+enum { SLAB_SIZE = CLB_HEAP_SLAB, SMALL_REGION = 1 << 20, LARGE_REGION = 4 << 20, HUGE_PAGE = 2 << 20, EMPTY_KEPT = 64 };
 
 struct clb_region {
     clb_region *next;
@@ -29,30 +15,6 @@ struct clb_region {
 };
 
 enum { FIRST_BLOCK = (sizeof(clb_slab) + 63) / 64 * 64 };
-
-#if defined(__SANITIZE_ADDRESS__)
-#define CHECKED 1
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define CHECKED 1
-#endif
-#endif
-
-/* Under the sanitizer every block is its own, so that it sees each use of freed memory. */
-static inline bool is_small(size_t size) {
-#ifdef CHECKED
-    (void)size;
-    return false;
-#else
-    return size <= (size_t)CLB_HEAP_UNIT * CLB_HEAP_CLASSES;
-#endif
-}
-
-static inline unsigned class_of(size_t size) { return (unsigned)((size - 1) / CLB_HEAP_UNIT); }
-
-static inline size_t rounded(size_t size) { return (class_of(size) + 1) * (size_t)CLB_HEAP_UNIT; }
-
-static inline clb_slab *slab_of(void *block) { return (clb_slab *)((uintptr_t)block & ~(uintptr_t)(SLAB_SIZE - 1)); }
 
 static void list(clb_heap *heap, clb_slab *slab, unsigned class) {
     clb_slab *head = heap->with_free[class];
@@ -135,7 +97,7 @@ static clb_slab *open_slab(clb_heap *heap) {
 }
 
 static void *take(clb_heap *heap, size_t size) {
-    unsigned class = class_of(size);
+    unsigned class = clb_heap_class(size);
     clb_slab *slab = heap->with_free[class];
     if (slab) {
         void *block = slab->free[class].first;
@@ -145,7 +107,7 @@ static void *take(clb_heap *heap, size_t size) {
         return block;
     }
     slab = heap->current;
-    size = rounded(size);
+    size = clb_heap_rounded(size);
     if ((!slab || slab->fresh + size > SLAB_SIZE) && !(slab = open_slab(heap))) return NULL;
     void *block = (char *)slab + slab->fresh;
     slab->fresh += (uint32_t)size;
@@ -154,8 +116,8 @@ static void *take(clb_heap *heap, size_t size) {
 }
 
 static void give(clb_heap *heap, void *block, size_t size) {
-    unsigned class = class_of(size);
-    clb_slab *slab = slab_of(block);
+    unsigned class = clb_heap_class(size);
+    clb_slab *slab = clb_heap_slab(block);
     void *first = slab->free[class].first;
     memcpy(block, &first, sizeof first);
     slab->free[class].first = block;
@@ -165,7 +127,7 @@ static void give(clb_heap *heap, void *block, size_t size) {
 
 void clb_heap_free(clb_heap *heap, void *block, size_t size) {
     if (!block || size == 0) return;
-    if (is_small(size)) {
+    if (clb_heap_is_small(size)) {
         give(heap, block, size);
     } else {
         heap->held -= size;
@@ -174,14 +136,14 @@ void clb_heap_free(clb_heap *heap, void *block, size_t size) {
 }
 
 size_t clb_heap_growth(const clb_heap *heap, size_t old_size, size_t new_size) {
-    if (!is_small(new_size)) return is_small(old_size) ? new_size : new_size > old_size ? new_size - old_size : 0;
-    if (heap->with_free[class_of(new_size)]) return 0;
-    return heap->current && heap->current->fresh + rounded(new_size) <= SLAB_SIZE ? 0 : SLAB_SIZE;
+    if (!clb_heap_is_small(new_size)) return clb_heap_is_small(old_size) ? new_size : new_size > old_size ? new_size - old_size : 0;
+    if (heap->with_free[clb_heap_class(new_size)]) return 0;
+    return heap->current && heap->current->fresh + clb_heap_rounded(new_size) <= SLAB_SIZE ? 0 : SLAB_SIZE;
 }
 
 void *clb_heap_resize(clb_heap *heap, void *block, size_t old_size, size_t new_size) {
-    bool was_small = block && is_small(old_size), is = is_small(new_size);
-    if (was_small && is && class_of(old_size) == class_of(new_size)) return block;
+    bool was_small = block && clb_heap_is_small(old_size), is = clb_heap_is_small(new_size);
+    if (was_small && is && clb_heap_class(old_size) == clb_heap_class(new_size)) return block;
     void *moved;
     if (!was_small && !is) {
         moved = realloc(block, new_size);

@@ -21,6 +21,8 @@ enum clb_event { CLB_EVENT_GC, CLB_EVENT_CONCAT, CLB_EVENT_COUNT };
 
 typedef struct clb_name clb_name;
 
+enum { CLB_NUMBERED = 256 };
+
 struct clb_state {
     lua_State *main;
     /* The coroutine that executes. Read by the signal handler on the script's own thread. */
@@ -67,6 +69,9 @@ struct clb_state {
     bool claims_generational;  /* what collectgarbage was last asked for: it only says so */
 
     size_t json_capacity;      /* bytes that the next text of JSON begins with */
+
+    void *functions[CLB_NUMBERED]; /* of the host, by the numbers of their entries: see functions.c */
+    unsigned function_count;
 
     clb_name *names;           /* of fields that Swift reads: see arguments.c; NULL before the first */
 
@@ -189,6 +194,7 @@ const char *clb_scatter(lua_State *L, size_t start, uint32_t n);
 
 /* arguments.c: [-0, +0, -] any value that is no table, function or coroutine; those are tagged as live. */
 void clb_read_plain(lua_State *L, int index, clb_value *value);
+void clb_read_other(lua_State *L, int index, clb_value *value); /* one that is known to be no integer */
 void clb_live_end(clb_call *call);
 
 /* objects.c */

@@ -175,8 +175,8 @@ static void encode_named(encoder *e, const char *name, size_t count, bool first)
     encode_value(e, -1);
 }
 
-/* The key at -2 and the value at -1 become one member. Integer keys only in tables marked as objects. */
-static void encode_member(encoder *e, bool first) {
+/* The key at -2 and the value at -1, of the table at `index`, become one member. Integer keys only in tables marked as objects. */
+static void encode_member(encoder *e, int index, bool first) {
     lua_State *L = e->L;
     size_t count;
     if (lua_type(L, -2) == LUA_TSTRING) {
@@ -186,6 +186,13 @@ static void encode_member(encoder *e, bool first) {
     }
     lua_pushvalue(L, -2); /* lua_tolstring would change the key under clb_next */
     const char *name = lua_tolstring(L, -1, &count);
+    lua_pushvalue(L, -1);
+    if (lua_rawget(L, index) != LUA_TNIL) {
+        lua_pushfstring(L, "has the name \"%s\" twice (as a string and as an integer)", name);
+        e->depth--;
+        refuse(e, lua_tostring(L, -1));
+    }
+    lua_pop(L, 1);
     lua_insert(L, -2);
     encode_named(e, name, count, first);
     lua_remove(L, -2);
@@ -214,7 +221,7 @@ static bool encode_sorted(encoder *e, int index, lua_Unsigned members) {
         lua_pushlstring(L, keys[i].bytes, keys[i].count);
         lua_pushvalue(L, -1);
         lua_rawget(L, index);
-        encode_member(e, i == 0);
+        encode_member(e, index, i == 0);
         lua_pop(L, 2);
     }
     lua_pop(L, 2);
@@ -243,7 +250,7 @@ static void encode_members(encoder *e, int index, bool is_marked) {
                 first = false;
             }
         } else if (is_marked && lua_isinteger(L, -2)) {
-            encode_member(e, first);
+            encode_member(e, index, first);
             first = false;
         } else {
             e->depth--;
@@ -264,7 +271,7 @@ static void encode_object(encoder *e, int index, lua_Unsigned members) {
         bool first = true;
         lua_pushnil(L);
         while (clb_next(L, index)) {
-            encode_member(e, first);
+            encode_member(e, index, first);
             first = false;
             lua_pop(L, 1);
         }
@@ -363,6 +370,17 @@ static void encode_value(encoder *e, int index) {
     }
 }
 
+/* A misspelt option would have no effect, and nothing would say so. */
+static void check_options(lua_State *L, int table) {
+    lua_pushnil(L);
+    while (lua_next(L, table)) {
+        lua_pop(L, 1);
+        const char *name = lua_type(L, -1) == LUA_TSTRING ? lua_tostring(L, -1) : luaL_typename(L, -1);
+        if (strcmp(name, "pretty") && strcmp(name, "sort_keys"))
+            clb_raise_message(L, "invalid", "unknown option '%s' of encode; there are pretty and sort_keys", name);
+    }
+}
+
 static bool option(lua_State *L, int table, const char *name) {
     if (lua_type(L, table) != LUA_TTABLE) return false;
     lua_pushstring(L, name);
@@ -375,6 +393,7 @@ static bool option(lua_State *L, int table, const char *name) {
 int clb_json_encode_function(lua_State *L) {
     if (lua_isnone(L, 1)) return clb_raise_argument(L, 1, "encode", "value");
     if (!lua_isnoneornil(L, 2) && !lua_istable(L, 2)) return clb_raise_argument(L, 2, "encode", "table");
+    if (lua_istable(L, 2)) check_options(L, 2);
     encoder e;
     e.L = L;
     e.state = clb_of(L);

@@ -167,6 +167,21 @@ static void set_denied(lua_State *L, const char *field, const char *name, const 
     lua_setfield(L, -2, field);
 }
 
+/* `error` (manual §6.1), but where it is called by a file of the host no position is added: that line tells a script nothing. */
+static int library_error(lua_State *L) {
+    int level = (int)luaL_optinteger(L, 2, 1);
+    lua_settop(L, 1);
+    if (lua_type(L, 1) != LUA_TSTRING || level <= 0) return lua_error(L);
+    lua_Debug frame;
+    if (lua_getstack(L, level, &frame) && lua_getinfo(L, "S", &frame) &&
+        strncmp(frame.source, CLB_HOST_CHUNK, strlen(CLB_HOST_CHUNK)) == 0)
+        return lua_error(L);
+    luaL_where(L, level);
+    lua_insert(L, 1);
+    lua_concat(L, 2);
+    return lua_error(L);
+}
+
 void clb_open_library(lua_State *L) {
     static const luaL_Reg libraries[] = {
         {LUA_GNAME, luaopen_base}, {LUA_TABLIBNAME, luaopen_table}, {LUA_STRLIBNAME, luaopen_string},
@@ -183,6 +198,8 @@ void clb_open_library(lua_State *L) {
     lua_pushglobaltable(L);
     lua_pushcfunction(L, library_load);
     lua_setfield(L, -2, "load");
+    lua_pushcfunction(L, library_error);
+    lua_setfield(L, -2, "error");
     lua_pushcfunction(L, library_print);
     lua_setfield(L, -2, "print");
     lua_pushcfunction(L, library_collectgarbage);

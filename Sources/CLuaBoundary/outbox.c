@@ -75,6 +75,23 @@ bool clb_append_string(clb_state *state, const char *bytes, size_t count) {
     return append_span(state, CLB_STRING, bytes, count);
 }
 
+bool clb_hold_string(clb_call *call, const char *bytes, size_t count) {
+    clb_state *state = call->state;
+    if (!grow(state, (void **)&state->bytes, &state->byte_capacity, state->byte_count + count, 1)) return false;
+    call->result.tag = CLB_STRING;
+    call->result.span.offset = state->byte_count;
+    call->result.span.count = count;
+    if (count) memcpy(state->bytes + state->byte_count, bytes, count);
+    state->byte_count += count;
+    return true;
+}
+
+bool clb_append_held_string(clb_call *call) {
+    clb_value *value = append(call->state, CLB_STRING);
+    if (value) value->span = call->result.span;
+    return value != NULL;
+}
+
 bool clb_append_json(clb_state *state, const char *bytes, size_t count) {
     return append_span(state, CLB_JSON, bytes, count);
 }

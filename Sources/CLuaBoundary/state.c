@@ -5,9 +5,7 @@
 
 /* What counts is what the process holds for the state, slabs that are half empty among it: a script that leaves one small
    object in each could hold any amount of memory otherwise. */
-static void *allocate(void *opaque, void *block, size_t old_size, size_t new_size) {
-    clb_state *state = opaque;
-    if (!block) old_size = 0; /* then it is the kind of object, not a size (manual §4.6, lua_Alloc) */
+static __attribute__((noinline)) void *allocate_counted(clb_state *state, void *block, size_t old_size, size_t new_size) {
     size_t used = atomic_load_explicit(&state->used, memory_order_relaxed), held = state->heap.held;
     void *moved = NULL;
     if (new_size == 0) {
@@ -24,6 +22,21 @@ static void *allocate(void *opaque, void *block, size_t old_size, size_t new_siz
     if (used > atomic_load_explicit(&state->peak, memory_order_relaxed))
         atomic_store_explicit(&state->peak, used, memory_order_relaxed);
     return moved;
+}
+
+static void *allocate(void *opaque, void *block, size_t old_size, size_t new_size) {
+    clb_state *state = opaque;
+    if (!block) {
+        if (new_size == 0) return NULL;
+        old_size = 0; /* it is the kind of object, not a size (manual §4.6, lua_Alloc) */
+        if (!state->limits.memory || atomic_load_explicit(&state->used, memory_order_relaxed) <= state->limits.memory) {
+            void *at_hand = clb_heap_take_at_hand(&state->heap, new_size);
+            if (at_hand) return at_hand;
+        }
+    } else if (new_size == 0 && clb_heap_give_at_hand(block, old_size)) {
+        return NULL;
+    }
+    return allocate_counted(state, block, old_size, new_size);
 }
 
 static int open_protected(lua_State *L) {

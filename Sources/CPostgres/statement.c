@@ -6,17 +6,16 @@ bool cpg_send(cpg_connection *connection, const char *statement, int count, cons
     return cpg.PQsendQueryParams(connection, statement, count, NULL, parameters, NULL, NULL, 0) == 1;
 }
 
-cpg_wait cpg_progress(cpg_connection *connection) {
+cpg_wait cpg_flush(cpg_connection *connection) {
     int unsent = cpg.PQflush(connection);
-    if (unsent < 0) return CPG_FAILED;
-    if (!cpg.PQconsumeInput(connection)) return CPG_FAILED;
-    if (unsent > 0) return CPG_WRITING;
-    return cpg.PQisBusy(connection) ? CPG_READING : CPG_READY;
+    return unsent < 0 ? CPG_FAILED : unsent > 0 ? CPG_WRITING : CPG_READY;
 }
 
-cpg_result *cpg_next(cpg_connection *connection) { return cpg.PQgetResult(connection); }
+bool cpg_take(cpg_connection *connection) { return cpg.PQconsumeInput(connection) == 1; }
 
-void cpg_notice(cpg_connection *connection) { cpg.PQconsumeInput(connection); }
+bool cpg_is_busy(cpg_connection *connection) { return cpg.PQisBusy(connection) != 0; }
+
+cpg_result *cpg_next(cpg_connection *connection) { return cpg.PQgetResult(connection); }
 
 bool cpg_succeeded(cpg_result *result) {
     ExecStatusType status = cpg.PQresultStatus(result);
@@ -36,9 +35,7 @@ const char *cpg_message(cpg_result *result) {
 
 int cpg_rows(cpg_result *result) { return cpg.PQntuples(result); }
 
-int cpg_columns(cpg_result *result) { return cpg.PQnfields(result); }
-
-const char *cpg_name(cpg_result *result, int column) { return cpg.PQfname(result, column); }
+int cpg_column(cpg_result *result, const char *name) { return cpg.PQfnumber(result, name); }
 
 const char *cpg_value(cpg_result *result, int row, int column) {
     return cpg.PQgetisnull(result, row, column) ? NULL : cpg.PQgetvalue(result, row, column);

@@ -57,6 +57,39 @@ import Testing
         }
     }
 
+    @Test func blocksGiveWhatRowsGive() async throws {
+        try await Fuzzing.loop(least: 3_000) { seed in
+            var generator = SeededGenerator(seed: seed)
+            // Rows that are plain, with others among them.
+            var bytes: [UInt8] = []
+            for _ in 0..<generator.number(below: 12) {
+                switch generator.number(below: 8) {
+                case 0: bytes += Self.table(&generator)
+                default:
+                    let fields = (0..<generator.number(below: 3) + 1).map { _ in
+                        String(repeating: "0123456789abcdef", count: generator.number(below: 3))
+                            + generator.pick(["x", "\t", "é", ""])
+                    }
+                    bytes += fields.joined(separator: ",").utf8
+                }
+                bytes += generator.pick(["\n", "\n", "\n", "\r\n", "\r", "\n\n", "\r\n\n"]).utf8
+            }
+            let isTight = generator.number(below: 3) == 0
+            let format = try CSVFormat(
+                header: generator.number(below: 2) == 0, ragged: generator.number(below: 2) == 0,
+                maximumField: isTight ? 20 : 1000, maximumFields: isTight ? 2 : 100, maximumRow: isTight ? 40 : 1000)
+            let column = generator.number(below: 3)
+            let rows = Outcome(bytes, format, select: [column])
+            let blocks = Outcome(
+                bytes, format, sizes: Self.sizes(bytes.count, &generator), select: [column],
+                limit: generator.pick([1, 3, 40, .max]), byBlocks: true)
+            #expect(blocks.fields == rows.fields && blocks.lines == rows.lines, "seed \(seed)")
+            #expect(blocks.error == rows.error, "seed \(seed)")
+            let whole = Outcome(bytes, format, select: [column], byBlocks: true)
+            #expect(whole == rows, "seed \(seed)")
+        }
+    }
+
     @Test func whatIsWrittenIsReadBack() async throws {
         try await Fuzzing.loop(least: 1_000) { seed in
             var generator = SeededGenerator(seed: seed)

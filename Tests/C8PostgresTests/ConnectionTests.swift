@@ -1,4 +1,5 @@
 import C8Postgres
+import Foundation
 import PostgresServer
 import Testing
 
@@ -120,6 +121,22 @@ struct ConnectionTests {
         async let waiting = connection.perform(within: .seconds(60), one)
         try server.start()
         #expect(try await waiting == 1)
+    }
+
+    /// The first of several is not waited for as long as there is time.
+    @Test func aHostThatDoesNotAnswerKeepsNobodyFromTheNext() async throws {
+        let server = try PostgresServer.shared()
+        let silence = try Silence()
+        let url = server.url("postgres").replacingOccurrences(
+            of: "127.0.0.1:\(server.port)", with: "127.0.0.1:\(silence.port),127.0.0.1:\(server.port)")
+        let row = try await connection(url).perform(within: .seconds(4)) { session, _ in
+            try session.execute("SELECT 1 AS one").first
+        }
+        #expect(row?.integer("one") == 1)
+        let free = try #require(URLs.closedPort)
+        let nobody = "postgres://127.0.0.1:\(silence.port),127.0.0.1:\(free)/x"
+        let error = try await failure(PostgresSettings(nobody))
+        #expect(error.kind == .unreachable && "\(error)".contains("\(silence.port),\(free)"), "\(error)")
     }
 
     @Test func whatIsWrongIsTold() async throws {

@@ -64,18 +64,73 @@ import Testing
         final class Statements: Sendable {
             let list = Mutex<[String]>([])
         }
-        let statements = Statements()
         let claim = try await Fixture.claim(journal, id).claim
         try await journal.write(Self.begin, of: key("a"), under: claim, at: 101)
-        try await state.database.writeWithoutTransaction { database in
-            database.trace { event in statements.list.withLock { $0.append("\(event)") } }
+        for isInPlace in [false, true] {
+            let statements = Statements()
+            try await state.database.writeWithoutTransaction { database in
+                database.trace { event in statements.list.withLock { $0.append("\(event)") } }
+            }
+            if isInPlace {
+                #expect(try journal.writeInPlace(entry, of: key("a"), under: claim, at: 102))
+            } else {
+                try await journal.write(entry, of: key("a"), under: claim, at: 102)
+            }
+            try await state.database.writeWithoutTransaction { $0.trace(options: []) }
+            let seen = statements.list.withLock { $0 }
+            #expect(seen.contains { $0.hasPrefix("BEGIN IMMEDIATE") } && seen.contains { $0.hasPrefix("COMMIT") })
+            let pragmas = seen.filter { $0.contains("synchronous =") }
+            #expect(pragmas == (isLight ? ["PRAGMA synchronous = NORMAL", "PRAGMA synchronous = FULL"] : []))
+            #expect(try await synchronous() == 2)
         }
-        try await journal.write(entry, of: key("a"), under: claim, at: 102)
-        try await state.database.writeWithoutTransaction { $0.trace(options: []) }
-        let seen = statements.list.withLock { $0 }
-        #expect(seen.contains { $0.hasPrefix("BEGIN IMMEDIATE") } && seen.contains { $0.hasPrefix("COMMIT") })
-        let pragmas = seen.filter { $0.contains("synchronous =") }
-        #expect(pragmas == (isLight ? ["PRAGMA synchronous = NORMAL", "PRAGMA synchronous = FULL"] : []))
+    }
+
+    @Test func whoHasLostTheFlowWritesNothingInPlaceEither() async throws {
+        let claim = try await Fixture.claim(journal, id).claim
+        #expect(try journal.writeInPlace(Self.begin, of: key("a"), under: claim, at: 101))
+        #expect(unlink(folder.path + "/" + FlowLocks.fileName) == 0)
+        let other = try await another()
+        _ = try await Fixture.claim(other, id, process: 2)
+        for entry in [StepEntry.end(result: "1", at: 1), Self.begin] {
+            #expect(throws: FlowJournalError.lostOwnership(id)) {
+                try journal.writeInPlace(entry, of: key("a"), under: claim, at: 102)
+            }
+        }
+        #expect(try await other.show(id)?.steps.map(\.state) == [.started])
+    }
+
+    /// The script's thread is not for that.
+    @Test func nobodyIsWaitedForInPlace() async throws {
+        let claim = try await Fixture.claim(journal, id).claim
+        let other = try await StateStore.open(folder: folder.path)
+        try await other.database.writeWithoutTransaction { [journal] database in
+            try database.inTransaction(.immediate) {
+                let began = ContinuousClock.now
+                for entry in [Self.begin, .failure(error: "e", traceID: nil)] {
+                    let isKept = try journal.writeInPlace(entry, of: StepKey(text: "a"), under: claim, at: 101)
+                    #expect(!isKept)
+                }
+                #expect(ContinuousClock.now - began < .seconds(4), "less than others wait for a lock")
+                return .rollback
+            }
+        }
+        #expect(try await journal.show(id)?.steps.isEmpty == true)
+        #expect(try journal.writeInPlace(Self.begin, of: key("a"), under: claim, at: 102))
+        #expect(try await journal.show(id)?.steps.count == 1)
+        #expect(try await synchronous() == 2)
+    }
+
+    @Test func textsAreKeptAsTheyAre() async throws {
+        let claim = try await Fixture.claim(journal, id).claim
+        let texts = ["", "批次 \u{1F4E6}", String(repeating: "x", count: 100_000)]
+        for (position, text) in texts.enumerated() {
+            let key = try key("s\(position)")
+            let begin = StepEntry.begin(position: position, attempt: 1, wakeAt: nil, at: 101)
+            #expect(try journal.writeInPlace(begin, of: key, under: claim, at: 101))
+            #expect(try journal.writeInPlace(.failure(error: text, traceID: text), of: key, under: claim, at: 102))
+        }
+        let steps = try #require(try await journal.show(id)).steps
+        #expect(steps.map(\.error) == texts && steps.map(\.traceID) == texts)
     }
 
     @Test func anotherProcessIsKeptOutUntilTheFirstHasGone() async throws {
@@ -170,9 +225,9 @@ import Testing
     }
 
     @Test func eachFlowHasAByteOfItsOwnThatNeverChanges() throws {
-        #expect(FlowLocks.offset(of: id) == FlowLocks.offset(of: try FlowID("PO-1")))
-        #expect(FlowLocks.offset(of: try FlowID("a")) == FlowLocks.offset(of: try FlowID("a")))
-        let offsets = try Set((0..<10_000).map { FlowLocks.offset(of: try FlowID("PO-2026-\($0)")) })
+        #expect(ByteLocks.offset(of: id.text) == ByteLocks.offset(of: "PO-1"))
+        #expect(ByteLocks.offset(of: "a") == ByteLocks.offset(of: "a"))
+        let offsets = Set((0..<10_000).map { ByteLocks.offset(of: "PO-2026-\($0)") })
         #expect(offsets.count == 10_000)
         #expect(offsets.allSatisfy { $0 >= 0 && $0 < Int.max })
     }

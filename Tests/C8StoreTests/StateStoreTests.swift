@@ -194,7 +194,10 @@ import Testing
                 try String.fetchAll(database, sql: "SELECT value FROM token")
             )
         }
-        #expect(kept.0 == ["1 token", "2 flow", "3 token clock", "4 upload", "5 call", "6 platform clock", migration])
+        #expect(
+            kept.0 == [
+                "1 token", "2 flow", "3 token clock", "4 upload", "5 call", "6 platform clock", "7 queue", migration,
+            ])
         #expect(kept.1 == ["a"])
         #expect(!TemporaryFolder.names(in: folder.path).contains { $0.contains("damaged") })
     }

@@ -7,6 +7,10 @@ import Synchronization
 package final class PostgresServer: Sendable {
     package struct Failure: Error, CustomStringConvertible {
         package let description: String
+
+        package init(description: String) {
+            self.description = description
+        }
     }
 
     /// What tests are skipped with where there is no server.
@@ -102,6 +106,11 @@ package final class PostgresServer: Sendable {
     package func execute(_ statement: String, in database: String) async throws -> PostgresRows {
         let connection = PostgresConnection(PostgresSettings(url(database)))
         return try await connection.perform(within: .seconds(30)) { session, _ in try session.execute(statement) }
+    }
+
+    /// How many rows a table has, or a part of one: `flow WHERE …`.
+    package func count(_ rows: String, in database: String) async throws -> Int64? {
+        try await execute("SELECT count(*) AS number FROM \(rows)", in: database).first?.integer("number")
     }
 
     /// Starts it after ``stop()``.

@@ -5,8 +5,9 @@ local _, native, support = ...
 local task = require("c8.task")
 
 local error, next, pcall, rawget, setmetatable = error, next, pcall, rawget, setmetatable
+local running, take, wait = coroutine.running, native.take, native.wait
 local tostring, type = tostring, type
-local current, get_tag = native.current, native.tag
+local current, get_tag, enter, exit = native.current, native.tag, native.enter, native.exit
 local call, event = native.call, native.event
 local bad_argument, expect = support.bad_argument, support.expect
 
@@ -74,18 +75,44 @@ local function patience_of(retry)
   return retry or 0, 1
 end
 
-local function run_function(tag, fn, timeout)
-  if timeout then
-    return task.timeout(timeout, within, tag, fn)
+--- Like `pcall(within, tag, fn)`, for a function that the present task can run itself: which needs no task of its own
+--- unless it leaves some behind.
+local function run_here(tag, fn)
+  local outer, mark = enter(tag)
+  local ok, result = pcall(fn)
+  local rest = exit(outer, mark, not ok)
+  if rest then
+    local waited, problem = pcall(wait, ok and "all" or "ended", nil, { rest })
+    if waited then
+      waited, problem = pcall(take, rest)
+    end
+    if ok and not waited then
+      ok, result = false, problem
+    end
   end
-  return within(tag, fn)
+  return ok, result
+end
+
+local function run_function(tag, fn, timeout, is_again)
+  if timeout then
+    return pcall(task.timeout, timeout, within, tag, fn)
+  end
+  local _, is_main = running()
+  if not is_main then
+    -- What yields in the function yields to nobody, as everywhere in a step.
+    return pcall(within, tag, fn)
+  end
+  if is_again then
+    native.adopt(tag, (current()))
+  end
+  return run_here(tag, fn)
 end
 
 --- Does what the journal's rules say until the step is done, and returns its result.
 local function perform(scope, fn, options, action, payload, tag)
   local retries, delay = patience_of(options.retry)
   local problem
-  local is_done = action == "finish"
+  local is_done, is_again = action == "finish", false
   local _ <close> = setmetatable({}, {
     __close = function()
       if not is_done then
@@ -95,7 +122,8 @@ local function perform(scope, fn, options, action, payload, tag)
   })
   while action ~= "finish" do
     if action == "run" then
-      local ok, result = pcall(run_function, tag, fn, options.timeout)
+      local ok, result = run_function(tag, fn, options.timeout, is_again)
+      is_again = true
       if ok then
         local told, next_action, next_payload, next_tag = pcall(event, tag, "ended", result)
         if told then

@@ -41,7 +41,7 @@ struct CSVInput: ~Copyable {
     /// Adds what was read.
     mutating func supply(_ bytes: [UInt8]) {
         // The largest tables are the plainest: their bytes are copied once.
-        if isPastMark, packing == .none, decoder.isPassive, received.count == 0 {
+        if isPastMark, packing == .none, received.count == 0, decoder.passesOn(bytes) {
             made.append(bytes)
         } else {
             received.append(bytes)

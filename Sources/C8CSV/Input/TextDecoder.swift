@@ -25,8 +25,14 @@ struct TextDecoder: ~Copyable {
         }
     }
 
-    /// Whether all that follows is passed on as it is.
-    var isPassive: Bool { coding == .utf8 }
+    /// Whether these bytes, as the next ones, are passed on as they are.
+    func passesOn(_ bytes: [UInt8]) -> Bool {
+        switch coding {
+        case .utf8: true
+        case .unknown: isPastStart && bytes.withUnsafeBytes { ByteScan.asciiCount($0) == bytes.count }
+        case .gb18030, .utf16: false
+        }
+    }
 
     /// Moves a piece from one queue to the other, or nothing where more bytes are needed.
     ///

@@ -9,6 +9,7 @@ package struct CSVParser: ~Copyable {
     let format: CSVFormat
     var cursor = RowCursor()
     var store: FieldStore
+    let block = BlockScan()
     /// Whether the last row ended with CR, so that LF would still belong to its end.
     var isAfterReturn = false
 

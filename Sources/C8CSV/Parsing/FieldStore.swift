@@ -32,6 +32,9 @@ struct FieldStore: ~Copyable {
         spans = .allocate(capacity: max(1, ascending.count))
     }
 
+    /// The column that is stored, where it is one alone.
+    var only: Int? { width == 1 ? wanted?[0] : nil }
+
     deinit {
         wanted?.deallocate()
         places?.deallocate()

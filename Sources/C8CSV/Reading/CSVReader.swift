@@ -62,6 +62,24 @@ package final class CSVReader {
         }
     }
 
+    /// Lends the next rows after the header, of which one field is wanted: many at once where they are plain, and the others
+    /// one by one, all in their order. For tables of millions of rows.
+    ///
+    /// - Parameter limit: the most rows.
+    /// - Returns: as ``forEachRow(limit:_:)`` does.
+    /// - Throws: as that does.
+    @discardableResult
+    package func forEachBlock(
+        limit: Int = .max, _ block: (borrowing RowBlock) throws -> Void, row: (borrowing CSVRow) throws -> Void
+    ) throws -> Int {
+        var lent = 0
+        while true {
+            lent += try rows.forEachBlock(limit: limit - lent, block, row: row)
+            if lent >= limit || rows.isAtEnd { return lent }
+            try more()
+        }
+    }
+
     /// Copies of the next rows: as many as are asked for, or fewer at the end of the table.
     package func nextRows(_ most: Int) throws -> [CSVRecord] {
         var records: [CSVRecord] = []

@@ -110,6 +110,53 @@ package final class CSVRowStream {
         }
     }
 
+    /// Lends the next rows after the header, of which one field is wanted: many at once where they are plain, and the others
+    /// one by one, all in their order.
+    ///
+    /// - Parameter limit: the most rows.
+    /// - Returns: as ``forEachRow(limit:_:)`` does.
+    /// - Throws: as that does.
+    package func forEachBlock(
+        limit: Int = .max, _ block: (borrowing RowBlock) throws -> Void, row: (borrowing CSVRow) throws -> Void
+    ) throws -> Int {
+        var lent = 0
+        while lent < limit {
+            // Whatever is not known yet, the first row tells.
+            if !format.header || foundHeader != nil, let expected {
+                while lent < limit {
+                    let rows = try lendBlock(limit: limit - lent, fields: format.ragged ? nil : expected, block)
+                    lent += rows
+                    if rows == 0 { break }
+                }
+                if lent >= limit { break }
+            }
+            let rows = try forEachRow(limit: min(limit - lent, Self.rowsBetweenBlocks), row)
+            lent += rows
+            if rows == 0 { break }
+        }
+        return lent
+    }
+
+    /// Where one row is not plain, its neighbours may be so neither.
+    private static let rowsBetweenBlocks = 32
+
+    private func lendBlock(
+        limit: Int, fields: Int?, _ body: (borrowing RowBlock) throws -> Void
+    ) throws -> Int {
+        guard !isLending else { throw whileLending }
+        if let failure { throw failure }
+        isLending = true
+        defer { isLending = false }
+        do {
+            let (used, rows) = try parser.parseBlock(input.text, limit: limit, fields: fields, body)
+            input.drop(used)
+            return rows
+        } catch {
+            failure = error
+            throw error
+        }
+    }
+
     private func run(limit: Int, _ body: (borrowing CSVRow) throws -> Void) throws -> Int {
         guard !isLending else { throw whileLending }
         if let failure { throw failure }

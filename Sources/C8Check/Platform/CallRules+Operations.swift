@@ -44,6 +44,10 @@ extension CallRules {
         case "c8.upload": checkUpload(arguments.first, at: range)
         case "c8.task.spawn", "c8.task.scope": checkRun(arguments, from: 1, at: range)
         case "c8.task.timeout": checkRun(arguments, from: 2, at: range)
+        case "c8.task.each":
+            // It can be called without options, too: where there are three arguments it was not.
+            guard arguments.count > 2, case .table(let fields) = Literal(arguments[1]) else { return }
+            check(fields, against: "c8.task.EachOptions", of: function.name, at: arguments[1].range)
         default: return
         }
     }

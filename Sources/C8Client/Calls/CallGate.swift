@@ -55,6 +55,16 @@ final class CallGate: Sendable {
         }
     }
 
+    /// Lets a request pass that would have to wait for nothing; ``leave()`` must follow where it may.
+    func enterAtOnce() -> Bool {
+        guard interval == 0 else { return false }
+        return state.withLock { state in
+            guard state.underWay < maximumConcurrency else { return false }
+            state.underWay += 1
+            return true
+        }
+    }
+
     /// Seconds until the next start, which is then taken; nil, and nothing taken, where that is too late.
     private func reservedPause(_ deadline: CallDeadline) -> Double? {
         let now = deadline.clock.monotonic()

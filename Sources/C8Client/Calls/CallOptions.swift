@@ -14,9 +14,9 @@ package struct CallOptions: Sendable {
     package var validates = true
     /// Whether a failed call is made again where its effect allows it; false for a caller who does that.
     package var mayBeRepeated = true
-    /// A member of the body that is JSON text already, and goes behind the others. For bodies that are objects, by a caller
-    /// who knows the binding's fields: it is not held against them.
-    package var member: (name: String, json: [UInt8])?
+    /// A member of the body that is an array, the text of whose elements is there already; it goes behind the others. For
+    /// bodies that are objects, by a caller who knows the binding's fields: it is not held against them.
+    package var array: (name: String, elements: ArraySlice<UInt8>)?
     /// Files that go with the call, which makes its body a form.
     package var files: [CallFile] = []
     /// The answer is a file, whatever the binding says.

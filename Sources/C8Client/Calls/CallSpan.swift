@@ -26,6 +26,12 @@ struct CallSpan: Sendable {
     private let span: (any Span)?
     private let context: ServiceContext
 
+    /// Whether anybody traces this process.
+    static var isTraced: Bool {
+        let instrument = InstrumentationSystem.instrument
+        return !(instrument is NoOpInstrument || instrument is NoOpTracer)
+    }
+
     /// Begins a span; nil where nobody traces.
     ///
     /// - Parameters:

@@ -23,6 +23,12 @@ struct OutgoingCall: Sendable {
     var code: Int64?
     /// Nil where nobody traces this process.
     var span: CallSpan?
+    /// The body, where its JSON text is there already: sent in place of the request's.
+    var text: [UInt8]?
+    /// What its first request came to, where that was sent before anybody waited for it.
+    var early: EarlyAnswer?
+    /// When it began, by the monotonic clock; nil for now.
+    var began: Double?
 
     init(_ request: PlatformRequest, effect: Effect, options: CallOptions, operation: OperationID?, binding: Binding?) {
         self.request = request

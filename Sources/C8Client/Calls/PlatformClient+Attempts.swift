@@ -10,7 +10,7 @@ extension PlatformClient {
         guard call.options.mayBeRepeated else { return try await sendAsOftenAsNeeded(&call) }
         let now = clock.monotonic()
         let (rest, failures) = streak.withLock { ($0.rest(at: now), $0.failures) }
-        if let rest { throw .resting(call, host: base.host, after: failures, seconds: rest) }
+        if let rest, call.early == nil { throw .resting(call, host: base.host, after: failures, seconds: rest) }
         do {
             let answer = try await sendAsOftenAsNeeded(&call)
             streak.withLock { $0.ended(with: nil, at: clock.monotonic()) }
@@ -23,7 +23,7 @@ extension PlatformClient {
 
     /// Makes a call, and makes it again as often as its effect and the failure allow.
     private func sendAsOftenAsNeeded(_ call: inout OutgoingCall) async throws(ClientError) -> CallAnswer {
-        let began = clock.monotonic()
+        let began = call.began ?? clock.monotonic()
         var retries = RetryState(configuration.retries, timeout: timeout(of: call), now: began)
         let deadline = CallDeadline(end: retries.end, total: retries.end - began, clock: clock, timer: timer)
         while true {
@@ -55,10 +55,13 @@ extension PlatformClient {
     private func attempt(
         _ call: inout OutgoingCall, _ deadline: CallDeadline
     ) async throws(ClientError) -> CallAnswer {
-        var refused = suspect.withLock { suspect in
-            defer { suspect = nil }
-            return suspect
-        }
+        var refused =
+            call.early != nil
+            ? nil
+            : suspect.withLock { suspect in
+                defer { suspect = nil }
+                return suspect
+            }
         var hasRenewed = false
         while true {
             let (reply, token) = try await turn(&call, replacing: refused, deadline)
@@ -92,6 +95,14 @@ extension PlatformClient {
     private func turn(
         _ call: inout OutgoingCall, replacing refused: Token?, _ deadline: CallDeadline
     ) async throws(ClientError) -> (Reply, Token) {
+        if let early = call.early.take() {
+            call.attempt += 1
+            do {
+                return (try await exchange(call, token: early.token, timeout: .zero, early: early), early.token)
+            } catch {
+                throw error.hiding(early.token.value)
+            }
+        }
         do {
             try await gate.enter(deadline)
         } catch {
@@ -114,6 +125,14 @@ extension PlatformClient {
             }
         } catch {
             throw error.forCall(call)
+        }
+        if call.effect == .write, let check = SendPermission.check {
+            do {
+                try await check()
+            } catch {
+                let refusal = error as? ClientError
+                throw (refusal ?? ClientError(kind: .cancelled, message: "\(error)", outcome: .notSent)).forCall(call)
+            }
         }
         call.attempt += 1
         // Of an earlier attempt.

@@ -16,11 +16,20 @@ extension PlatformClient {
         var platformTime: Double?
     }
 
+    /// A request that is to be sent, or what came of one.
+    private enum Sending {
+        case new(HTTPRequest)
+        case done(Result<HTTPResponse, HTTPTransportError>)
+    }
+
     /// One request and its answer's envelope, or file.
+    ///
+    /// - Parameter early: what it came to, where it has been sent.
     func exchange(
-        _ call: OutgoingCall, token: Token, timeout: Duration
+        _ call: OutgoingCall, token: Token, timeout: Duration, early: EarlyAnswer? = nil
     ) async throws(ClientError) -> Reply {
-        let request = try httpRequest(call, token: token, timeout: timeout)
+        let sending: Sending =
+            if let early { .done(early.result) } else { .new(try httpRequest(call, token: token, timeout: timeout)) }
         // Lines that nobody reads are not made.
         let isLogged = logger.logLevel <= .debug
         let clock = ContinuousClock()
@@ -29,8 +38,11 @@ extension PlatformClient {
         let response: HTTPResponse
         do {
             response =
-                call.effect == .read
-                ? try await transport.send(request) : try await writes.send(request, by: transport)
+                switch sending {
+                case .done(let result): try result.get()
+                case .new(let request) where call.effect == .read: try await transport.send(request)
+                case .new(let request): try await writes.send(request, by: transport)
+                }
         } catch {
             if isLogged { metadata["duration"] = "\(clock.now - began)" }
             if isLogged { metadata["error"] = "\(token.value.hidden(in: error.message))" }
@@ -65,15 +77,15 @@ extension PlatformClient {
     }
 
     /// - Parameter object: the text of one.
-    private static func adding(_ member: (name: String, json: [UInt8]), to object: [UInt8]) -> [UInt8] {
+    private static func adding(_ array: (name: String, elements: ArraySlice<UInt8>), to object: [UInt8]) -> [UInt8] {
         var text: [UInt8] = []
-        text.reserveCapacity(object.count + member.name.utf8.count + member.json.count + 8)
+        text.reserveCapacity(object.count + array.name.utf8.count + array.elements.count + 16)
         text += object.dropLast()
         if text.count > 1 { text.append(UInt8(ascii: ",")) }
-        text += JSONSerializer.quoted(member.name).utf8
-        text.append(UInt8(ascii: ":"))
-        text += member.json
-        text.append(UInt8(ascii: "}"))
+        text += JSONSerializer.quoted(array.name).utf8
+        text += ":[".utf8
+        text += array.elements
+        text += "]}".utf8
         return text
     }
 
@@ -89,7 +101,10 @@ extension PlatformClient {
         var body: [UInt8]?
         var upload: HTTPUpload?
         do {
-            if call.isForm {
+            if let text = call.text {
+                headers.append(("Content-Type", "application/json"))
+                body = text
+            } else if call.isForm {
                 let form = try MultipartForm(
                     fields: call.request.body?.objectValue ?? [:], files: call.options.files)
                 headers.append(("Content-Type", form.contentType))
@@ -97,7 +112,7 @@ extension PlatformClient {
             } else if let value = call.request.body {
                 headers.append(("Content-Type", "application/json"))
                 body = try JSONSerializer.serialize(value)
-                if let member = call.options.member { body = Self.adding(member, to: body ?? []) }
+                if let array = call.options.array { body = Self.adding(array, to: body ?? []) }
             }
         } catch {
             throw ClientError(

@@ -89,10 +89,16 @@ package final class PlatformClient: Sendable {
         try call.options.check(operation: call.name)
         // Here, where every call passes, so that no way to the platform can forget it.
         if configuration.isDryRun, call.effect != .read { return .withheld(withhold(call)) }
-        let write = try register(call)
+        return try await run(call, as: try register(call)).get()
+    }
+
+    /// Makes a call that may be made.
+    ///
+    /// - Parameter write: the number under which it is known until it has ended; nil for a read.
+    func run(_ call: OutgoingCall, as write: Int?) async -> Result<CallAnswer, ClientError> {
         defer { if let write { writes.end(write) } }
         var call = call
-        let began = clock.monotonic()
+        let began = call.began ?? clock.monotonic()
         call.span = CallSpan(call.operation?.rawValue, method: call.request.method.rawValue, host: base.host)
         let result: Result<CallAnswer, ClientError>
         if let span = call.span {
@@ -106,7 +112,7 @@ package final class PlatformClient: Sendable {
             CallSpan.End(
                 attempts: call.attempt, status: error?.status ?? call.status, code: error?.code ?? call.code,
                 traceID: error?.traceID ?? call.traceID, error: error?.kind, outcome: error?.outcome))
-        return try result.get()
+        return result
     }
 
     private func sent(_ call: inout OutgoingCall) async -> Result<CallAnswer, ClientError> {

@@ -31,16 +31,37 @@ struct TraceContext: Sendable {
 
     /// The header's value for one request, each with a parent id of its own: version 00, sampled.
     func next() -> String {
-        "00-\(traceID)-\(Self.digits(max(1, RequestNumbers.shared.next())))-01"
+        let parent = max(1, RequestNumbers.shared.next())
+        return String(unsafeUninitializedCapacity: 55) { text in
+            var place = 0
+            func add(_ part: some Collection<UInt8>) {
+                for byte in part {
+                    text[place] = byte
+                    place += 1
+                }
+            }
+            add("00-".utf8)
+            add(traceID.utf8)
+            add("-".utf8)
+            Self.write(parent, to: text, at: &place)
+            add("-01".utf8)
+            return place
+        }
     }
 
     private static func digits(_ number: UInt64) -> String {
         String(unsafeUninitializedCapacity: 16) { text in
-            for index in 0..<16 {
-                let digit = UInt8(truncatingIfNeeded: number >> UInt64(60 - 4 * index)) & 15
-                text[index] = digit < 10 ? 0x30 + digit : 0x57 + digit
-            }
-            return 16
+            var place = 0
+            write(number, to: text, at: &place)
+            return place
+        }
+    }
+
+    private static func write(_ number: UInt64, to text: UnsafeMutableBufferPointer<UInt8>, at place: inout Int) {
+        for index in 0..<16 {
+            let digit = UInt8(truncatingIfNeeded: number >> UInt64(60 - 4 * index)) & 15
+            text[place] = digit < 10 ? 0x30 + digit : 0x57 + digit
+            place += 1
         }
     }
 }

@@ -39,9 +39,24 @@ final class WritesInFlight: Sendable {
         return number
     }
 
+    /// The same of a call whose first request is sent at once; nil when none may begin any more.
+    func begin(sending cancellation: HTTPCancellation) -> Int? {
+        state.withLock { state in
+            guard !state.isClosing else { return nil }
+            state.next += 1
+            state.calls.insert(state.next)
+            state.requests[state.next] = cancellation
+            return state.next
+        }
+    }
+
+    /// That request has ended.
+    func endRequest(_ call: Int) { state.withLock { _ = $0.requests.removeValue(forKey: call) } }
+
     func end(_ call: Int) {
         let waiting = state.withLock { state in
             state.calls.remove(call)
+            state.requests[call] = nil
             guard state.calls.isEmpty else { return [CheckedContinuation<Void, Never>]() }
             defer { state.waiting = [:] }
             return Array(state.waiting.values)

@@ -12,4 +12,9 @@ package struct TokenKey: Sendable, Hashable {
         hash.update(data: Array(accessKey.utf8))
         text = Hexadecimal.text(hash.finalize())
     }
+
+    /// The key of an application, however its platform's address is spelt.
+    package static func application(baseURL: String, accessKey: String) -> TokenKey {
+        TokenKey(baseURL: BaseAddress.canonical(baseURL), accessKey: accessKey)
+    }
 }

@@ -17,6 +17,12 @@ package protocol FlowJournal: AnyObject, Sendable {
     /// - Throws: ``FlowJournalError/lostOwnership(_:)`` where the claim holds no longer.
     func write(_ entry: StepEntry, of key: StepKey, under claim: FlowClaim, at now: Double) async throws
 
+    /// Adds an entry like ``write(_:of:under:at:)``, before it returns: by blocking the calling thread for as long as a disk
+    /// takes. Waits for nobody who keeps the journal locked.
+    ///
+    /// - Returns: false where that cannot be done; nothing is written then, and it is to be done the other way.
+    func writeInPlace(_ entry: StepEntry, of key: StepKey, under claim: FlowClaim, at now: Double) throws -> Bool
+
     /// When a step last wrote down that a write is about to be sent; nil where it has not, or that is not known.
     func lastWrite(of key: StepKey, under claim: FlowClaim) async throws -> Double?
 
@@ -35,6 +41,13 @@ package protocol FlowJournal: AnyObject, Sendable {
 
     /// Gives the claim up and leaves the flow as it is, for a later run. A claim that holds no longer is left alone.
     func release(_ claim: FlowClaim) async
+
+    /// Makes sure, right before a write is sent, that nobody else can have taken the flow: the process may have been stopped
+    /// since it last asked, or may have waited for longer than its claim holds.
+    ///
+    /// - Throws: ``FlowJournalError/lostOwnership(_:)`` where somebody else has, ``FlowJournalError/unreachable(_:)`` where
+    ///   that cannot be known. Nothing may be sent then.
+    func confirm(_ claim: FlowClaim) async throws
 
     /// Flows, those that changed last first.
     func list(_ filter: FlowFilter) async throws -> [FlowSummary]
@@ -60,4 +73,11 @@ package protocol FlowJournal: AnyObject, Sendable {
     /// Removes the flows that finished before a time, with their steps. Returns how many.
     @discardableResult
     func prune(finishedBefore time: Double) async throws -> Int
+}
+
+extension FlowJournal {
+    /// For those that are no file on this machine.
+    package func writeInPlace(
+        _ entry: StepEntry, of key: StepKey, under claim: FlowClaim, at now: Double
+    ) throws -> Bool { false }
 }

@@ -1,6 +1,9 @@
 extension StepKey: CustomStringConvertible {
     /// Exact, and free of characters that would leave their line. Empty for ``flow``.
-    package var text: String { components.map(Self.text).joined(separator: "/") }
+    package var text: String {
+        if components.count == 1, let component = components.first { return Self.text(component) }
+        return components.map(Self.text).joined(separator: "/")
+    }
 
     package var description: String { isFlow ? "the flow itself" : text }
 
@@ -41,7 +44,8 @@ extension StepKey: CustomStringConvertible {
     }
 
     private static func encoded(_ name: String) -> String {
-        // Most names need nothing.
+        // Most names need nothing, and most are ASCII.
+        if name.utf8.allSatisfy(isPlain) { return name }
         guard name.unicodeScalars.contains(where: isEncoded) else { return name }
         var text = ""
         for scalar in name.unicodeScalars {
@@ -55,6 +59,11 @@ extension StepKey: CustomStringConvertible {
             }
         }
         return text
+    }
+
+    private static func isPlain(_ byte: UInt8) -> Bool {
+        (0x20...0x7E).contains(byte) && byte != UInt8(ascii: "/") && byte != UInt8(ascii: "#")
+            && byte != UInt8(ascii: "%")
     }
 
     /// Separators of the text form, and what a terminal or a log would not show as part of a line.

@@ -21,9 +21,19 @@ package struct StepKey: Sendable, Hashable {
     /// The scope of the steps that the flow's own function begins. No step itself.
     package static let flow = StepKey(components: [])
 
+    /// Of the components. A key is looked up in several tables for each entry about its step.
+    private let hash: Int
+
     private init(components: [Component]) {
         self.components = components
+        hash = components.hashValue
     }
+
+    package static func == (left: StepKey, right: StepKey) -> Bool {
+        left.hash == right.hash && left.components == right.components
+    }
+
+    package func hash(into hasher: inout Hasher) { hasher.combine(hash) }
 
     /// The step of that name within this scope.
     package func step(_ name: StepName, occurrence: Int = 1) -> StepKey {

@@ -1,3 +1,5 @@
+import Glibc
+
 /// The name that a script gives a step: 1 to 200 bytes of UTF-8, of any characters.
 ///
 /// Names are compared byte for byte. Swift's own comparison takes an é of one code point and an é of two for equal, the
@@ -11,7 +13,16 @@ package struct StepName: Sendable, Hashable, CustomStringConvertible {
         self.text = text
     }
 
-    package static func == (left: StepName, right: StepName) -> Bool { left.text.utf8.elementsEqual(right.text.utf8) }
+    package static func == (left: StepName, right: StepName) -> Bool {
+        var (left, right) = (left.text, right.text)
+        return left.withUTF8 { left in
+            right.withUTF8 { right in
+                guard left.count == right.count else { return false }
+                guard let first = left.baseAddress, let second = right.baseAddress else { return true }
+                return memcmp(first, second, left.count) == 0
+            }
+        }
+    }
 
     package func hash(into hasher: inout Hasher) { hasher.combine(exactly: text) }
 

@@ -1,8 +1,9 @@
+import CLinuxShims
 import Glibc
 
 /// One request and its answer on a plain connection.
 ///
-/// `@unchecked`: made by one thread and handed to its loop by ``begin(on:continuation:)``; from then on touched on the loop's
+/// `@unchecked`: made by one thread and handed to its loop by ``begin(on:_:)``; from then on touched on the loop's
 /// thread alone.
 final class PlainExchange: @unchecked Sendable {
     /// What it came to, and how much of the request the server can have.
@@ -17,7 +18,7 @@ final class PlainExchange: @unchecked Sendable {
 
     private let head: [UInt8]
     private let body: [UInt8]
-    private let authority: String
+    private let route: PlainRoute
     private let addresses: [PlainAddress]
     private let reusesConnection: Bool
     private let deadline: Int64
@@ -28,7 +29,8 @@ final class PlainExchange: @unchecked Sendable {
     /// Among the loop's exchanges; -1 for none.
     var index = -1
     private var pool: PlainPool?
-    private var continuation: UnsafeContinuation<End, Never>?
+    /// Called once, on the loop's thread.
+    private var onEnd: ((End) -> Void)?
     private var connection: PlainConnection?
     private var parser: PlainResponseParser
     private var written = 0
@@ -46,12 +48,12 @@ final class PlainExchange: @unchecked Sendable {
     ///   - deadline: nanoseconds of the loop's clock.
     ///   - connectTime: nanoseconds.
     init(
-        _ request: HTTPRequest, head: [UInt8], authority: String, addresses: [PlainAddress], mayUseKept: Bool,
+        _ request: HTTPRequest, head: [UInt8], to route: PlainRoute, addresses: [PlainAddress], mayUseKept: Bool,
         deadline: Int64, connectTime: Int64
     ) {
         self.head = head
         body = request.body ?? []
-        self.authority = authority
+        self.route = route
         self.addresses = addresses
         reusesConnection = request.reusesConnection
         self.mayUseKept = mayUseKept
@@ -71,14 +73,14 @@ final class PlainExchange: @unchecked Sendable {
 
     // MARK: - Beginning and end
 
-    /// Sends; on the loop's thread.
-    func begin(on pool: PlainPool, _ continuation: UnsafeContinuation<End, Never>) {
-        self.continuation = continuation
+    /// Sends; on the loop's thread. What is called at the end may be so before this returns.
+    func begin(on pool: PlainPool, _ onEnd: @escaping (End) -> Void) {
+        self.onEnd = onEnd
         self.pool = pool
         if isCancelled { return fail(.cancelled) }
         if pool.isClosed { return fail(.shutDown) }
         if isOver(at: SocketLoop.now()) { return fail(.timeout) }
-        if reusesConnection, mayUseKept, let kept = pool.take(authority) {
+        if reusesConnection, mayUseKept, let kept = pool.take(route.authority) {
             pool.loop.add(self)
             connection = kept
             kept.serve(self)
@@ -98,7 +100,7 @@ final class PlainExchange: @unchecked Sendable {
     /// Ends it; on the loop's thread.
     func cancel() {
         isCancelled = true
-        if continuation != nil { fail(.cancelled) }
+        if onEnd != nil { fail(.cancelled) }
     }
 
     /// Its time is over.
@@ -107,7 +109,7 @@ final class PlainExchange: @unchecked Sendable {
     }
 
     func fail(_ problem: PlainProblem) {
-        guard continuation != nil else { return }
+        guard onEnd != nil else { return }
         let kept = connection?.isKept ?? false
         connection?.leave()
         connection = nil
@@ -139,10 +141,14 @@ final class PlainExchange: @unchecked Sendable {
             due = min(deadline, SocketLoop.now() + connectTime)
             pool.loop.note(due: due)
             do {
-                let connection = try PlainConnection(to: address, authority: authority, pool: pool)
+                let connection = try PlainConnection(to: address, authority: route.authority, pool: pool)
                 self.connection = connection
                 return connection.serve(self)
             } catch {
+                if error.isWantOfDescriptors, pool.loop.closeIdleConnections() {
+                    nextAddress -= 1
+                    continue
+                }
                 guard nextAddress == addresses.count else { continue }
                 return fail(error)
             }
@@ -153,9 +159,9 @@ final class PlainExchange: @unchecked Sendable {
         pool?.loop.remove(self)
         pool = nil
         connection = nil
-        let waiting = continuation
-        continuation = nil
-        waiting?.resume(returning: end)
+        let tell = onEnd
+        onEnd = nil
+        tell?(end)
     }
 
     // MARK: - Bytes
@@ -166,20 +172,9 @@ final class PlainExchange: @unchecked Sendable {
             body.withUnsafeBytes { body in
                 let fromHead = min(written, head.count)
                 let fromBody = written - fromHead
-                var parts = [
-                    iovec(
-                        iov_base: UnsafeMutableRawPointer(mutating: head.baseAddress?.advanced(by: fromHead)),
-                        iov_len: head.count - fromHead),
-                    iovec(
-                        iov_base: UnsafeMutableRawPointer(mutating: body.baseAddress?.advanced(by: fromBody)),
-                        iov_len: body.count - fromBody),
-                ]
-                return parts.withUnsafeMutableBufferPointer { parts in
-                    var message = msghdr()
-                    message.msg_iov = parts.baseAddress
-                    message.msg_iovlen = body.isEmpty ? 1 : 2
-                    return sendmsg(descriptor, &message, Int32(MSG_NOSIGNAL))
-                }
+                return c8_socket_send(
+                    descriptor, head.baseAddress?.advanced(by: fromHead), head.count - fromHead,
+                    body.baseAddress?.advanced(by: fromBody), body.count - fromBody)
             }
         }
         if count > 0 {
@@ -222,6 +217,6 @@ final class PlainExchange: @unchecked Sendable {
                 connection.leave()
             }
         }
-        finish(.success(HTTPResponse(status: parser.status, headers: parser.headers, body: parser.body)))
+        finish(.success(HTTPResponse(status: parser.status, fields: parser.fields, body: parser.body)))
     }
 }

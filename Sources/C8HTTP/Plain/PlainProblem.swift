@@ -1,3 +1,5 @@
+import Glibc
+
 /// Why an exchange on a plain connection got no answer.
 enum PlainProblem: Error, Sendable, Hashable {
     /// No connection: the system's error number.
@@ -28,6 +30,14 @@ enum PlainProblem: Error, Sendable, Hashable {
     var isOfAddress: Bool {
         switch self {
         case .connect, .connectTimeout: true
+        default: false
+        }
+    }
+
+    /// Whether a descriptor was wanting, which idle connections may give.
+    var isWantOfDescriptors: Bool {
+        switch self {
+        case .connect(let number): number == EMFILE || number == ENFILE
         default: false
         }
     }

@@ -11,28 +11,35 @@ enum PlainRequestText {
         guard isToken(request.method), request.method != "CONNECT", request.method != "HEAD" else { return nil }
         var bytes: [UInt8] = []
         bytes.reserveCapacity(512)
-        bytes.append(contentsOf: request.method.utf8)
+        add(request.method, to: &bytes)
         bytes.append(0x20)
-        bytes.append(contentsOf: target.target.utf8)
-        bytes.append(contentsOf: " HTTP/1.1\r\nHost: ".utf8)
-        bytes.append(contentsOf: target.authority.utf8)
+        bytes.append(contentsOf: target.line)
         for (name, value) in request.headers {
             guard isToken(name), isText(value), !isReserved(name) else { return nil }
             bytes.append(0x0D)
             bytes.append(0x0A)
-            bytes.append(contentsOf: name.utf8)
+            add(name, to: &bytes)
             bytes.append(0x3A)
             bytes.append(0x20)
-            bytes.append(contentsOf: value.utf8)
+            add(value, to: &bytes)
         }
         if let body = request.body {
-            bytes.append(contentsOf: "\r\nContent-Length: ".utf8)
+            bytes.append(contentsOf: contentLength)
             append(body.count, to: &bytes)
         } else if request.method != "GET", request.method != "DELETE" {
-            bytes.append(contentsOf: "\r\nContent-Length: 0".utf8)
+            bytes.append(contentsOf: contentLength)
+            append(0, to: &bytes)
         }
-        bytes.append(contentsOf: "\r\nAccept-Encoding: deflate, gzip\r\n\r\n".utf8)
+        bytes.append(contentsOf: end)
         return bytes
+    }
+
+    private static let contentLength = Array("\r\nContent-Length: ".utf8)
+    private static let end = Array("\r\nAccept-Encoding: deflate, gzip\r\n\r\n".utf8)
+
+    private static func add(_ text: String, to bytes: inout [UInt8]) {
+        let isDone: Void? = text.utf8.withContiguousStorageIfAvailable { bytes.append(contentsOf: $0) }
+        if isDone == nil { bytes.append(contentsOf: text.utf8) }
     }
 
     private static func append(_ number: Int, to bytes: inout [UInt8]) {
@@ -45,27 +52,47 @@ enum PlainRequestText {
         if ![2, 4, 6, 7, 10, 14, 15, 17].contains(name.utf8.count) { return false }
         return reserved.contains { known in
             known.utf8.count == name.utf8.count
-                && zip(known.utf8, name.utf8).allSatisfy { $0 == ($1 | 0x20) || $0 == $1 }
+                && known.utf8.elementsEqual(name.utf8) { $0 == ($1 | 0x20) || $0 == $1 }
         }
     }
 
     /// RFC 9110 §5.6.2.
-    static func isToken(_ text: String) -> Bool { !text.utf8.isEmpty && text.utf8.allSatisfy(isOfToken) }
+    static func isToken(_ text: String) -> Bool { !text.utf8.isEmpty && all(text, isOfToken) }
 
+    /// The letters, the digits, and ``!#$%&'*+-.^_`|~``: a bit each.
+    @inline(__always)
     static func isOfToken(_ byte: UInt8) -> Bool {
-        switch byte {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "!"), UInt8(ascii: "#"),
-            UInt8(ascii: "$"), UInt8(ascii: "%"), UInt8(ascii: "&"), UInt8(ascii: "'"), UInt8(ascii: "*"),
-            UInt8(ascii: "+"), UInt8(ascii: "."), UInt8(ascii: "^"), UInt8(ascii: "_"), UInt8(ascii: "`"),
-            UInt8(ascii: "|"), UInt8(ascii: "~"):
-            true
-        default: false
-        }
+        let words: UInt64 = byte < 0x40 ? 0x03FF_6CFA_0000_0000 : 0x57FF_FFFF_C7FF_FFFE
+        return byte < 0x80 && words >> UInt64(byte & 63) & 1 == 1
     }
 
     /// RFC 9110 §5.5, without what is obsolete.
     private static func isText(_ value: String) -> Bool {
-        value.utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7F || $0 == 0x09 }
+        let isPlain = value.utf8.withContiguousStorageIfAvailable { bytes in
+            // Eight at a time. A byte is no plain one where the subtraction borrows or the addition overflows into its top bit.
+            let bytes = UnsafeRawBufferPointer(bytes)
+            let (ones, tops): (UInt64, UInt64) = (0x0101_0101_0101_0101, 0x8080_8080_8080_8080)
+            var at = 0
+            while at &+ 8 <= bytes.count {
+                let word = bytes.loadUnaligned(fromByteOffset: at, as: UInt64.self)
+                if ((word &- ones &* 0x20) | (word &+ ones) | word) & tops != 0 { return false }
+                at &+= 8
+            }
+            while at < bytes.count {
+                if bytes[at] < 0x20 || bytes[at] >= 0x7F { return false }
+                at &+= 1
+            }
+            return true
+        }
+        // Tabs are allowed, too, and seldom.
+        return isPlain == true || all(value) { $0 >= 0x20 && $0 < 0x7F || $0 == 0x09 }
+    }
+
+    @inline(__always)
+    private static func all(_ text: String, _ holds: (UInt8) -> Bool) -> Bool {
+        text.utf8.withContiguousStorageIfAvailable { bytes in
+            for byte in bytes where !holds(byte) { return false }
+            return true
+        } ?? text.utf8.allSatisfy(holds)
     }
 }

@@ -1,3 +1,5 @@
+import Glibc
+
 /// Reads one answer (RFC 9112 §4 to §8) as it comes, in pieces of any size.
 ///
 /// Strict where two readers could see different answers in the same bytes: two lengths, a length beside chunks, folded lines
@@ -20,7 +22,7 @@ struct PlainResponseParser: Sendable {
     private static let mostChunkLineBytes = 4 << 10
 
     private(set) var status = 0
-    private(set) var headers: [(name: String, value: String)] = []
+    private(set) var fields = HTTPFields()
     private(set) var body: [UInt8] = []
     /// Whether the connection may serve another request, as far as the answer says.
     private(set) var keepsConnection = true
@@ -78,7 +80,7 @@ struct PlainResponseParser: Sendable {
                 }
                 state = .chunkEnd
             case .statusLine, .headerLine, .chunkLine, .chunkEnd, .trailerLine:
-                guard let newline = rest.firstIndex(of: 0x0A) else {
+                guard let newline = Self.place(of: 0x0A, in: rest) else {
                     try bound(rest.count)
                     line += rest
                     return bytes.count
@@ -151,28 +153,34 @@ struct PlainResponseParser: Sendable {
     }
 
     private mutating func readHeader(_ text: UnsafeBufferPointer<UInt8>) throws(PlainProblem) {
-        guard let colon = text.firstIndex(of: 0x3A), colon > 0, text[..<colon].allSatisfy(PlainRequestText.isOfToken)
-        else { throw .notHTTP("a line of its head is no header") }
-        var value = text[(colon + 1)...]
-        while let first = value.first, first == 0x20 || first == 0x09 { value.removeFirst() }
-        while let last = value.last, last == 0x20 || last == 0x09 { value.removeLast() }
-        guard value.allSatisfy({ $0 >= 0x20 && $0 != 0x7F || $0 == 0x09 }) else {
+        guard let colon = Self.place(of: 0x3A, in: text), colon > 0 else {
+            throw .notHTTP("a line of its head is no header")
+        }
+        for index in 0..<colon where !PlainRequestText.isOfToken(text[index]) {
+            throw .notHTTP("a line of its head is no header")
+        }
+        var (start, end) = (colon + 1, text.count)
+        while start < end, Self.isBlank(text[start]) { start += 1 }
+        while end > start, Self.isBlank(text[end - 1]) { end -= 1 }
+        for index in start..<end where text[index] < 0x20 && text[index] != 0x09 || text[index] == 0x7F {
             throw .notHTTP("a header holds a control character")
         }
         let name = UnsafeBufferPointer(rebasing: text[..<colon])
-        let content = UnsafeBufferPointer(rebasing: value)
+        let content = UnsafeBufferPointer(rebasing: text[start..<end])
         switch name.count {
         case 14 where Self.equals(name, "content-length"): try readLength(content)
         case 17 where Self.equals(name, "transfer-encoding"):
             hasCoding = true
-            isChunked = Self.words(content).last.map { Self.equals($0, "chunked") } ?? false
-        case 10 where Self.equals(name, "connection"):
+            isChunked =
+                Self.equals(content, "chunked")
+                || Self.words(content).last.map { Self.equals($0, "chunked") } ?? false
+        case 10 where Self.equals(name, "connection") && !Self.equals(content, "keep-alive"):
             if Self.words(content).contains(where: { Self.equals($0, "close") }) { keepsConnection = false }
         case 16 where Self.equals(name, "content-encoding"):
             isPacked = Self.equals(content, "gzip") || Self.equals(content, "deflate")
         default: break
         }
-        headers.append((String(decoding: name, as: UTF8.self), String(decoding: content, as: UTF8.self)))
+        fields.append(name: name, value: content)
     }
 
     private mutating func readLength(_ text: UnsafeBufferPointer<UInt8>) throws(PlainProblem) {
@@ -186,7 +194,7 @@ struct PlainResponseParser: Sendable {
         if status < 200 {
             // An interim answer; the one that counts follows.
             guard status != 101 else { throw .notHTTP("it changes the protocol, which nobody asked for") }
-            headers = []
+            fields = HTTPFields()
             (length, isChunked, hasCoding, isPacked) = (nil, false, false, false)
             state = .statusLine
             return
@@ -251,6 +259,13 @@ struct PlainResponseParser: Sendable {
     }
 
     // MARK: - Words
+
+    private static func place(of byte: UInt8, in text: UnsafeBufferPointer<UInt8>) -> Int? {
+        guard let base = text.baseAddress, let found = memchr(base, Int32(byte), text.count) else { return nil }
+        return UnsafeRawPointer(found) - UnsafeRawPointer(base)
+    }
+
+    private static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 }
 
     /// - Parameter word: in lower case.
     private static func equals(_ text: UnsafeBufferPointer<UInt8>, _ word: StaticString) -> Bool {

@@ -8,14 +8,14 @@ final class PlainSender: Sendable {
         var pools: [PlainPool] = []
         var thread: LoopThread?
         var isClosed = false
-        /// Of hosts that are written as numbers.
-        var addresses: [String: [PlainAddress]] = [:]
+        /// By URL.
+        var routes: [String: PlainRoute] = [:]
     }
 
-    private static let mostKnownAddresses = 64
+    private static let mostKnownRoutes = 64
 
     private let state = Mutex(State())
-    private let connectTimeout: Duration
+    let connectTimeout: Duration
     private let resolver: HostResolver
 
     init(connectTimeout: Duration, resolver: HostResolver) {
@@ -26,11 +26,11 @@ final class PlainSender: Sendable {
     /// - Parameter cancellation: what ends the request; nil for the present task's.
     /// - Returns: nil where no socket can be served like this.
     func send(
-        _ request: HTTPRequest, to target: PlainTarget, head: [UInt8], until cancellation: HTTPCancellation?
+        _ request: HTTPRequest, to route: PlainRoute, head: [UInt8], until cancellation: HTTPCancellation?
     ) async throws(HTTPTransportError) -> HTTPResponse? {
         var sentBefore = HTTPTransportError.Sent.notSent
         do throws(HTTPTransportError) {
-            return try await send(request, to: target, head: head, until: cancellation, &sentBefore)
+            return try await send(request, to: route, head: head, until: cancellation, &sentBefore)
         } catch {
             throw error.after(sentBefore)
         }
@@ -38,12 +38,11 @@ final class PlainSender: Sendable {
 
     /// - Parameter sentBefore: what the server can have of the request from connections that failed it.
     private func send(
-        _ request: HTTPRequest, to target: PlainTarget, head: [UInt8], until cancellation: HTTPCancellation?,
+        _ request: HTTPRequest, to route: PlainRoute, head: [UInt8], until cancellation: HTTPCancellation?,
         _ sentBefore: inout HTTPTransportError.Sent
     ) async throws(HTTPTransportError) -> HTTPResponse? {
         let deadline = SocketLoop.now() &+ Self.nanoseconds(request.timeout)
-        let authority = String(target.authority)
-        var addresses = literal(target, authority)
+        var addresses = route.addresses
         var mayUseKept = true
         while true {
             guard cancellation != nil || !Task.isCancelled else { throw error(.cancelled, .notSent, request) }
@@ -55,7 +54,7 @@ final class PlainSender: Sendable {
             case .none: return nil
             }
             let exchange = PlainExchange(
-                request, head: head, authority: authority, addresses: addresses, mayUseKept: mayUseKept,
+                request, head: head, to: route, addresses: addresses, mayUseKept: mayUseKept,
                 deadline: deadline, connectTime: Self.nanoseconds(connectTimeout))
             switch await run(exchange, on: pool, until: cancellation) {
             case .success(let response): return response
@@ -63,7 +62,7 @@ final class PlainSender: Sendable {
                 sentBefore = sentBefore.joined(failure.sentBefore)
                 switch failure.problem {
                 case .needsAddresses:
-                    addresses = try await resolve(target, deadline, request)
+                    addresses = try await resolve(route.target, deadline, request)
                     mayUseKept = false
                 // On another thread then.
                 case .loopEnded where failure.sent == .notSent: continue
@@ -92,8 +91,8 @@ final class PlainSender: Sendable {
         // Resumed once: the exchange gives the continuation away with its end.
         await withUnsafeContinuation { continuation in
             if SocketLoop.current === pool.loop {
-                exchange.begin(on: pool, continuation)
-            } else if !pool.loop.submit({ exchange.begin(on: pool, continuation) }) {
+                exchange.begin(on: pool) { continuation.resume(returning: $0) }
+            } else if !pool.loop.submit({ exchange.begin(on: pool) { continuation.resume(returning: $0) } }) {
                 continuation.resume(
                     returning: .failure(PlainExchange.Failure(problem: .loopEnded, sent: .notSent)))
             }
@@ -102,13 +101,13 @@ final class PlainSender: Sendable {
 
     // MARK: - Where to
 
-    private enum Found {
+    enum Found {
         case pool(PlainPool)
         case closed
         case none
     }
 
-    private func pool() -> Found {
+    func pool() -> Found {
         let current = SocketLoop.current
         return state.withLock { state in
             if state.isClosed { return .closed }
@@ -122,15 +121,15 @@ final class PlainSender: Sendable {
         }
     }
 
-    /// Empty for names.
-    private func literal(_ target: PlainTarget, _ authority: String) -> [PlainAddress] {
+    /// Where requests for a URL go; nil for what plain connections are not for.
+    func route(_ url: String) -> PlainRoute? {
+        if let known = state.withLock({ $0.routes[url] }) { return known }
+        guard let route = PlainRoute(url) else { return nil }
         state.withLock { state in
-            if let known = state.addresses[authority] { return known }
-            if state.addresses.count >= Self.mostKnownAddresses { state.addresses = [:] }
-            let addresses = [PlainAddress(String(target.host), port: target.port)].compactMap(\.self)
-            state.addresses[authority] = addresses
-            return addresses
+            if state.routes.count >= Self.mostKnownRoutes { state.routes = [:] }
+            state.routes[url] = route
         }
+        return route
     }
 
     private func resolve(
@@ -161,14 +160,14 @@ final class PlainSender: Sendable {
         shutdown()
     }
 
-    private func error(
+    func error(
         _ problem: PlainProblem, _ sent: HTTPTransportError.Sent, _ request: HTTPRequest
     ) -> HTTPTransportError {
         TransportFailure(url: request.url).classify(
             problem, sent: sent, timeout: request.timeout, connectTimeout: connectTimeout)
     }
 
-    private static func nanoseconds(_ duration: Duration) -> Int64 {
+    static func nanoseconds(_ duration: Duration) -> Int64 {
         let (seconds, attoseconds) = duration.components
         // Longer than any program runs.
         return min(max(seconds, 0), 1 << 32) * 1_000_000_000 + attoseconds / 1_000_000_000

@@ -5,6 +5,8 @@ struct PlainTarget: Sendable {
     let authority: Substring
     /// Path and query.
     let target: Substring
+    /// What stands in a request's head behind the method: the rest of its first line, and the header `Host`.
+    let line: [UInt8]
     /// A name, or an address without its brackets.
     let host: Substring
     let port: UInt16
@@ -18,6 +20,7 @@ struct PlainTarget: Sendable {
         else { return nil }
         authority = url[begin..<slash]
         target = url[slash...]
+        line = Array("\(target) HTTP/1.1\r\nHost: \(authority)".utf8)
         let authority = authority
         // The colons of an IPv6 address are in brackets.
         if authority.utf8.first == UInt8(ascii: "[") {

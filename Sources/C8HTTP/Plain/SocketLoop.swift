@@ -35,6 +35,7 @@ package final class SocketLoop: @unchecked Sendable {
     private var pools: [PlainPool] = []
     /// When to look for exchanges whose time is over, and for connections that nobody has used for long.
     private var nextCheck = Int64.max
+    private var haste = LoopHaste()
     /// When sockets were last looked at.
     private(set) var lastLook: Int64 = 0
 
@@ -87,7 +88,7 @@ package final class SocketLoop: @unchecked Sendable {
             }
             if mayWait { milliseconds = timeToCheck() }
         }
-        var count = look(milliseconds)
+        var count = milliseconds == 0 || exchanges.isEmpty ? look(milliseconds) : watch(milliseconds)
         if mayBlock { inbox.withLock { $0.isWaiting = false } }
         for index in 0..<count { handle(found[index]) }
         // What has come counts, also where it is more than one look shows: all is seen before an exchange is told that its
@@ -100,6 +101,25 @@ package final class SocketLoop: @unchecked Sendable {
         }
         runInbox()
         if lastLook >= nextCheck { check(at: lastLook) }
+    }
+
+    /// Waits for answers: for a while awake, where the last ones came so soon that to sleep would have cost more.
+    private func watch(_ milliseconds: Int32) -> Int {
+        let began = Self.now()
+        let limit = haste.limit()
+        if limit > 0 {
+            repeat {
+                let count = look(0)
+                guard count == 0 else {
+                    haste.waited(lastLook - began)
+                    return count
+                }
+            } while lastLook - began < limit && lastLook < nextCheck
+            haste.waitedInVain()
+        }
+        let count = look(milliseconds)
+        haste.waited(lastLook - began)
+        return count
     }
 
     /// How many events there are in what was found.
@@ -245,6 +265,13 @@ package final class SocketLoop: @unchecked Sendable {
             last.index = exchange.index
         }
         exchange.index = -1
+    }
+
+    /// For want of descriptors; false where no connection was idle.
+    func closeIdleConnections() -> Bool {
+        var hasClosed = false
+        for pool in pools where pool.closeAllIdle() { hasClosed = true }
+        return hasClosed
     }
 
     func add(_ pool: PlainPool) { pools.append(pool) }

@@ -16,6 +16,26 @@ extension PostgresSession {
         {
             PostgresSettings.verify(&options)
         }
+        let candidates = settings.candidates(options)
+        var problems: [String] = []
+        for (index, candidate) in candidates.enumerated() {
+            // What one leaves of its share is the others'.
+            let share = (deadline - .now) / (candidates.count - index)
+            do {
+                return try open(candidate, settings, place, until: .now + share)
+            } catch {
+                guard candidates.count > 1 else { throw error }
+                guard error.isUnavailable else { throw error }
+                problems.append(error.problem)
+            }
+        }
+        throw PostgresError(.unreachable, at: place, problems.joined(separator: "; "))
+    }
+
+    private static func open(
+        _ options: [String: String], _ settings: PostgresSettings, _ place: String,
+        until deadline: ContinuousClock.Instant
+    ) throws(PostgresError) -> PostgresSession {
         guard let connection = start(options) else { throw PostgresError(.unreachable, at: place, "not enough memory") }
         let session = PostgresSession(connection, place: place)
         try connect(connection, place, until: deadline)

@@ -23,7 +23,7 @@ package final class PostgresSession {
 
     /// Whether it can be used for a statement, as far as can be told without one.
     var isUsable: Bool {
-        if !isBroken, SocketWait.hasInput(cpg_socket(connection)) { cpg_notice(connection) }
+        if !isBroken, SocketWait.hasInput(cpg_socket(connection)) { _ = cpg_take(connection) }
         return !isBroken && cpg_is_alive(connection)
     }
 
@@ -34,26 +34,20 @@ package final class PostgresSession {
     package func execute(
         _ statement: String, _ parameters: [(any PostgresParameter)?] = []
     ) throws(PostgresError) -> PostgresRows {
-        let texts = parameters.map { $0.flatMap { strdup($0.postgresText) } }
-        defer { for text in texts { free(text) } }
         hasSent = true
-        let isSent = texts.map { UnsafePointer($0) }.withUnsafeBufferPointer { buffer in
+        let isSent = PostgresParameters(parameters).withPointers { buffer in
             cpg_send(connection, statement, Int32(buffer.count), buffer.baseAddress)
         }
         guard isSent else { throw broken() }
-        try waitForResult()
-        var rows = PostgresRows(columns: [], values: [])
+        try flush()
+        var rows = PostgresRows(nil)
         var failure: PostgresError?
-        while let result = cpg_next(connection) {
-            defer { cpg_clear(result) }
-            if cpg_succeeded(result) {
-                rows = Self.rows(result)
+        while let result = try nextResult() {
+            if result.isSuccess {
+                rows = PostgresRows(result)
             } else if failure == nil {
-                failure = .server(
-                    String(cString: cpg_state(result)), String(cString: cpg_message(result)), at: place)
+                failure = .server(result.state, result.message, at: place)
             }
-            // The rest of the answer may not be there yet.
-            try waitForResult()
         }
         guard let failure else { return rows }
         // A server that became a standby, or has no room for us, is to be looked for anew.
@@ -76,18 +70,38 @@ package final class PostgresSession {
         }
     }
 
-    private func waitForResult() throws(PostgresError) {
+    /// Hands a statement to the kernel as a whole.
+    private func flush() throws(PostgresError) {
         while true {
-            switch cpg_progress(connection) {
+            switch cpg_flush(connection) {
             case CPG_READY: return
             case CPG_FAILED: throw broken()
-            case let wait:
-                switch SocketWait.wait(cpg_socket(connection), writing: wait == CPG_WRITING, until: deadline) {
-                case .ready: continue
-                case .failed: throw broken()
-                case .timedOut: throw timedOut()
-                }
+            default:
+                try wait(writing: true)
+                // A server that is not read from may not read either.
+                if SocketWait.hasInput(cpg_socket(connection)) { try take() }
             }
+        }
+    }
+
+    /// Waits for the next result; nil behind the last.
+    private func nextResult() throws(PostgresError) -> PostgresResult? {
+        while cpg_is_busy(connection) {
+            try wait(writing: false)
+            try take()
+        }
+        return cpg_next(connection).map(PostgresResult.init)
+    }
+
+    private func take() throws(PostgresError) {
+        guard cpg_take(connection) else { throw broken() }
+    }
+
+    private func wait(writing: Bool) throws(PostgresError) {
+        switch SocketWait.wait(cpg_socket(connection), writing: writing, until: deadline) {
+        case .ready: return
+        case .failed: throw broken()
+        case .timedOut: throw timedOut()
         }
     }
 
@@ -104,18 +118,5 @@ package final class PostgresSession {
             CancellationThread.run(cancellation)
         }
         return PostgresError(.timedOut, at: place, "it does not answer in time")
-    }
-
-    private static func rows(_ result: OpaquePointer) -> PostgresRows {
-        let width = cpg_columns(result)
-        let columns = (0..<width).map { String(cString: cpg_name(result, $0)) }
-        let values = (0..<cpg_rows(result)).map { row in
-            (0..<width).map { column -> String? in
-                guard let value = cpg_value(result, row, column) else { return nil }
-                let bytes = UnsafeRawBufferPointer(start: value, count: cpg_length(result, row, column))
-                return String(decoding: bytes, as: UTF8.self)
-            }
-        }
-        return PostgresRows(columns: columns, values: values)
     }
 }

@@ -1,10 +1,10 @@
 /// One row. Nothing is taken for granted of its columns: somebody may have changed the tables.
 package struct PostgresRow: Sendable {
-    let columns: [String: Int]
-    let values: [String?]
+    let result: PostgresResult
+    let number: Int
 
     /// As PostgreSQL writes it; nil for NULL and for a column that is not there.
-    package func text(_ column: String) -> String? { columns[column].flatMap { values[$0] } }
+    package func text(_ column: String) -> String? { result.text(number, column) }
 
     package func integer(_ column: String) -> Int64? { text(column).flatMap { Int64($0) } }
 

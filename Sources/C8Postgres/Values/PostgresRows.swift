@@ -1,14 +1,16 @@
 /// What a statement gives.
 package struct PostgresRows: Sendable {
-    private let columns: [String: Int]
-    private let values: [[String?]]
+    private let result: PostgresResult?
 
-    init(columns: [String], values: [[String?]]) {
-        self.columns = Dictionary(columns.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
-        self.values = values
+    /// - Parameter result: nil for none.
+    init(_ result: PostgresResult?) {
+        self.result = result
     }
 
-    package var count: Int { values.count }
-    package var first: PostgresRow? { values.first.map { PostgresRow(columns: columns, values: $0) } }
-    package var all: [PostgresRow] { values.map { PostgresRow(columns: columns, values: $0) } }
+    package var count: Int { result?.rows ?? 0 }
+    package var first: PostgresRow? { count > 0 ? result.map { PostgresRow(result: $0, number: 0) } : nil }
+    package var all: [PostgresRow] {
+        guard let result else { return [] }
+        return (0..<result.rows).map { PostgresRow(result: result, number: $0) }
+    }
 }

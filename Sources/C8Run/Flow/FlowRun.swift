@@ -1,3 +1,4 @@
+import C8Client
 import C8Flow
 import Synchronization
 
@@ -35,14 +36,57 @@ final class FlowRun: Sendable {
     func call(
         _ name: String, in scope: StepKey, isParallel: Bool, seconds: Double?
     ) async throws(FlowError) -> StepTransition {
-        try await step { steps, now in
-            try steps.call(name, in: scope, isParallel: isParallel, wakeAt: seconds.map { now + $0 }, at: now)
-        }
+        let turn = try begin(name, in: scope, isParallel: isParallel, seconds: seconds)
+        try await keep(turn)
+        return turn.transition
     }
 
     /// Something happened to a step.
     func apply(_ event: StepEvent, to key: StepKey) async throws(FlowError) -> StepTransition {
-        try await step { steps, now in try steps.apply(event, to: key, at: now) }
+        let turn = try take(event, of: key)
+        try await keep(turn)
+        return turn.transition
+    }
+
+    /// The first half of ``call(_:in:isParallel:seconds:)``. Nothing of it may be told to anybody before it is kept.
+    func begin(
+        _ name: String, in scope: StepKey, isParallel: Bool, seconds: Double?
+    ) throws(FlowError) -> FlowTurn {
+        try take { steps, now in
+            try steps.call(name, in: scope, isParallel: isParallel, wakeAt: seconds.map { now + $0 }, at: now)
+        }
+    }
+
+    /// The first half of ``apply(_:to:)``.
+    func take(_ event: StepEvent, of key: StepKey) throws(FlowError) -> FlowTurn {
+        try take { steps, now in try steps.apply(event, to: key, at: now) }
+    }
+
+    /// Writes what there is to write, so that the transition's action may be taken.
+    func keep(_ turn: FlowTurn) async throws(FlowError) {
+        guard let entry = turn.transition.entry else { return }
+        do {
+            try await journal.write(entry, of: turn.transition.key, under: claim, at: turn.time)
+        } catch {
+            throw unwritten(entry, error)
+        }
+        written(entry, turn.transition.key)
+    }
+
+    /// Does so before it returns, by blocking the thread.
+    ///
+    /// - Returns: false where it has to be done the other way.
+    func keepInPlace(_ turn: FlowTurn) throws(FlowError) -> Bool {
+        guard let entry = turn.transition.entry else { return true }
+        do {
+            guard try journal.writeInPlace(entry, of: turn.transition.key, under: claim, at: turn.time) else {
+                return false
+            }
+        } catch {
+            throw unwritten(entry, error)
+        }
+        written(entry, turn.transition.key)
+        return true
     }
 
     /// The flow's function has returned.
@@ -135,37 +179,55 @@ final class FlowRun: Sendable {
         }
     }
 
+    /// The last word before a write is sent: whether the flow is still this process's.
+    func confirm() async throws {
+        do {
+            try await journal.confirm(claim)
+        } catch {
+            let failure = FlowError(error)
+            if failure.kind == .cancelled { note(failure) }
+            throw ClientError(
+                kind: failure.kind == .network ? .network : .cancelled, message: failure.message, outcome: .notSent)
+        }
+    }
+
+    /// Does something whose writes leave only while the flow is this process's.
+    func permitting<Value: Sendable>(_ body: () async throws -> Value) async rethrows -> Value {
+        try await SendPermission.$check.withValue({ try await self.confirm() }) {
+            try await body()
+        }
+    }
+
     /// Gives the flow up as it is.
     func release() async {
         await journal.release(claim)
     }
 
-    /// Takes a transition, writes its entry, and gives it back for its action.
-    private func step(
-        _ take: @Sendable (inout FlowSteps, Double) throws -> StepTransition
-    ) async throws(FlowError) -> StepTransition {
+    private func take(
+        _ take: (inout FlowSteps, Double) throws -> StepTransition
+    ) throws(FlowError) -> FlowTurn {
         let time = now()
-        let transition: StepTransition
         do {
-            transition = try state.withLock { state in
+            let transition = try state.withLock { state in
                 if let failure = state.failure { throw failure }
                 return try take(&state.steps, time)
             }
+            return FlowTurn(transition: transition, time: time)
         } catch {
             if error is FlowMismatch { note(FlowError(error)) }
             throw FlowError(error)
         }
-        guard let entry = transition.entry else { return transition }
-        do {
-            try await journal.write(entry, of: transition.key, under: claim, at: time)
-        } catch {
-            let failure = FlowError(error)
-            // An answer that is not noted is missed by whoever looks the step up, and by nothing else.
-            if case .answer = entry {} else { note(failure) }
-            throw failure
-        }
-        state.withLock { state in state.open[transition.key] = entry.open(state.open[transition.key, default: 0]) }
-        return transition
+    }
+
+    private func unwritten(_ entry: StepEntry, _ error: any Error) -> FlowError {
+        let failure = FlowError(error)
+        // An answer that is not noted is missed by whoever looks the step up, and by nothing else.
+        if case .answer = entry {} else { note(failure) }
+        return failure
+    }
+
+    private func written(_ entry: StepEntry, _ key: StepKey) {
+        state.withLock { state in state.open[key] = entry.open(state.open[key, default: 0]) }
     }
 
     private func note(_ failure: FlowError) {

@@ -32,10 +32,12 @@ package final class FlowRuns: Sendable {
 
     let services: FlowServices?
     let logger: Logger
+    private let guardian: (any WriteGuard)?
     private let state = Mutex(State())
 
-    init(_ services: FlowServices?, logger: Logger) {
+    init(_ services: FlowServices?, guardian: (any WriteGuard)? = nil, logger: Logger) {
         self.services = services
+        self.guardian = guardian
         self.logger = logger
     }
 
@@ -95,10 +97,12 @@ package final class FlowRuns: Sendable {
     // MARK: - Steps
 
     /// A tag for a step's function.
-    func enter(_ key: StepKey, of run: FlowRun) -> Int64 {
+    ///
+    /// - Parameter task: what it runs in, as far as is known; see ``adopt(_:by:)``.
+    func enter(_ key: StepKey, of run: FlowRun, task: Int64 = 0) -> Int64 {
         state.withLock { state in
             state.lastTag += 1
-            state.places[state.lastTag] = Place(run: run, key: key, task: 0)
+            state.places[state.lastTag] = Place(run: run, key: key, task: task)
             return state.lastTag
         }
     }
@@ -167,16 +171,21 @@ package final class FlowRuns: Sendable {
         _ operation: String, effect: Effect, answer: (Value) -> (code: Int64?, traceID: String?),
         _ body: () async throws -> Value
     ) async throws -> Value {
-        guard effect == .write, let place = place(TaskTag.current) else { return try await body() }
-        guard !place.key.isFlow else {
-            warnOfWrite(operation, TaskTag.current)
-            return try await body()
+        guard effect != .read else { return try await body() }
+        let place = place(TaskTag.current)
+        guard effect == .write, let place, !place.key.isFlow else {
+            if effect == .write, place != nil { warnOfWrite(operation, TaskTag.current) }
+            return try await guarding(operation, effect: effect, body)
         }
+        try await guardian?.willWrite(operation, effect: effect, isKept: true)
         return try await keepingOpen {
             _ = try await place.run.apply(.write(operation: operation), to: place.key)
             let value: Value
             do {
-                value = try await body()
+                value = try await place.run.permitting {
+                    try await place.run.confirm()
+                    return try await body()
+                }
             } catch {
                 await note(error, operation, place)
                 throw error
@@ -185,6 +194,26 @@ package final class FlowRuns: Sendable {
             if let traceID { place.run.noteTrace(traceID, of: place.key) }
             await apply(Self.answered(operation, .accepted, code, traceID), place)
             return value
+        }
+    }
+
+    /// Does something that may write, and that no journal keeps: whoever must know of it is told before and after.
+    func guarding<Value: Sendable>(
+        _ operation: String, effect: Effect, _ body: () async throws -> Value
+    ) async throws -> Value {
+        guard let guardian, effect != .read else { return try await body() }
+        try await guardian.willWrite(operation, effect: effect, isKept: false)
+        guard effect == .write else { return try await body() }
+        // As in a step: the end of a write that goes on although the script was stopped is waited for.
+        return try await keepingOpen {
+            do {
+                let value = try await body()
+                guardian.didWrite(isUnwritten: false)
+                return value
+            } catch {
+                guardian.didWrite(isUnwritten: Self.isUnwritten(error))
+                throw error
+            }
         }
     }
 
@@ -219,6 +248,9 @@ package final class FlowRuns: Sendable {
     /// Whether it is certain that nothing took place.
     private static func isUnwritten(_ error: any Error) -> Bool {
         if error is SandboxDenial { return true }
+        if case UploadDriver.Ending.stopped(_, let checkpoint, _, _) = error {
+            return checkpoint.summary.accepted == 0 && checkpoint.inDoubt.isEmpty
+        }
         guard let error = error as? ClientError else { return false }
         switch error.outcome {
         case .notSent, .rejected: return true

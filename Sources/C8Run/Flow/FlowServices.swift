@@ -17,6 +17,15 @@ package final class FlowServices: Sendable {
         opened = OnceTask(open)
     }
 
+    private init(input: String?, owner: FlowOwner, opened: OnceTask<any FlowJournal>) {
+        (self.input, self.owner, self.opened) = (input, owner, opened)
+    }
+
+    /// The same journal for a script with another input, JSON text.
+    package func with(input: String?) -> FlowServices {
+        FlowServices(input: input, owner: owner, opened: opened)
+    }
+
     /// - Throws: ``FlowError`` where it cannot be opened.
     package func journal() async throws -> any FlowJournal {
         do {

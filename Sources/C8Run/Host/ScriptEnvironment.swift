@@ -1,5 +1,6 @@
 import C8Client
 import C8HTTP
+import C8Sandbox
 import Logging
 import LuaRuntime
 
@@ -39,7 +40,8 @@ struct ScriptEnvironment: Sendable {
         configuration.standardError = { bytes in if budget.spend(bytes.count) { errorOutput(bytes) } }
         configuration.mayLog = { budget.spend($0) }
         let modules = try ScriptModules(configuration.modules)
-        let network = try configuration.grants.networkGrants
+        var network = try configuration.grants.networkGrants
+        if let ceiling = configuration.ceiling { network.ceilings = [ceiling.network] }
         var secrets: [String: OpaqueSecret] = [:]
         for (name, secret) in configuration.traffic.secrets(configuration.secrets) {
             secrets[name] = try OpaqueSecret(secret, name: name)
@@ -56,7 +58,9 @@ struct ScriptEnvironment: Sendable {
         globals = GlobalsModule(
             configuration: configuration, script: script, arguments: arguments, network: network, secrets: secrets,
             connections: link.transport,
-            flows: FlowRuns(configuration.flows, logger: configuration.logger), modules: modules)
+            flows: FlowRuns(
+                configuration.flows, guardian: configuration.writeGuard, logger: configuration.logger), modules: modules
+        )
         globals.lua.set(lua)
         self.stop = stop
         self.configuration = configuration

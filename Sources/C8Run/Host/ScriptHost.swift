@@ -11,8 +11,12 @@ public struct ScriptHost: Sendable {
     public struct Configuration: Sendable {
         /// What scripts may touch; nothing by default.
         public var grants: Grants
+        /// What bounds ``grants``, whatever they say; nil for nothing.
+        package var ceiling: GrantCeiling?
         /// Bounds on each run.
         public var limits: Limits
+        /// Asked before writes that no step of a flow keeps; nil where nobody needs to know of them.
+        package var writeGuard: (any WriteGuard)?
         /// The platform behind `c8`; nil where there is none, and every call then says so.
         package var platform: PlatformServices?
         /// Modules of your own, that scripts find with `require`.

@@ -30,6 +30,9 @@ final class OnceTask<Value: Sendable>: Sendable {
         }
     }
 
+    /// The value, where it is there.
+    var ready: Value? { made.withLock { $0 } }
+
     /// The value if anybody asked for it and it could be made.
     func valueIfStarted() async -> Value? {
         try? await task.withLock { $0 }?.value

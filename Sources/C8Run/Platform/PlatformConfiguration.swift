@@ -42,6 +42,12 @@ public struct PlatformConfiguration: Sendable {
     public var state: State
     /// The time kept between two get-token calls of one application; the platform's rule is one a minute.
     public var tokenInterval: Duration
+    /// Fetch a token also while the database that keeps the state cannot be reached.
+    ///
+    /// Each process then fetches for itself, and the platform's minute is kept by none of them for the others: calls may fail
+    /// as too frequent, also those of other machines. For applications that one process uses, or that rather fail so than
+    /// wait for their database. A process goes on with a good token in any case.
+    public var fetchesTokenWithoutState = false
     /// The bound on one call, unless the binding or the call says otherwise.
     public var timeout: Duration
     /// Plain `http://` also to hosts other than this machine.

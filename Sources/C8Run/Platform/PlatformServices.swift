@@ -26,6 +26,8 @@ package final class PlatformServices: Sendable {
         let link: Traffic.Link
         let settings: ClientConfiguration
         let bindings: BindingSet
+        /// Calls of operations by their ids; nil for those that need more.
+        let prepared = Mutex<[[UInt8]: PreparedCall?]>([:])
 
         init(
             configuration: PlatformConfiguration, client: PlatformClient, tokens: TokenSource, link: Traffic.Link,
@@ -84,6 +86,28 @@ package final class PlatformServices: Sendable {
     package func configuration() async throws -> PlatformConfiguration { try await opened.value().configuration }
     package func client() async throws -> PlatformClient { try await opened.value().client }
     package func tokens() async throws -> TokenSource { try await opened.value().tokens }
+
+    /// What is needed for calls of an operation that need nothing to be waited for; nil while nothing is opened yet, and for
+    /// operations that such a call is not for.
+    func prepared(_ id: [UInt8]) -> (client: PlatformClient, call: PreparedCall)? {
+        guard let opened = opened.ready else { return nil }
+        if let known = opened.prepared.withLock({ $0[id] }) { return known.map { (opened.client, $0) } }
+        let name = OperationID(String(decoding: id, as: UTF8.self))
+        var call: PreparedCall?
+        // Who fetches a token himself, or calls what was withdrawn, is told more.
+        if let entry = Catalogue.standard[name], entry.kind == .operation, entry.status == .active,
+            name.rawValue != "auth.get_token", let binding = try? opened.bindings.binding(of: name)
+        {
+            call = PreparedCall(binding, of: opened.client)
+        }
+        opened.prepared.withLock { prepared in
+            // Names that are none could go on for ever.
+            if prepared.count < Self.mostPrepared { prepared[id] = .some(call) }
+        }
+        return call.map { (opened.client, $0) }
+    }
+
+    private static let mostPrepared = 512
 
     /// Whether the platform's address answers; sends no credentials.
     package func probe() async throws -> PlatformProbe {
@@ -148,8 +172,9 @@ package final class PlatformServices: Sendable {
         let link = traffic.link(base: client.canonicalBaseURL, logger: logger)
         let replayStore = traffic.tokenStore(client)
         let state = configuration.state
-        // Who shares an application with other machines must not fetch behind their backs.
-        let use: StoreUse = if case .database = state, storeUse == .goesOnWithout { .keepsToken } else { storeUse }
+        // Who shares an application with other machines must not fetch behind their backs, unless told to.
+        let keepsToken = storeUse == .goesOnWithout && !configuration.fetchesTokenWithoutState
+        let use: StoreUse = if case .database = state, keepsToken { .keepsToken } else { storeUse }
         let tokens = TokenSource(
             configuration: client, transport: link.transport,
             store: {

@@ -60,7 +60,9 @@ actor FileUploadSource: UploadSource {
             DuplicatePlan(rows: try guessedRows()), seed: (generator.next(), generator.next()))
         repeat {
             let reader = try table()
-            rows = try reader.forEachRow { row in
+            rows = try reader.forEachBlock { block in
+                for index in 0..<block.count { try sieve.note(block[index]) }
+            } row: { row in
                 if let value = row.field(0) { try sieve.note(value) }
             }
             try Task.checkCancellation()
@@ -107,27 +109,36 @@ actor FileUploadSource: UploadSource {
         try reader.forEachRow(limit: plan.rows) { row in rows.append((row.field(0).map { Array($0) } ?? [], row.line)) }
         if rows.count < plan.rows { hasEnded = true }
         let refused = try await check.refused(rows.map(\.value))
+        guard var lent = filter.take() else { return }
+        defer { filter = lent }
         for (index, row) in rows.enumerated() {
             row.value.withUnsafeBytes { value in
                 if refused.contains(index) {
-                    filter?.refuse(value, line: row.line, because: RowCheck.message)
+                    lent.refuse(value, line: row.line, because: RowCheck.message)
                 } else {
-                    Self.add(value, line: row.line, to: &filter)
+                    Self.add(value, line: row.line, to: &lent)
                 }
             }
         }
     }
 
-    /// The filter is lent for all of the rows: a property of an actor is checked for exclusive access each time.
+    /// The filter is lent for all of the rows: a property of an actor is checked for exclusive access each time, and a value
+    /// that may not be there is looked at each time.
     private static func fill(_ filter: inout RowFilter?, from reader: CSVReader, atMost limit: Int) throws -> Int {
-        try reader.forEachRow(limit: limit) { row in add(row.field(0), line: row.line, to: &filter) }
+        guard var lent = filter.take() else { return 0 }
+        defer { filter = lent }
+        return try reader.forEachBlock(limit: limit) { block in
+            for index in 0..<block.count { lent.add(block[index], line: block.line + index) }
+        } row: { row in
+            add(row.field(0), line: row.line, to: &lent)
+        }
     }
 
-    private static func add(_ value: UnsafeRawBufferPointer?, line: Int, to filter: inout RowFilter?) {
+    private static func add(_ value: UnsafeRawBufferPointer?, line: Int, to filter: inout RowFilter) {
         guard let value, !value.isEmpty else {
-            filter?.refuse(UnsafeRawBufferPointer(start: nil, count: 0), line: line, because: "it is empty")
+            filter.refuse(UnsafeRawBufferPointer(start: nil, count: 0), line: line, because: "it is empty")
             return
         }
-        filter?.add(value, line: line)
+        filter.add(value, line: line)
     }
 }

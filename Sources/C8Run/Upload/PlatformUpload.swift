@@ -58,7 +58,7 @@ struct PlatformUpload: Sendable {
                     report: try UploadReport(target(request), isNew: checkpoint == nil),
                     progress: progress.line(label: request.operation, total: nil), script: lua,
                     clock: clock)
-                let summary = try await flows.keepingOpen { try await driver.run() }
+                let summary = try await sending(binding, place, driver)
                 return [.table(Self.fields(summary)), .table(Self.fields(source.identity, request.plan))]
             } catch UploadDriver.Ending.stopped(let stop, let checkpoint, let last, let errors) {
                 var error = failure(stop, last, binding)
@@ -82,6 +82,18 @@ struct PlatformUpload: Sendable {
                 throw ClientError(
                     kind: .invalid, message: error.description, operation: binding.id, outcome: .notSent)
             }
+        }
+    }
+
+    private func sending(_ binding: Binding, _ place: UploadPlace?, _ driver: UploadDriver) async throws
+        -> UploadSummary
+    {
+        if let place {
+            return try await flows.keepingOpen { try await place.run.permitting { try await driver.run() } }
+        }
+        guard !isDryRun else { return try await flows.keepingOpen { try await driver.run() } }
+        return try await flows.guarding(binding.id.rawValue, effect: binding.effect) {
+            try await flows.keepingOpen { try await driver.run() }
         }
     }
 

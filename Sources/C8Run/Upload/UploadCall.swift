@@ -38,7 +38,7 @@ struct UploadCall: Sendable {
             !binding.path.fieldNames.contains(field)
         {
             options.validates = false
-            options.member = (field, batch.json(of: slice))
+            options.array = (field, batch.jsonElements(of: slice))
         } else {
             members[field] = .array(slice.rows.map { .string(batch.value(at: $0)) })
         }

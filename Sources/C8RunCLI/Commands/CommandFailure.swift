@@ -1,6 +1,7 @@
 import C8Client
 import C8Emulator
 import C8Postgres
+import C8Queue
 import C8Run
 
 /// What an error of a command means for the process: what to print and how to exit. The one place that decides it.
@@ -41,6 +42,8 @@ struct CommandFailure: Sendable, Equatable {
             self.init(
                 error.isUnavailable ? .unavailable : .configuration, error,
                 hint: AdviceMessage.within(error.description))
+        case let error as JobQueueError:
+            self.init(ExitCode(error), error, hint: AdviceMessage.within(error.description))
         case let error as EmulatorError:
             self.init(error.kind == .invalidConfiguration ? .usage : .scriptError, error)
         case let error as OutputError:

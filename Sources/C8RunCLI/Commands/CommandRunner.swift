@@ -10,7 +10,9 @@ struct CommandRunner: Sendable {
     enum Work: Sendable {
         case run(RunSession)
         case test(TestCommandSession)
+        case worker(WorkerSession)
         case repl(ReplSession)
+        case submit(SubmitSession)
         case command(any CLICommand)
         case ended(Int32)
     }
@@ -35,6 +37,12 @@ struct CommandRunner: Sendable {
             case .test(let test):
                 printer = test.run.output.printer
                 return .test(try TestCommandSession(test, loader: context.loader))
+            case .submit(let submit):
+                printer = submit.run.output.printer
+                return .submit(try SubmitSession(submit, loader: context.loader))
+            case .worker(let worker):
+                printer = worker.run.output.printer
+                return .worker(try WorkerSession(worker, loader: context.loader))
             case .parser(let arguments):
                 switch parse(arguments) {
                 case .success(let command): return .command(command)
@@ -73,7 +81,14 @@ struct CommandRunner: Sendable {
             } catch {
                 return .ended(report(error, session.printer))
             }
-        case .command, .ended: return work
+        case .worker(var session):
+            do {
+                try session.confine()
+                return .worker(session)
+            } catch {
+                return .ended(report(error, session.arguments.run.output.printer))
+            }
+        case .submit, .command, .ended: return work
         }
     }
 
@@ -94,9 +109,21 @@ struct CommandRunner: Sendable {
             } catch {
                 return report(error, session.arguments.run.output.printer)
             }
+        case .worker(let session):
+            do {
+                return try await session.run(signals: context.signals)
+            } catch {
+                return report(error, session.arguments.run.output.printer)
+            }
         case .repl(let session):
             do {
                 return try await session.perform(signals: context.signals)
+            } catch {
+                return report(error, session.printer)
+            }
+        case .submit(let session):
+            do {
+                return try await session.run()
             } catch {
                 return report(error, session.printer)
             }

@@ -13,7 +13,8 @@ struct RootCommand: ParsableCommand {
             version: "c8run \(Version.text)",
             subcommands: [
                 RunCommand.self, ReplCommand.self, CheckCommand.self, TestCommand.self, TokenCommand.self,
-                FlowCommand.self, StateCommand.self, EmulatorCommand.self, APICommand.self, DoctorCommand.self,
+                FlowCommand.self, SubmitCommand.self, WorkerCommand.self, QueueCommand.self, StateCommand.self,
+                EmulatorCommand.self, APICommand.self, DoctorCommand.self,
                 InitCommand.self,
             ],
             defaultSubcommand: RunCommand.self)
@@ -24,6 +25,7 @@ struct RootCommand: ParsableCommand {
     /// The words that may stand first. Written out, since asking every command's configuration costs a short script
     /// dearly; a test holds the two together.
     static let commandNames = [
-        "run", "repl", "check", "test", "token", "flow", "state", "emulator", "api", "doctor", "init", "help",
+        "run", "repl", "check", "test", "token", "flow", "submit", "worker", "queue", "state", "emulator", "api",
+        "doctor", "init", "help",
     ]
 }

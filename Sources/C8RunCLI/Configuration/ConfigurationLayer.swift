@@ -11,6 +11,8 @@ struct ConfigurationLayer: Sendable, Equatable {
     var statePassword: Setting<SecretReference>?
     /// Seconds between two get-token calls.
     var tokenInterval: Setting<Double>?
+    /// Fetch a token also while the database that keeps the state is away; a profile alone sets it.
+    var tokenWithoutState: Bool?
     /// Requests for one call at most; a profile alone sets it.
     var maximumAttempts: Int?
     /// Requests at a time; a profile alone sets it.

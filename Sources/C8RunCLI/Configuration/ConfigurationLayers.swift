@@ -1,3 +1,5 @@
+import C8Client
+
 /// The layering rule, free of input and output: flag over environment over profile over default.
 struct ConfigurationLayers: Sendable {
     var flags: ConfigurationLayer
@@ -50,10 +52,17 @@ struct ConfigurationLayers: Sendable {
             bindings: bindings,
             state: try state(),
             tokenInterval: setting(\.tokenInterval)?.value ?? TokenInterval.standard,
+            tokenWithoutState: profile.tokenWithoutState ?? false,
             maximumAttempts: profile.maximumAttempts,
             maximumConcurrency: profile.maximumConcurrency,
             maximumRate: profile.maximumRate,
             retryCodes: profile.retryCodes)
+    }
+
+    /// Which application of which platform is meant, whether or not its secret is known here; nil where nothing tells.
+    func application() throws(ConfigurationError) -> TokenKey? {
+        guard setting(\.baseURL) != nil, let accessKey = setting(\.accessKey) else { return nil }
+        return .application(baseURL: try checkedBaseURL().description, accessKey: accessKey.value)
     }
 
     /// Where tokens are kept.

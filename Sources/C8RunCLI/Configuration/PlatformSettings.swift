@@ -11,6 +11,8 @@ struct PlatformSettings: Sendable, Equatable {
     var state: StateLocation
     /// Seconds kept between two get-token calls.
     var tokenInterval: Double
+    /// Fetch a token also while the database that keeps the state is away.
+    var tokenWithoutState: Bool
     /// Requests for one call at most; nil for the client's own.
     var maximumAttempts: Int?
     /// Requests at a time; nil for any number.

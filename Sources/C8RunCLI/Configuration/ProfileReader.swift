@@ -11,7 +11,8 @@ struct ProfileReader {
     /// Every key that a profile may hold.
     static let profileKeys =
         [
-            "base_url", "access_key", "bindings", "state", "token_interval", "max_attempts", "max_concurrency",
+            "base_url", "access_key", "bindings", "state", "token_interval", "token_without_state", "max_attempts",
+            "max_concurrency",
             "max_rate",
             "retry_codes", "secrets",
         ]
@@ -71,6 +72,9 @@ struct ProfileReader {
             let key = path + ["token_interval"]
             layer.tokenInterval = Setting(try seconds(interval, at: key), from: origin(of: key))
         }
+        if let flag = table["token_without_state"] {
+            layer.tokenWithoutState = try boolean(flag, at: path + ["token_without_state"])
+        }
         if let attempts = table["max_attempts"] {
             layer.maximumAttempts = Int(try integer(attempts, in: 1...20, at: path + ["max_attempts"]))
         }
@@ -91,6 +95,13 @@ struct ProfileReader {
             throw error("must be a whole number from \(range.lowerBound) to \(range.upperBound)", at: key)
         }
         return number
+    }
+
+    private func boolean(_ value: ConfigurationValue, at key: [String]) throws(ConfigurationError) -> Bool {
+        guard case .boolean(let flag) = value else {
+            throw error("must be true or false; got \(value.kindName)", at: key)
+        }
+        return flag
     }
 
     private func rate(_ value: ConfigurationValue, at key: [String]) throws(ConfigurationError) -> Double {

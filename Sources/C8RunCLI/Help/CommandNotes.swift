@@ -55,6 +55,14 @@ struct CommandNotes: Sendable {
                     "c8run test --format junit --output report.xml --coverage lcov.info", "for a CI server",
                     "供 CI 服务器使用"),
             ], exitCodes: [.compile, .unreadable, .configuration, .interrupted, .terminated, .hungUp]),
+        "worker": CommandNotes(
+            examples: [
+                CommandExample("c8run worker --profile factory", "take jobs until it is told to end", "一直取作业，直到要求退出"),
+                CommandExample("c8run worker --until-empty", "from a timer", "由定时器启动"),
+                CommandExample(
+                    "c8run worker --permissions worker.toml --timeout 10m --listen 127.0.0.1:9400",
+                    "bound what jobs may do, and be watched", "限定作业的权限，并可被监控"),
+            ], exitCodes: [.unavailable, .configuration]),
         "token": CommandNotes(examples: [CommandExample("c8run token status", "how old the token is", "令牌已使用多久")]),
         "token status": CommandNotes(
             examples: [CommandExample("c8run token status --json", "for a monitor", "供监控程序使用")],
@@ -70,6 +78,44 @@ struct CommandNotes: Sendable {
         "flow": CommandNotes(examples: [
             CommandExample("c8run flow list --open", "what waits for a person", "等待人工处理的流程")
         ]),
+        "submit": CommandNotes(
+            usage: ["[options] <script> [<argument> …]"],
+            examples: [
+                CommandExample(
+                    "c8run submit flow.lua 2026-01-31", "a worker runs it as soon as it can", "由 worker 尽快运行"),
+                CommandExample(
+                    "c8run submit --id 'order PO-1' --input '{\"order\": \"PO-1\"}' flow.lua", "once for this id",
+                    "同一标识只运行一次"),
+                CommandExample(
+                    "c8run submit --id nightly --cron '30 2 * * *' --allow-read=in report.lua",
+                    "every night, with a folder to read", "每晚运行，并授权读取一个目录"),
+            ], exitCodes: [.compile, .unreadable, .unavailable, .configuration]),
+        "queue": CommandNotes(examples: [
+            CommandExample("c8run queue list --dead", "what waits for a person", "等待人工处理的作业")
+        ]),
+        "queue list": CommandNotes(
+            examples: [
+                CommandExample("c8run queue list --dead --json", "for a monitor", "供监控程序使用"),
+                CommandExample(
+                    "c8run queue list --state waiting --tag heavy", "what a worker would take", "查看某个标签的待领取作业"),
+            ], exitCodes: [.unavailable, .configuration]),
+        "queue show": CommandNotes(
+            examples: [CommandExample("c8run queue show 'order PO-1'", "why it failed", "查看失败原因")],
+            exitCodes: [.unavailable, .configuration]),
+        "queue cancel": CommandNotes(
+            examples: [
+                CommandExample("c8run queue cancel 'order PO-1'", "take it back", "取消作业"),
+                CommandExample("c8run queue cancel nightly", "end a schedule", "结束定时作业"),
+            ], exitCodes: [.unavailable, .configuration]),
+        "queue retry": CommandNotes(
+            examples: [CommandExample("c8run queue retry 'order PO-1'", "once what was wrong is mended", "修复问题之后重试")],
+            exitCodes: [.unavailable, .configuration]),
+        "queue prune": CommandNotes(
+            examples: [CommandExample("c8run queue prune --before 30d", "as a monthly job", "作为每月作业")],
+            exitCodes: [.unavailable, .configuration]),
+        "queue schedules": CommandNotes(
+            examples: [CommandExample("c8run queue schedules --json", "for a monitor", "供监控程序使用")],
+            exitCodes: [.unavailable, .configuration]),
         "state": CommandNotes(
             examples: [CommandExample("c8run state status", "where tokens and flows are kept", "令牌和流程保存在哪里")]),
         "state status": CommandNotes(

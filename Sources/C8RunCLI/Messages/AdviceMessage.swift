@@ -5,6 +5,7 @@ enum AdviceMessage: MessageKey {
     case ownAddress, leadsOut, kernelFile, specialFile, ownFile, noFilesOrProcesses, noFiles, noEnvironment
     case secretForOne, secretInClear, linkLocal, plainHTTP, noSetting, missingSetting, importPage, testsAlone
     case resolve, mismatch, flows, flow, recording, uploadInDoubt, uploadKept, uploadRejected, tokenWait
+    case jobOther, jobUnknown, jobState, jobMayWrite
     case stateLocked, stateReadOnly, stateFull, stateDamaged, stateForeign, stateNewer, stateUnusable
     case databaseURL, databaseLibrary, databaseUser, databaseCertificate, databaseAway, databaseVersion,
         databaseEncoding
@@ -68,6 +69,15 @@ enum AdviceMessage: MessageKey {
                 "run the script that began the flow, or remove the flow with: c8run flow forget",
                 "请运行启动该流程的脚本，或用 c8run flow forget 删除该流程")
         case .flows: Message("in the journal: see c8run flow list", "c8run flow list 列出所有流程")
+        case .jobOther:
+            Message(
+                "take another id, or look at it with: c8run queue show", "请换一个标识，或用 c8run queue show 查看该作业")
+        case .jobUnknown: Message("in the queue: see c8run queue list", "c8run queue list 列出所有作业")
+        case .jobState: Message(": see c8run queue show", "c8run queue show 显示该作业")
+        case .jobMayWrite:
+            Message(
+                "find out whether it has, then say --even-if-written to run it again",
+                "请核实是否已经执行；然后加上 --even-if-written 再次运行")
         case .flow: Message("in the journal: see c8run flow show", "c8run flow show 列出流程的步骤")
         case .recording:
             Message("record it again with --record, or mend it by hand", "请用 --record 重新录制，或手工修正")

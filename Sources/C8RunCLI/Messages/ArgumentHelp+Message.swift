@@ -6,4 +6,9 @@ extension ArgumentHelp {
         self.init(key.text, valueName: valueName)
         if let discussion { self.discussion = discussion }
     }
+
+    /// The same for the options of the queue's commands.
+    init(_ key: JobOptionMessage, valueName: String? = nil) {
+        self.init(key.text, valueName: valueName)
+    }
 }

@@ -1,7 +1,8 @@
 /// What each command is for, in a line.
 enum CommandMessage: MessageKey {
-    case root, run, repl, check, test, token, tokenStatus, tokenRefresh, tokenClear, tokenPrint
+    case root, run, repl, check, test, worker, token, tokenStatus, tokenRefresh, tokenClear, tokenPrint
     case flow, flowList, flowShow, flowResolve, flowForget, flowPrune
+    case submit, queue, queueList, queueShow, queueCancel, queueRetry, queuePrune, queueSchedules
     case state, stateStatus, stateMigrate
     case emulator, api, apiList, apiShow, apiCall, apiImport, apiTypes, doctor, initialize, help
 
@@ -13,6 +14,7 @@ enum CommandMessage: MessageKey {
         case .repl: Message("Try Lua and the platform line by line.", "逐行试用 Lua 和平台接口。")
         case .check: Message("Judge scripts without running them.", "不运行脚本而检查其中的问题。")
         case .test: Message("Run tests of scripts (*_test.lua).", "运行脚本的测试（*_test.lua）。")
+        case .worker: Message("Run the scripts that wait in the queue.", "运行队列中等待的脚本。")
         case .token: Message("Show, renew or forget the cached access token.", "查看、更新或清除缓存的 AccessToken。")
         case .tokenStatus:
             Message(
@@ -42,6 +44,26 @@ enum CommandMessage: MessageKey {
                 "从日志中删除一个流程及其步骤：再次运行时会全部重做。")
         case .flowPrune:
             Message("Remove flows that finished longer ago than a number of days.", "删除已结束超过指定天数的流程。")
+        case .submit:
+            Message(
+                "Put a script into the queue: a worker runs it, now, later or again and again.",
+                "将脚本放入队列：由 worker 立即、稍后或定期运行。")
+        case .queue:
+            Message(
+                "Look at queued scripts, and take them back, put them back or remove them.", "查看队列中的作业，并取消、放回或删除它们。")
+        case .queueList: Message("List jobs, those that changed last first.", "列出作业，最近有变化的在前。")
+        case .queueShow:
+            Message(
+                "Show a job: what it waits for, its attempts, its output and its result.", "显示一个作业：它在等待什么、各次尝试、输出和结果。")
+        case .queueCancel:
+            Message(
+                "Take a job back, also one that runs; or end a schedule.", "取消一个作业（包括正在运行的），或结束一个定时作业。")
+        case .queueRetry:
+            Message(
+                "Put a dead letter or a cancelled job back, with all its attempts before it.",
+                "将死信或已取消的作业放回队列，尝试次数重新计算。")
+        case .queuePrune: Message("Remove jobs that ended long ago.", "删除早已结束的作业。")
+        case .queueSchedules: Message("List schedules, and when they fire next.", "列出定时作业及其下次运行的时间。")
         case .state:
             Message(
                 "Look at the place where tokens and flows are kept, and bring it up to date.", "查看保存令牌和流程的位置，并升级其数据表。")

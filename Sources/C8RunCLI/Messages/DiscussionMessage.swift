@@ -1,9 +1,27 @@
 /// What there is to know of a command beyond its line.
 enum DiscussionMessage: MessageKey {
-    case run, repl, check, test, tokenPrint, flowResolve, emulator, apiCall, apiImport, apiTypes, doctor, initialize
+    case submit, worker, queueRetry, run, repl, check, test, tokenPrint, flowResolve, emulator, apiCall, apiImport,
+        apiTypes, doctor, initialize
 
     var message: Message {
         switch self {
+        case .submit:
+            Message(
+                """
+                Prints the job's id. The script's text is kept as it is now, with the files below its folder that it requires by \
+                names written out, and with the grants and limits given here: a worker grants no more than these, and no more \
+                than its own. Everything behind <script> belongs to the script. The same submission under the same id is \
+                made once; another one is refused (65).
+                """,
+                """
+                输出作业标识。保存的是脚本现在的内容、它以字面名称 require 的脚本目录下的文件，以及此处给出的授权和限制：\
+                worker 的实际授权不超过这些，也不超过它自己的授权。<script> 之后的一切都属于脚本。\
+                同一标识的相同提交只执行一次；内容不同则被拒绝（65）。
+                """)
+        case .queueRetry:
+            Message(
+                "Whatever a flow has done stays done. A job that may have written outside of a flow needs --even-if-written: "
+                    + "look on the platform first.", "流程中已完成的步骤不会重做。可能已在流程之外执行过写操作的作业需要 --even-if-written：请先在平台上核实。")
         case .run:
             Message(
                 """
@@ -52,6 +70,20 @@ enum DiscussionMessage: MessageKey {
                 运行给出的文件，以及给出的目录（默认为当前目录）下的所有 *_test.lua。每个测试使用各自的模拟器；只有用 --profile、--config 或 \
                 --base-url 指定平台时，才会调用该平台。未经授权，测试不能访问本机的任何资源，test.temp_dir 的目录除外。\
                 有测试失败或没有找到测试时，退出码为 65。
+                """)
+        case .worker:
+            Message(
+                """
+                Takes jobs from the queue that the configuration's state keeps, and runs them in this process, each in a Lua \
+                state of its own. A job may do what both its own grants and those given here allow, within the smaller \
+                limits of the two. SIGTERM ends the worker once its jobs have ended, or gives them back after --drain; a \
+                second signal gives them back at once. A job that ends with 69 or 75 is tried again later, unless it may \
+                have written outside of a flow.
+                """,
+                """
+                从配置的状态所保存的队列中取出作业，在本进程中运行，每个作业使用各自的 Lua 状态。作业只能做其自身授权与此处授权都允许的事，\
+                限制取两者中较小的。收到 SIGTERM 后，worker 等作业结束再退出，超过 --drain 则交还作业；第二个信号会立即交还。\
+                以 69 或 75 结束的作业稍后重试，除非它可能已在流程之外写入。
                 """)
         case .tokenPrint:
             Message(

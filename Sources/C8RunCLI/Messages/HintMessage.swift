@@ -1,6 +1,6 @@
 /// Advice: what to do about an error.
 enum HintMessage: MessageKey {
-    case usage, outcomeUnknown, unresolved, network, configuration, unbound, platformCode, denied, invalid
+    case usage, outcomeUnknown, unresolved, network, database, configuration, unbound, platformCode, denied, invalid
     case memory, time, instructions, output, internalError
     case tokenRefused, keyOrSecret, applicationDisabled, applicationUnknown, accessKeyEmpty, secretEmpty, tooOften
     case unknownError
@@ -21,6 +21,10 @@ enum HintMessage: MessageKey {
             Message(
                 "c8run doctor tells whether the platform can be reached from here, and what is in the way",
                 "c8run doctor 可检查本机能否访问平台以及问题所在")
+        case .database:
+            Message(
+                "c8run state status tells whether the database that keeps the state can be reached from here",
+                "c8run state status 可检查本机能否访问保存状态的数据库")
         case .configuration:
             Message("c8run doctor checks the configuration, setting by setting", "c8run doctor 会逐项检查配置")
         case .unbound:

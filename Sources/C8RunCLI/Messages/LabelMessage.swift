@@ -1,6 +1,7 @@
 /// Words that stand before others: headings of help, and names of facts about an error.
 enum LabelMessage: MessageKey {
-    case usage, examples, arguments, options, commands, exitCodes, script, tests, grants, platform, recordings, output
+    case usage, examples, arguments, options, commands, exitCodes, script, tests, worker, grants, platform, recordings,
+        output
     case defaultValue, values, seeHelp
     case error, warning, hint, traceback, operation, code, said, traceID, status, attempts, outcome
 
@@ -14,6 +15,7 @@ enum LabelMessage: MessageKey {
         case .exitCodes: Message("Exit codes", "退出码")
         case .script: Message("Script", "脚本")
         case .tests: Message("Tests", "测试")
+        case .worker: Message("Worker", "工作进程")
         case .grants: Message("Grants", "授权")
         case .platform: Message("Platform", "平台")
         case .recordings: Message("Recordings", "录制")

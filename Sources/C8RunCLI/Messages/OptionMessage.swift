@@ -10,6 +10,8 @@ enum OptionMessage: MessageKey {
     case clockOffset, ledger, `open`, days, done, retry, flow, step, language, help, version, completionScript
     case record, replay, initFolder, initForce, initList, faultKinds, ledgerMembers, commandWords
     case checkFormat, strict, companion, scripts, filter, testList, jobs, failFast, shuffle, testFormat, report
+    case concurrency, workerTag, listen, drain, poll, workerOnce, untilEmpty
+    case workerTimeout, workerMaxMemory, workerMaxInstructions, workerMaxOutput
     case coverage, testTimeout, testMaxMemory, testMaxInstructions, testMaxOutput, testDryRun, testPaths
 
     var message: Message {
@@ -36,6 +38,33 @@ enum OptionMessage: MessageKey {
             Message(
                 "Lua instructions for the script (default: no limit). Makes Lua two to three times slower.",
                 "脚本可执行的 Lua 指令数（默认不限）。会使 Lua 慢两到三倍。")
+        case .concurrency: Message("Jobs at a time (default: 4).", "同时运行的作业数（默认 4）。")
+        case .workerTag:
+            Message(
+                "Take jobs with this tag; may be repeated (default: those without one).",
+                "只取带有此标签的作业；可重复（默认取没有标签的作业）。")
+        case .listen:
+            Message(
+                "Serve /healthz and /metrics there, such as 127.0.0.1:9400.",
+                "在此地址提供 /healthz 和 /metrics，例如 127.0.0.1:9400。")
+        case .drain:
+            Message(
+                "How long jobs may go on once the worker is to end (default: 30s).",
+                "worker 要退出时，作业还可运行多久（默认 30s）。")
+        case .poll:
+            Message(
+                "The longest pause between two looks at a queue without jobs (default: 1s).",
+                "队列中没有作业时，两次查看之间的最长间隔（默认 1s）。")
+        case .workerOnce: Message("End after one job.", "运行一个作业后退出。")
+        case .untilEmpty: Message("End when there is no job left to take now.", "没有可取的作业时退出。")
+        case .workerTimeout:
+            Message("Time for each job, such as 90s or 5m (default: no limit).", "每个作业的运行时间，例如 90s 或 5m（默认不限）。")
+        case .workerMaxMemory:
+            Message("Memory for each job, such as 64MiB (default: 512MiB).", "每个作业可用的内存，例如 64MiB（默认 512MiB）。")
+        case .workerMaxInstructions:
+            Message("Lua instructions for each job (default: no limit).", "每个作业可执行的 Lua 指令数（默认不限）。")
+        case .workerMaxOutput:
+            Message("Output of each job, logs included (default: 1GiB).", "每个作业的输出量，含日志（默认 1GiB）。")
         case .input: Message("What the script's flows find in f.input.", "脚本中的流程从 f.input 读到的内容。")
         case .progress:
             Message(

@@ -5,7 +5,10 @@ import Glibc
 /// when it has ended.
 final class MetricsFile: Sendable {
     /// Where everything is counted.
-    let registry = PrometheusRegistry(help: [
+    let registry = PrometheusRegistry(help: MetricsFile.help)
+
+    /// What each metric is about.
+    static let help = [
         "c8run_calls_total": "Calls of the platform, with all their attempts, by operation and result.",
         "c8run_call_duration_seconds": "Time of calls, with waiting for a token and for retries.",
         "c8run_requests_total": "Requests sent for calls, by operation and HTTP status.",
@@ -16,7 +19,15 @@ final class MetricsFile: Sendable {
         "c8run_limit_stops_total": "Scripts stopped by a limit, by kind of limit.",
         "c8run_run_duration_seconds": "Time of the run.",
         "c8run_exit_status": "The run's exit status.",
-    ])
+        "c8run_worker_slots": "Jobs that the worker runs at a time, at most.",
+        "c8run_worker_running": "Jobs that the worker runs now.",
+        "c8run_worker_jobs_total": "Attempts at jobs that ended here, by exit code.",
+        "c8run_worker_jobs_lost_total": "Attempts at jobs that somebody else had taken before they ended.",
+        "c8run_worker_job_duration_seconds": "Time of attempts at jobs.",
+        "c8run_worker_fired_total": "Jobs that schedules added through this worker.",
+        "c8run_worker_queue_outages_total": "Times that the queue could not be reached any more.",
+        "c8run_queue_jobs": "Jobs in the queue, by state, as of the last 15 seconds.",
+    ]
     private let path: String
     private let descriptor: Int32
 

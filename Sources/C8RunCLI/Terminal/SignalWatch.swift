@@ -1,7 +1,8 @@
 import Glibc
 import Synchronization
 
-/// Turns SIGINT, SIGTERM and SIGHUP into a request to stop; a second one ends the process at once.
+/// Turns SIGINT, SIGTERM and SIGHUP into a request to stop; a second one ends the process at once, unless it has a meaning of
+/// its own: then the third one does.
 ///
 /// The signals are blocked in every thread and taken by one thread of its own with `sigwait`, so no code ever runs inside a
 /// signal handler, and the second signal works whatever the rest of the process is doing.
@@ -9,6 +10,7 @@ final class SignalWatch: Sendable {
     private struct State {
         var received: StopSignal?
         var action: (@Sendable (StopSignal) -> Void)?
+        var second: (@Sendable (StopSignal) -> Void)?
         var interruption: (@Sendable () -> Void)?
     }
 
@@ -55,6 +57,11 @@ final class SignalWatch: Sendable {
         if let already { action(already) }
     }
 
+    /// Sets what the second signal does, in place of ending the process.
+    func onSecondStop(_ action: @escaping @Sendable (StopSignal) -> Void) {
+        state.withLock { $0.second = action }
+    }
+
     /// While there is an action, Control-C means it and does not stop the process, however often it is pressed.
     func onInterrupt(_ action: (@Sendable () -> Void)?) {
         state.withLock { $0.interruption = action }
@@ -77,10 +84,11 @@ final class SignalWatch: Sendable {
         let (isFirst, action) = state.withLock { state in
             let isFirst = state.received == nil
             if isFirst { state.received = signal }
-            return (isFirst, state.action)
+            defer { if !isFirst { state.second = nil } }
+            return (isFirst, isFirst ? state.action : state.second)
         }
         // Nothing is flushed or unwound any more: the operator asked twice.
-        guard isFirst else { _exit(signal.exitCode) }
+        if !isFirst, action == nil { _exit(signal.exitCode) }
         action?(signal)
     }
 

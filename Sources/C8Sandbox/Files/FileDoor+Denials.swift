@@ -8,6 +8,10 @@ extension FileDoor {
         return request.denial("run again with --allow-\(access)=\(request.path) to allow it")
     }
 
+    func beyondCeiling(_ request: FileRequest) -> SandboxDenial {
+        request.denial(SandboxDenial.beyondCeiling("--allow-\(request.access.rawValue) for where it is"))
+    }
+
     func leadsOut(_ request: FileRequest) -> SandboxDenial {
         request.denial(
             "a link in the path leads out of what --allow-\(request.access.rawValue) grants; grant the place it leads to "

@@ -9,7 +9,9 @@ extension FileDoor {
         var missing = [request]
         if parents {
             var above = request.path.parent
-            while !above.parts.isEmpty, anchor(covering: above, for: .write) != nil {
+            while !above.parts.isEmpty, anchor(covering: above, for: .write) != nil,
+                isWithinCeiling(above, for: .write)
+            {
                 missing.append(FileRequest(access: .write, verb: request.verb, path: above, namesFolder: true))
                 above = above.parent
             }
@@ -34,7 +36,7 @@ extension FileDoor {
     package func remove(_ path: FilePath, recursive: Bool = false, isStopped: () -> Bool = { false }) throws {
         let request = try request(path, .write, "remove")
         let found = try find(request, following: false)
-        guard let name = found.place.name else {
+        guard let name = found.place.name, ceiling?.isGranted(folder: found.place.path) != true else {
             throw request.denial("it is the granted folder itself; what it holds may be removed")
         }
         let sights = allBarriers.map { $0.look() }
@@ -63,6 +65,10 @@ extension FileDoor {
         let place = try place(target)
         guard let oldName = found.place.name, let newName = place.name else {
             throw (found.place.name == nil ? source : target).denial("it is the granted folder itself, which stays")
+        }
+        for (request, place) in [(source, found.place), (target, place)]
+        where ceiling?.isGranted(folder: place.path) == true {
+            throw request.denial("it is the granted folder itself, which stays")
         }
         if found.status.kind == .other { throw special(source) }
         if target.namesFolder && found.status.kind != .directory { throw target.failure(ENOTDIR) }
@@ -106,8 +112,10 @@ extension FileDoor {
 
     /// Whether what is put at a path, or below it, may then be read.
     private func makesReadable(_ path: AbsolutePath) -> Bool {
-        if anchor(covering: path, for: .read) != nil { return true }
-        return readAnchors.contains { path.contains($0.path) || ($0.currentPath().map(path.contains) ?? false) }
+        let isOpen =
+            anchor(covering: path, for: .read) != nil
+            || anchors(.read).contains { path.contains($0.path) || ($0.currentPath().map(path.contains) ?? false) }
+        return isOpen && (ceiling?.makesReadable(path) ?? true)
     }
 
     private func empty(

@@ -62,7 +62,9 @@ extension FileDoor {
                 return try judged(request, anchor, steps)
             } catch let failure as SystemFailure {
                 // A link on the way: find out where the folder is, and begin again from there.
-                guard failure.errno == ELOOP, let name = steps.last else { throw request.failure(failure.errno) }
+                guard failure.errno == ELOOP, let name = steps.last else {
+                    throw self.failure(failure.errno, at: target, request)
+                }
                 target = try destination(anchor, steps.dropLast(), request).appending(name)
             }
         }
@@ -83,6 +85,7 @@ extension FileDoor {
         if let barrier = try sights.barrier(at: path) ?? sights.barrier(above: folder) {
             throw denial(request, barrier)
         }
+        try checkCeiling(path, request)
         if c8_is_kernel_file_system(folder.raw) != 0 { throw kernelDenial(request) }
         return FilePlace(anchor: anchor, steps: steps, folder: folder, name: steps.last, path: path)
     }
@@ -100,7 +103,10 @@ extension FileDoor {
                 return path
             }
         } catch let failure as SystemFailure {
-            if failure.errno != EXDEV && failure.errno != ELOOP { throw request.failure(failure.errno) }
+            if failure.errno != EXDEV && failure.errno != ELOOP {
+                // Nobody knows how far the way led, and whether there is something out of bounds is not told.
+                throw ceiling == nil ? request.failure(failure.errno) : beyondCeiling(request)
+            }
         }
         guard
             let outside = try? anchor.directory.location(way, reach: C8_REACH_ANYWHERE, following: true),

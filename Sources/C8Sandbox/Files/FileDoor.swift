@@ -10,6 +10,8 @@ import Glibc
 package final class FileDoor: Sendable {
     package let workingDirectory: AbsolutePath
     let grants: FileGrants
+    /// What bounds these grants: where a path leads must be open behind it, too. Nil for no bound.
+    let ceiling: FileDoor?
     private let anchors: [FileAccess: [GrantAnchor]]
     private let withheld: [FileBarrier]
     private let denied: [FileAccess: [FileBarrier]]
@@ -17,8 +19,13 @@ package final class FileDoor: Sendable {
 
     /// Opens what is granted and what is withheld, if anything is granted at all.
     ///
-    /// - Parameter workingDirectory: what relative paths, also those of the grants, begin at; the process's own if nil.
-    package init(grants: FileGrants = FileGrants(), workingDirectory: String? = nil) {
+    /// - Parameters:
+    ///   - ceiling: a door whose grants bound these, whatever they say; asked about what paths really lead to.
+    ///   - workingDirectory: what relative paths, also those of the grants, begin at; the process's own if nil.
+    package init(
+        grants: FileGrants = FileGrants(), ceiling: FileDoor? = nil, workingDirectory: String? = nil
+    ) {
+        self.ceiling = ceiling
         let base = workingDirectory.map { AbsolutePath(FilePath($0)) } ?? Self.processDirectory()
         self.workingDirectory = base
         self.grants = grants
@@ -76,11 +83,13 @@ package final class FileDoor: Sendable {
         return (anchor, path.parts.dropFirst(place.parts.count))
     }
 
-    var readAnchors: [GrantAnchor] { anchors[.read] ?? [] }
+    func anchors(_ access: FileAccess) -> [GrantAnchor] { anchors[access] ?? [] }
 
-    func barriers(_ access: FileAccess) -> [FileBarrier] { withheld + (denied[access] ?? []) }
+    func barriers(_ access: FileAccess) -> [FileBarrier] {
+        withheld + (denied[access] ?? []) + (ceiling?.barriers(access) ?? [])
+    }
 
-    var allBarriers: [FileBarrier] { withheld + denied.values.flatMap { $0 } }
+    var allBarriers: [FileBarrier] { withheld + denied.values.flatMap { $0 } + (ceiling?.allBarriers ?? []) }
 
     private static func processDirectory() -> AbsolutePath {
         let result = c8_open_directory(".")

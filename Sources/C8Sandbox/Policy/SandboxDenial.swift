@@ -10,5 +10,12 @@ package struct SandboxDenial: Error, Sendable, Hashable, CustomStringConvertible
         self.remedy = remedy
     }
 
+    /// The remedy where the script's grants allow it, and those that bound them, a worker's, do not.
+    ///
+    /// - Parameter flag: `--allow-token`.
+    static func beyondCeiling(_ flag: String) -> String {
+        "the script was granted it, and the worker that runs it was not: start that with \(flag) to allow it"
+    }
+
     package var description: String { "the script may not \(wanted): \(remedy)" }
 }

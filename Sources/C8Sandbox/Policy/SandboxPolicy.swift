@@ -14,6 +14,8 @@ package struct SandboxPolicy: Sendable {
     package var withheldEnvironment: Set<String>
     /// Whether the script may see the access token.
     package var token: Bool
+    /// Policies that bound this one: they must allow it, too.
+    package var ceilings: [SandboxPolicy] = []
 
     package init(
         environment: EnvironmentGrant = .none,
@@ -41,13 +43,21 @@ package struct SandboxPolicy: Sendable {
                 wanted: "read the environment variable \(name)",
                 remedy: "--deny-env closes it; leave that out to allow it")
         }
-        switch environment {
-        case .all: return
-        case .names(let names) where names.contains(name): return
-        case .names, .none:
+        let isAllowed =
+            switch environment {
+            case .all: true
+            case .names(let names): names.contains(name)
+            case .none: false
+            }
+        if !isAllowed {
             throw SandboxDenial(
                 wanted: "read the environment variable \(name)",
                 remedy: "run again with --allow-env=\(name) to allow it")
+        }
+        for ceiling in ceilings where (try? ceiling.checkEnvironment(name)) == nil {
+            throw SandboxDenial(
+                wanted: "read the environment variable \(name)",
+                remedy: SandboxDenial.beyondCeiling("--allow-env=\(name)"))
         }
     }
 
@@ -55,6 +65,9 @@ package struct SandboxPolicy: Sendable {
     package func checkToken() throws(SandboxDenial) {
         if !token {
             throw SandboxDenial(wanted: "see the access token", remedy: "run again with --allow-token to allow it")
+        }
+        for ceiling in ceilings where (try? ceiling.checkToken()) == nil {
+            throw SandboxDenial(wanted: "see the access token", remedy: SandboxDenial.beyondCeiling("--allow-token"))
         }
     }
 }

@@ -6,15 +6,19 @@ final class FlowClaims: Sendable {
     private struct State {
         /// The number of the last change; nil where the answer to one was lost.
         var revisions: [FlowClaim: Int64?] = [:]
+        /// Until when nobody else can take the flow, by the clock that counts while the process is stopped and the machine
+        /// sleeps.
+        var safe: [FlowClaim: ContinuousClock.Instant] = [:]
         var isKept = false
     }
 
     private let state = Mutex(State())
 
     /// - Returns: whether somebody has to begin to prolong the leases.
-    func add(_ claim: FlowClaim) -> Bool {
+    func add(_ claim: FlowClaim, safeUntil time: ContinuousClock.Instant) -> Bool {
         state.withLock { state in
             state.revisions[claim] = .some(0)
+            state.safe[claim] = time
             defer { state.isKept = true }
             return !state.isKept
         }
@@ -23,7 +27,22 @@ final class FlowClaims: Sendable {
     /// - Returns: whether it was there.
     @discardableResult
     func remove(_ claim: FlowClaim) -> Bool {
-        state.withLock { $0.revisions.removeValue(forKey: claim) != nil }
+        state.withLock { state in
+            state.safe[claim] = nil
+            return state.revisions.removeValue(forKey: claim) != nil
+        }
+    }
+
+    /// The lease has been prolonged.
+    func keep(_ claim: FlowClaim, safeUntil time: ContinuousClock.Instant) {
+        state.withLock { state in
+            if let known = state.safe[claim], known < time { state.safe[claim] = time }
+        }
+    }
+
+    /// Whether nobody else can take the flow before that time.
+    func isSafe(_ claim: FlowClaim, until time: ContinuousClock.Instant) -> Bool {
+        state.withLock { $0.safe[claim].map { $0 >= time } ?? false }
     }
 
     /// - Throws: ``FlowJournalError/lostOwnership(_:)`` where the claim was given up or lost.

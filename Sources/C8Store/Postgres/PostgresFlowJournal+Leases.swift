@@ -1,4 +1,4 @@
-import C8Flow
+package import C8Flow
 import C8Postgres
 
 extension PostgresFlowJournal {
@@ -16,9 +16,33 @@ extension PostgresFlowJournal {
         }
     }
 
+    /// Asks the database where less than a sixth of the lease is left, by this process's own clock.
+    package func confirm(_ claim: FlowClaim) async throws {
+        guard !claims.isSafe(claim, until: .now + .seconds(lease / 6)) else { return }
+        // Where it was given up already, nobody asks for it.
+        _ = try claims.revision(of: claim)
+        let (isMine, asked) = try await perform { [lease] session, _ in
+            let asked = ContinuousClock.now
+            let row = try session.execute(
+                """
+                UPDATE c8run.flow SET lease_until = clock_timestamp() + make_interval(secs => $3::float8)
+                WHERE number = $1::bigint AND fence = $2::bigint AND state = 'running'
+                RETURNING number
+                """, [claim.number, claim.fence, lease]
+            ).first
+            return (row != nil, asked)
+        }
+        guard isMine else {
+            claims.remove(claim)
+            throw FlowJournalError.lostOwnership(claim.id)
+        }
+        claims.keep(claim, safeUntil: asked + .seconds(lease))
+    }
+
     /// Flows that somebody else has taken meanwhile are given up.
     private func prolong(_ mine: [FlowClaim]) async {
         let kept = try? await state.perform { [lease] session, _ in
+            let asked = ContinuousClock.now
             let rows = try session.execute(
                 """
                 UPDATE c8run.flow SET lease_until = clock_timestamp() + make_interval(secs => $3::float8)
@@ -26,10 +50,16 @@ extension PostgresFlowJournal {
                 WHERE flow.number = mine.number AND flow.fence = mine.fence AND flow.state = 'running'
                 RETURNING flow.number
                 """, [mine.map(\.number), mine.map(\.fence), lease])
-            return Set(rows.all.compactMap { $0.integer("number") })
+            return (numbers: Set(rows.all.compactMap { $0.integer("number") }), asked: asked)
         }
         // The database may be away: who is the owner is told by the fence of the next entry.
         guard let kept else { return }
-        for claim in mine where !kept.contains(claim.number) { claims.remove(claim) }
+        for claim in mine {
+            if kept.numbers.contains(claim.number) {
+                claims.keep(claim, safeUntil: kept.asked + .seconds(lease))
+            } else {
+                claims.remove(claim)
+            }
+        }
     }
 }

@@ -26,11 +26,12 @@ package final class PostgresFlowJournal: FlowJournal {
         if let input = request.input { try FlowLimits.check(input, of: .input) }
         // Where the answer is lost, the claim is known again by this.
         let name = "\(request.owner.host) \(request.owner.process) \(UInt64.random(in: .min ... .max))"
-        let opening = try await perform { [lease] session, _ in
-            try Self.claim(request, name, lease: lease, at: now, session)
+        let (opening, asked) = try await perform { [lease] session, _ in
+            let asked = ContinuousClock.now
+            return (try Self.claim(request, name, lease: lease, at: now, session), asked)
         }
         if case .claimed(let claim, _) = opening {
-            if claims.add(claim) { keepLeases() }
+            if claims.add(claim, safeUntil: asked + .seconds(lease)) { keepLeases() }
         }
         return opening
     }
@@ -86,7 +87,7 @@ package final class PostgresFlowJournal: FlowJournal {
         _ body: @escaping @Sendable (PostgresSession, _ revision: Int64) throws -> Void
     ) async throws {
         do {
-            try await perform(within: patience) { [claims] session, isRepeated in
+            try await perform(within: patience) { [claims, lease] session, isRepeated in
                 let known = try claims.revision(of: claim)
                 if isRepeated || known == nil {
                     let stored = try Self.revision(of: claim, session)
@@ -95,8 +96,10 @@ package final class PostgresFlowJournal: FlowJournal {
                     try claims.set(claim, revision: stored)
                 }
                 guard let last = try claims.revision(of: claim) else { throw FlowJournalError.lostOwnership(claim.id) }
+                let asked = ContinuousClock.now
                 try body(session, last + 1)
                 try claims.set(claim, revision: last + 1)
+                claims.keep(claim, safeUntil: asked + .seconds(lease))
             }
         } catch let error as FlowJournalError {
             switch error {

@@ -35,19 +35,19 @@ package enum PostgresSchema {
         }
     }
 
-    /// Brings the tables to the newest version, all at once or not at all.
-    static func migrate(_ session: PostgresSession) throws -> (from: Int, to: Int) {
+    /// Brings the tables to the newest version, or to an older one for tests, all at once or not at all.
+    static func migrate(_ session: PostgresSession, to target: Int = newest) throws -> (from: Int, to: Int) {
         try session.transaction {
             // Ends with the transaction, and so holds behind a pooler, too.
             try session.execute("SELECT pg_advisory_xact_lock($1::bigint)", [lock])
             let version = try version(session)
             if version > newest { try check(version, session.place) }
             if version == 0 { try makeSchema(session) }
-            for number in version..<newest {
+            for number in version..<max(version, target) {
                 for statement in versions[number] { try session.execute(statement) }
                 try session.execute("INSERT INTO c8run.schema_version (version) VALUES ($1::integer)", [number + 1])
             }
-            return (version, newest)
+            return (version, max(version, target))
         }
     }
 
@@ -108,6 +108,7 @@ package enum PostgresSchema {
                 checkpoint text NOT NULL, PRIMARY KEY (flow, key))
             """,
             writeEntry,
-        ]
+        ],
+        queueTables,
     ]
 }

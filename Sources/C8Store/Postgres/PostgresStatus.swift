@@ -1,4 +1,5 @@
 import C8Postgres
+package import C8Queue
 
 /// What a database says of itself and of the state in it.
 package struct PostgresStatus: Sendable, Equatable {
@@ -13,6 +14,8 @@ package struct PostgresStatus: Sendable, Equatable {
     package var commits: String
     package var flows: Int64?
     package var tokens: Int64?
+    /// Queued scripts; nil where the tables are too old for them.
+    package var jobs: [JobState: Int]?
 
     static func read(_ session: PostgresSession) throws -> PostgresStatus {
         let version = try PostgresSchema.version(session)
@@ -31,6 +34,7 @@ package struct PostgresStatus: Sendable, Equatable {
             ).first
             status.flows = counts?.integer("flows")
             status.tokens = counts?.integer("tokens")
+            if version >= 2 { status.jobs = try PostgresJobQueue.counts(session) }
         }
         return status
     }

@@ -4,6 +4,7 @@
 
 #include <stddef.h>
 #include <stdint.h>
+#include <sys/types.h>
 
 /* Opens a regular file for reading beneath a directory, resolved by the kernel: no `..`, absolute path, symbolic link
    or /proc link leads out of it (openat2 with RESOLVE_BENEATH). Returns a descriptor, or -errno. */
@@ -109,5 +110,8 @@ int c8_events_add(int events, int descriptor, uint64_t tag);
 /* Waits for at most so many milliseconds, -1 for ever; 0 looks only. Returns how many events it found, 0 also where a
    signal came. */
 int c8_events_wait(int events, c8_event *found, int most, int milliseconds);
+
+/* Hands a socket what is left of a head and a body, in one system call. Returns how many bytes it took, or -1 with errno. */
+ssize_t c8_socket_send(int descriptor, const void *head, size_t head_count, const void *body, size_t body_count);
 
 #endif

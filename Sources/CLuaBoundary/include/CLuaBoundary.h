@@ -73,7 +73,7 @@ typedef struct clb_value {
 
 typedef enum clb_outcome {
     CLB_RETURN,  /* the values appended to the outbox are the results */
-    CLB_RETURN_PLAIN, /* `result` is the one result: nil, a boolean or a number. The outbox is as it was */
+    CLB_RETURN_PLAIN, /* `result` is the one result: nil, a boolean, a number, or a string that is held. No value was appended */
     CLB_RAISE,   /* the one value appended to the outbox is the error */
     CLB_SUSPEND, /* `operation` has begun; resume with its results when it ends */
     CLB_STOP,    /* the outbox could not grow, or the script is to stop: raise the stop error */
@@ -224,6 +224,11 @@ bool clb_append_reference(clb_state *state, int32_t reference);
 bool clb_append_object(clb_state *state, void *object, uint32_t type);
 bool clb_append_host_function(clb_state *state, clb_function function, void *context);
 
+/* The string becomes the call's `result`, which may stay the only one. */
+bool clb_hold_string(clb_call *call, const char *_Nullable bytes, size_t count);
+/* It did not: the string that is held becomes the first value appended. */
+bool clb_append_held_string(clb_call *call);
+
 clb_outbox_mark clb_outbox_begin(clb_state *state);
 void clb_outbox_rewind(clb_state *state, clb_outbox_mark mark);
 
@@ -310,6 +315,41 @@ int32_t clb_inspect_library(clb_state *state);
 
 /* Whether the bytes are valid UTF-8 (RFC 3629). */
 bool clb_is_utf8(const char *_Nullable bytes, size_t count);
+
+/* Whether they are few, as in most names and numbers, and ASCII all of them: looked at as words that overlap. */
+enum { CLB_FEW_BYTES = 15 };
+static inline bool clb_is_few_ascii(const char *_Nonnull bytes, size_t count) {
+    uint64_t first = 0, last = 0;
+    if (count > CLB_FEW_BYTES) return false;
+    if (count >= 8) {
+        __builtin_memcpy(&first, bytes, 8);
+        __builtin_memcpy(&last, bytes + count - 8, 8);
+    } else if (count >= 4) {
+        __builtin_memcpy(&first, bytes, 4);
+        __builtin_memcpy(&last, bytes + count - 4, 4);
+    } else {
+        for (size_t i = 0; i < count; i++) first |= (unsigned char)bytes[i];
+    }
+    return ((first | last) & UINT64_C(0x8080808080808080)) == 0;
+}
+/* Copies so few bytes, in the same steps. */
+static inline void clb_copy_few(void *_Nonnull to, const char *_Nonnull bytes, size_t count) {
+    if (count >= 8) {
+        uint64_t first, last;
+        __builtin_memcpy(&first, bytes, 8);
+        __builtin_memcpy(&last, bytes + count - 8, 8);
+        __builtin_memcpy(to, &first, 8);
+        __builtin_memcpy((char *)to + count - 8, &last, 8);
+    } else if (count >= 4) {
+        uint32_t first, last;
+        __builtin_memcpy(&first, bytes, 4);
+        __builtin_memcpy(&last, bytes + count - 4, 4);
+        __builtin_memcpy(to, &first, 4);
+        __builtin_memcpy((char *)to + count - 4, &last, 4);
+    } else {
+        for (size_t i = 0; i < count; i++) ((char *)to)[i] = bytes[i];
+    }
+}
 
 /* ---- threads ------------------------------------------------------------------------------------------------- */
 

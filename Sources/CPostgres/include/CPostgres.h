@@ -21,7 +21,7 @@ typedef struct pg_conn cpg_connection;
 typedef struct pg_result cpg_result;
 typedef struct pg_cancel cpg_cancellation;
 
-/* What a connection or a request waits for. */
+/* What a connection or a statement waits for. */
 typedef enum cpg_wait {
     CPG_READY,
     CPG_READING,
@@ -64,20 +64,22 @@ char *_Nullable cpg_option(cpg_connection *connection, const char *name);
 /* Sends a statement with its parameters as text; NULL is SQL's. */
 bool cpg_send(cpg_connection *connection, const char *statement, int count,
               const char *_Nullable const *_Nullable parameters);
-/* Sends what is left and takes what has come. CPG_READY once cpg_next() does not wait. */
-cpg_wait cpg_progress(cpg_connection *connection);
+/* Sends what is left of it: CPG_READY once all is sent, CPG_WRITING where the socket takes no more at the moment. */
+cpg_wait cpg_flush(cpg_connection *connection);
+/* Takes what has come, asked for or not, as when the server goes away. False where the connection broke. */
+bool cpg_take(cpg_connection *connection);
+/* Whether cpg_next() would wait for more to come. */
+bool cpg_is_busy(cpg_connection *connection);
 /* The next result; NULL behind the last. To be given back with cpg_clear(). */
 cpg_result *_Nullable cpg_next(cpg_connection *connection);
-/* Takes what has come unasked, as when the server goes away. */
-void cpg_notice(cpg_connection *connection);
 
 bool cpg_succeeded(cpg_result *result);
 /* The five characters of SQLSTATE; "" where the error is the library's. */
 const char *cpg_state(cpg_result *result);
 const char *cpg_message(cpg_result *result);
 int cpg_rows(cpg_result *result);
-int cpg_columns(cpg_result *result);
-const char *cpg_name(cpg_result *result, int column);
+/* Negative where there is no column of that name. */
+int cpg_column(cpg_result *result, const char *name);
 /* NULL is SQL's. Valid until the result is given back. */
 const char *_Nullable cpg_value(cpg_result *result, int row, int column);
 size_t cpg_length(cpg_result *result, int row, int column);

@@ -15,6 +15,8 @@ final class HostOperation: Sendable {
         /// What a thread that serves nothing is blocked with.
         var semaphore: DispatchSemaphore?
         var task: Task<Void, Never>?
+        /// Ends work that has no task.
+        var onCancel: (@Sendable () -> Void)?
         var isCancelled = false
     }
 
@@ -36,12 +38,24 @@ final class HostOperation: Sendable {
         if isCancelled { task.cancel() }
     }
 
+    /// Calls when the work is to end early, at once if it is; in place of a task.
+    func whenCancelled(_ cancel: @escaping @Sendable () -> Void) {
+        let isCancelled = state.withLock { state -> Bool in
+            if !state.isCancelled { state.onCancel = cancel }
+            return state.isCancelled
+        }
+        if isCancelled { cancel() }
+    }
+
+    var isCancelled: Bool { state.withLock { $0.isCancelled } }
+
     /// The first outcome counts.
     func finish(_ outcome: Outcome) {
         let (continuation, semaphore) = state.withLock { state -> ((@Sendable () -> Void)?, DispatchSemaphore?) in
             guard state.outcome == nil else { return (nil, nil) }
             state.outcome = outcome
             state.task = nil
+            state.onCancel = nil
             defer { state.continuation = nil }
             return (state.continuation, state.semaphore)
         }
@@ -51,11 +65,13 @@ final class HostOperation: Sendable {
 
     /// Asks the work to end early; its outcome is waited for all the same, since it may have come to something.
     func cancel() {
-        let task = state.withLock { state -> Task<Void, Never>? in
+        let (task, onCancel) = state.withLock { state in
             state.isCancelled = true
-            return state.task
+            defer { state.onCancel = nil }
+            return (state.task, state.onCancel)
         }
         task?.cancel()
+        onCancel?()
         if endsWhenCancelled { finish(.failure(LuaTaskCancelled())) }
     }
 

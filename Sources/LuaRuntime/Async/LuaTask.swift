@@ -16,8 +16,8 @@ final class LuaTask {
 
     let id: UInt64
     let root: LuaReference
-    /// Whoever spawned it, and waits for its end.
-    let parent: LuaTask?
+    /// Whoever waits for its end: it was spawned by that, or given to it.
+    var parent: LuaTask?
     var phase: Phase
     var tag: Int64
     var isCancelled = false

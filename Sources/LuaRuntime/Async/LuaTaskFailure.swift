@@ -3,6 +3,6 @@ struct LuaTaskFailure {
     let error: LuaError
     /// Failures count from 1, in the order in which their tasks ended.
     let number: UInt64
-    /// Whoever spawned the task: told of its failure at the latest when it ends itself.
-    unowned let parent: LuaTask
+    /// The task's parent: told of its failure at the latest when it ends itself.
+    unowned var parent: LuaTask
 }

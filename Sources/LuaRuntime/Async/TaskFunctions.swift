@@ -1,13 +1,13 @@
 /// Host functions about the tasks of the script that calls them, for the Lua side of a task module to be made of.
 package enum TaskFunctions {
     /// By name: `spawn`, `wait`, `status`, `take`, `cancel`, `current`, `children`, `tag`, `pause`,
-    /// `is_cancelled`.
+    /// `is_cancelled`, `enter`, `exit`.
     package static let all: [(String, LuaValue)] = [
         ("spawn", .hostFunction(spawn)), ("wait", .hostFunction(wait)), ("status", .hostFunction(status)),
         ("take", .hostFunction(take)),
         ("cancel", .hostFunction(cancel)), ("current", .hostFunction(current)), ("tag", .hostFunction(tag)),
         ("children", .hostFunction(children)), ("pause", .hostFunction(pause)),
-        ("is_cancelled", .hostFunction(isCancelled)),
+        ("is_cancelled", .hostFunction(isCancelled)), ("enter", .hostFunction(enter)), ("exit", .hostFunction(exit)),
     ]
 
     /// `spawn(function)` → id. The task begins when the present one waits or ends, and is a child of it.
@@ -88,11 +88,10 @@ package enum TaskFunctions {
     }
 
     /// `current()` → id, and the parent's id.
-    private static let current = HostFunction.onState("current") { state, _ in
-        guard let task = state.currentTask else { return .values([.integer(0)]) }
-        return .values([
-            .integer(Int64(clamping: task.id)), task.parent.map { .integer(Int64(clamping: $0.id)) } ?? .nil,
-        ])
+    private static let current = HostFunction.direct("current") { call in
+        guard let task = call.state.currentTask else { return try call.append(Int64(0)) }
+        try call.append(Int64(clamping: task.id))
+        try call.append(task.parent.map { .integer(Int64(clamping: $0.id)) } ?? .nil)
     }
 
     /// `is_cancelled()`: whether the present task is, so that it can wait for nothing any more.
@@ -116,10 +115,32 @@ package enum TaskFunctions {
     }
 
     /// `tag()` → number; `tag(number)` sets the present task's, for it and for those that it spawns from now on.
-    private static let tag = HostFunction.onState("tag") { state, arguments in
-        if arguments.isNone(1) { return .values([.integer(state.currentTask?.tag ?? 0)]) }
-        state.currentTask?.tag = try arguments.integer(1)
-        return .values([])
+    private static let tag = HostFunction.direct("tag") { call in
+        let task = call.state.currentTask
+        if call.argumentCount == 0 { return try call.append(task?.tag ?? 0) }
+        task?.tag = try call.integer(1)
+    }
+
+    /// `enter(number)` → the present task's tag, which then is that number, and a mark of this moment. For a function that is
+    /// to run in the present task as if it were one of its own: `exit` has to follow it.
+    private static let enter = HostFunction.direct("enter") { call in
+        let (state, tag) = (call.state, try call.integer(1))
+        try call.append(state.currentTask?.tag ?? 0)
+        try call.append(Int64(clamping: state.lastTask))
+        state.currentTask?.tag = tag
+    }
+
+    /// `exit(tag, mark, whether it has failed)` → the id of a task that ends with the last of those that the present one has
+    /// spawned since the mark, or nothing where none is left and each failure was taken.
+    private static let exit = HostFunction.direct("exit") { call in
+        let (state, tag, mark) = (call.state, try call.integer(1), try call.integer(2))
+        guard let task = state.currentTask else { return }
+        task.tag = tag
+        guard state.lastTask > UInt64(clamping: mark) else { return }
+        let hasFailed = try call.arguments()[3].boolean == true
+        if let rest = try state.part(task, after: UInt64(clamping: mark), cancelling: hasFailed) {
+            try call.append(Int64(clamping: rest.id))
+        }
     }
 }
 

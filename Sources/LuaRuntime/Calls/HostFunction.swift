@@ -32,11 +32,26 @@ public struct HostFunction: Sendable {
     /// - Parameter staysOnThread: whether it goes on there after each suspension too, but for what it leaves to others: for
     ///   functions that do little between their waits, so that a change of threads would cost more than they do. Such a
     ///   function must not occupy the thread for long: all tasks of the script wait for it.
+    /// - Parameter atOnce: tried first, on the script's thread, where that goes on serving what it waits for. Returns whether it has
+    ///   begun the call: then the answer it was given ends it. For calls that most often need no task, which costs more
+    ///   than all that little work. Not tried where the calling task is cancelled.
     package static func async(
         _ name: String, staysOnThread: Bool = false,
+        atOnce: (@Sendable (LuaArguments, HostAnswer) -> Bool)? = nil,
         _ body: @escaping @Sendable (LuaArguments) async throws -> [LuaValue]
     ) -> HostFunction {
-        HostFunction(AsyncFunctionBody(name: name, staysOnThread: staysOnThread, body: body))
+        HostFunction(AsyncFunctionBody(name: name, staysOnThread: staysOnThread, atOnce: atOnce, body: body))
+    }
+
+    /// For functions that can mostly answer at once, and that cost less then than a task does. What has to wait goes on as one,
+    /// as in ``async(_:staysOnThread:_:)``, on the script's thread.
+    ///
+    /// - Parameter body: told whether the script's thread may be blocked for moments, as nothing else of the script can go on
+    ///   or waits for anything outside.
+    package static func prompt(
+        _ name: String, _ body: @escaping @Sendable (LuaArguments, _ isAlone: Bool) throws -> PromptAnswer
+    ) -> HostFunction {
+        HostFunction(PromptFunctionBody(name: name, body: body))
     }
 
     /// For functions about the script's own tasks.

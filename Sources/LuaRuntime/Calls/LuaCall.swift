@@ -133,6 +133,7 @@ public struct LuaCall: ~Copyable {
             switch call.pointee.result.tag {
             case CLB_INTEGER: clb_append_integer(raw, call.pointee.result.integer)
             case CLB_NUMBER: clb_append_number(raw, call.pointee.result.number)
+            case CLB_STRING: clb_append_held_string(call)
             default: clb_append_boolean(raw, call.pointee.result.boolean)
             }
         guard fits else { throw LuaEncodingError.memory }
@@ -155,6 +156,13 @@ public struct LuaCall: ~Copyable {
 
     /// Appends a string as a result.
     package mutating func append(bytes: UnsafeRawBufferPointer) throws(LuaEncodingError) {
+        if resultCount == 0 {
+            let text = bytes.baseAddress?.assumingMemoryBound(to: CChar.self)
+            guard clb_hold_string(call, text, bytes.count) else { throw LuaEncodingError.memory }
+            isPlain = true
+            resultCount = 1
+            return
+        }
         try makeRoom()
         try appendItem(bytes)
         resultCount += 1

@@ -32,6 +32,20 @@ extension LuaState {
         return CLB_SUSPEND
     }
 
+    /// Begins a call that may need no task; nil where it does.
+    func begin(
+        _ atOnce: (LuaArguments, HostAnswer) -> Bool, _ arguments: LuaArguments, call: UnsafeMutablePointer<clb_call>
+    ) -> clb_outcome? {
+        guard let thread, mayServe, let task = currentTask, !task.isCancelled else { return nil }
+        let operation = HostOperation(id: lastOperation + 1)
+        guard atOnce(arguments, HostAnswer(operation: operation, thread: thread, tag: task.tag)) else { return nil }
+        lastOperation += 1
+        if let outcome = operation.outcome { return finish(outcome, call: call) }
+        keep(operation)
+        call.pointee.operation = operation.id
+        return CLB_SUSPEND
+    }
+
     private static func start(
         _ body: @escaping @Sendable (LuaArguments) async throws -> [LuaValue], _ arguments: LuaArguments,
         _ operation: HostOperation, on executor: (any TaskExecutor)?
@@ -123,7 +137,7 @@ extension LuaState {
         return finish(outcome, call: call)
     }
 
-    private func finish(_ outcome: HostOperation.Outcome, call: UnsafeMutablePointer<clb_call>) -> clb_outcome {
+    func finish(_ outcome: HostOperation.Outcome, call: UnsafeMutablePointer<clb_call>) -> clb_outcome {
         let mark = clb_outbox_begin(raw)
         do {
             let values = try outcome.get()

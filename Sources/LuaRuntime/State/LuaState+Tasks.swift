@@ -105,6 +105,50 @@ extension LuaState {
         return failure.error
     }
 
+    /// Whether nothing but the present task can go on or waits for anything outside of the script: to block the thread for a
+    /// moment delays nobody then.
+    ///
+    /// There are no tasks but the present one's ancestors, and all that these wait for is another task.
+    var isAlone: Bool {
+        guard operations.count == waits.count else { return false }
+        var count = 0
+        var ancestor = currentTask
+        while let task = ancestor {
+            count += 1
+            ancestor = task.parent
+        }
+        return count > 0 && count == tasks.count
+    }
+
+    /// Gives the tasks that one has spawned after a mark to a task that does nothing but to end with the last of them.
+    ///
+    /// - Parameter cancelling: they are to end soon, since what spawned them has failed.
+    /// - Returns: nil where they have ended, and nobody has left a failure of theirs.
+    func part(_ task: LuaTask, after mark: UInt64, cancelling: Bool) throws(LuaError) -> LuaTask? {
+        let children = task.children.values.filter { $0.id > mark }
+        let failed = task.failed.filter { $0 > mark }
+        if children.isEmpty && failed.isEmpty { return nil }
+        let end: LuaTask.End = cancelling ? .failure(LuaError(LuaTaskCancelled())) : .success([])
+        lastTask += 1
+        let rest = LuaTask(id: lastTask, root: try newRoot(), parent: task, phase: .joining(end))
+        tasks[rest.id] = rest
+        stop.taskBegins(rest.id)
+        task.children[rest.id] = rest
+        for child in children {
+            task.children[child.id] = nil
+            rest.children[child.id] = child
+            child.parent = rest
+        }
+        for id in failed {
+            task.failed.remove(id)
+            rest.failed.insert(id)
+            failures[id]?.parent = rest
+        }
+        if cancelling { for child in children { cancel(child) } }
+        endIfAlone(rest)
+        return rest
+    }
+
     // MARK: - Ends
 
     private func functionEnded(_ task: LuaTask, _ end: LuaTask.End) {

@@ -40,7 +40,21 @@ extension LuaString {
 
 extension String {
     /// The text of bytes that belong to Lua; nil where they are not valid UTF-8.
+    @inline(__always)
     init?(validating bytes: UnsafePointer<CChar>, count: Int) {
+        if clb_is_few_ascii(bytes, count) {
+            // Short enough to be kept within the value, and known to be valid.
+            self.init(unsafeUninitializedCapacity: count) { text in
+                if let start = text.baseAddress { clb_copy_few(start, bytes, count) }
+                return count
+            }
+            return
+        }
+        self.init(validatingMany: bytes, count: count)
+    }
+
+    @inline(never)
+    private init?(validatingMany bytes: UnsafePointer<CChar>, count: Int) {
         // The standard library's own check goes through generics that cost more than all the rest of a call.
         guard clb_is_utf8(bytes, count) else { return nil }
         let buffer = UnsafeRawBufferPointer(start: bytes, count: count)

@@ -25,6 +25,7 @@ families = {
     "upload": "a million codes, and ten, from CSV beside Python with requests and aiohttp",
     "csv": "CSV to rows beside Python's csv",
     "steps": "durable steps beside SQLite's own commits",
+    "postgres": "the state in PostgreSQL beside the same statements by libpq",
     "lua": "pure Lua with limits on beside lua5.4",
 }
 """In the order of the report."""

@@ -5,8 +5,10 @@ import os
 import pathlib
 import shutil
 import subprocess
+import threading
 
 from nginx import Nginx
+from postgres import Postgres
 from process import Failed, run
 
 programs = pathlib.Path(__file__).resolve().parent.parent
@@ -19,6 +21,7 @@ class Bench:
         self.c8run, self.python, self.folder, self.root, self.quick = c8run, python, folder, root, quick
         self._boundary = boundary
         self._nginx = None
+        self._postgres = None
         self._count = 0
 
     @property
@@ -35,9 +38,17 @@ class Bench:
             self._nginx = Nginx(programs / "nginx.conf", self.folder / "nginx")
         return self._nginx
 
+    @property
+    def postgres(self):
+        """Started when it is first needed."""
+        if self._postgres is None:
+            self._postgres = Postgres()
+        return self._postgres
+
     def stop(self):
-        if self._nginx is not None:
-            self._nginx.stop()
+        for server in (self._nginx, self._postgres):
+            if server is not None:
+                server.stop()
 
     def fresh(self):
         """A name in the folder that nothing has yet: for a state, say."""
@@ -46,6 +57,12 @@ class Bench:
 
     def run(self, *command, environment=None):
         return run(command, self.folder, environment)
+
+    def parallel(self, *command, environment=None):
+        """The same for programs that run beside each other: what they print must not be mixed up."""
+        own = self.folder / f"parallel-{threading.get_ident()}"
+        own.mkdir(exist_ok=True)
+        return run(command, own, environment)
 
     def script(self, path, *arguments, options=(), state=None, environment=None):
         """Runs a script under c8run. Its state is thrown away unless it is given."""

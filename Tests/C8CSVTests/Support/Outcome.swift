@@ -14,9 +14,10 @@ struct Outcome: Equatable, CustomStringConvertible {
     /// - Parameters:
     ///   - sizes: of the pieces in turn; what is left comes in one.
     ///   - limit: how many rows are asked for at a time.
+    ///   - byBlocks: with one column selected, whether rows are asked for many at once.
     init(
         _ bytes: [UInt8], _ format: CSVFormat, name: String = "", sizes: [Int] = [], select columns: [Int]? = nil,
-        limit: Int = .max
+        limit: Int = .max, byBlocks: Bool = false
     ) {
         let stream = CSVRowStream(format, name: name)
         var rest = bytes[...]
@@ -24,7 +25,7 @@ struct Outcome: Equatable, CustomStringConvertible {
         do {
             if let columns { try stream.select(columns: columns) }
             while !stream.isAtEnd {
-                while try stream.forEachRow(limit: limit, { rows.append(CSVRecord($0)) }) == limit {}
+                while try Self.read(stream, limit, byBlocks, to: &rows) == limit {}
                 if rest.isEmpty {
                     try stream.finish()
                 } else {
@@ -37,6 +38,20 @@ struct Outcome: Equatable, CustomStringConvertible {
             self.error = error
         } catch {
             self.error = nil
+        }
+    }
+
+    private static func read(
+        _ stream: CSVRowStream, _ limit: Int, _ byBlocks: Bool, to rows: inout [CSVRecord]
+    ) throws -> Int {
+        guard byBlocks else { return try stream.forEachRow(limit: limit) { rows.append(CSVRecord($0)) } }
+        return try stream.forEachBlock(limit: limit) { block in
+            for index in 0..<block.count {
+                rows.append(
+                    CSVRecord(line: block.line + index, fields: [String(decoding: block[index], as: UTF8.self)]))
+            }
+        } row: { row in
+            rows.append(CSVRecord(row))
         }
     }
 

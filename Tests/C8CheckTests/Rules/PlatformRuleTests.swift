@@ -54,6 +54,7 @@ struct PlatformRuleTests {
             ["1 unknown-option"]
         ),
         ("c8.upload{field = 'codes', file = 'x'}", ["1 missing-field"]),
+        ("c8.task.each({1}, {concurency = 2}, print)", ["1 unknown-option"]),
         ("c8.products.set_enabled_batch(...)", ["1 deprecated-operation"]),
         ("c8.payout.recharge.purchase(...)", ["1 deprecated-operation"]),
     ])

@@ -41,6 +41,10 @@ import Testing
             "c.toml:2: profiles.a.token_interval: must be a number of seconds; got a string"
         ),
         (
+            "[profiles.a]\ntoken_without_state = 1",
+            "c.toml:2: profiles.a.token_without_state: must be true or false; got an integer"
+        ),
+        (
             "[profiles.a]\ntoken_interval = -1",
             "c.toml:2: profiles.a.token_interval: must be a number of seconds from 0 to 86400"
         ),

@@ -9,6 +9,7 @@ import Testing
         + of(OutcomeMessage.self) + of(ExitMessage.self) + of(HintMessage.self) + of(ManualMessage.self)
         + of(VariableMessage.self) + of(InitMessage.self) + of(RemedyMessage.self)
         + of(UsageMessage.self) + of(ValueMessage.self) + of(ParserMessage.self) + of(AdviceMessage.self)
+        + of(JobOptionMessage.self) + of(QueueMessage.self) + of(MistakeMessage.self)
         + of(FindingMessage.self) + of(SubjectMessage.self) + of(ProgressMessage.self) + of(TokenMessage.self)
         + paths.flatMap { path in CommandNotes.of(path).examples.map { ("example of \(path)", $0.purpose) } }
 

@@ -75,6 +75,27 @@ import Testing
         #expect(try opens(try grants(allow), url, address) == isOpen)
     }
 
+    /// The script's grants and their bound, the URL, the address, and whether both open it.
+    @Test(
+        arguments: [
+            (["erp.example.com"], ["erp.example.com"], [], "https://erp.example.com/", "8.8.8.8", true),
+            (["erp.example.com"], ["*.example.com"], [], "https://erp.example.com/", "8.8.8.8", true),
+            (["erp.example.com"], ["other.example.com"], [], "https://erp.example.com/", "8.8.8.8", false),
+            (["*.example.com"], ["erp.example.com"], [], "https://a.example.com/", "8.8.8.8", false),
+            (["h", "10.0.0.0/8"], ["h", "10.0.0.1"], [], "http://h/", "10.0.0.1", true),
+            (["h", "10.0.0.0/8"], ["h", "10.0.0.1"], [], "http://h/", "10.0.0.2", false),
+            (["h", "10.0.0.1"], ["h"], [], "http://h/", "10.0.0.1", false),
+            (["h"], ["h"], ["8.8.8.0/24"], "http://h/", "8.8.8.8", false),
+            (["h"], [], [], "http://h/", "8.8.8.8", false), ([], ["h"], [], "http://h/", "8.8.8.8", false),
+        ] as [([String], [String], [String], String, String, Bool)])
+    func grantsAreBoundByTheirCeiling(
+        own: [String], ceiling: [String], denied: [String], url: String, address: String, isOpen: Bool
+    ) throws {
+        var grants = try grants(own)
+        grants.ceilings = [try self.grants(ceiling, deny: denied)]
+        #expect(try opens(grants, url, address) == isOpen)
+    }
+
     @Test(arguments: [
         ("https://any.example/", "8.8.8.8", true), ("https://any.example/", "127.0.0.1", false),
         ("https://any.example/", "192.168.0.1", false), ("http://169.254.169.254/", "169.254.169.254", false),

@@ -26,4 +26,24 @@ import Testing
         let token = #expect(throws: SandboxDenial.self) { try SandboxPolicy().checkToken() }
         #expect(token?.description.contains("--allow-token") == true)
     }
+
+    @Test(arguments: [
+        (
+            SandboxPolicy(environment: .all, token: true), SandboxPolicy(environment: .names(["HOME"]), token: true),
+            true
+        ),
+        (SandboxPolicy(environment: .all, token: true), SandboxPolicy(), false),
+        (SandboxPolicy(), SandboxPolicy(environment: .all, token: true), false),
+        (
+            SandboxPolicy(environment: .names(["HOME"]), token: true), SandboxPolicy(environment: .all, token: true),
+            true
+        ),
+    ])
+    func policyIsBoundByItsCeiling(own: SandboxPolicy, ceiling: SandboxPolicy, isAllowed: Bool) {
+        var policy = own
+        policy.ceilings = [ceiling]
+        #expect(((try? policy.checkEnvironment("HOME")) != nil) == isAllowed)
+        #expect((try? policy.checkEnvironment("PATH")) == nil || ceiling.environment == .all && own.environment == .all)
+        #expect(((try? policy.checkToken()) != nil) == isAllowed)
+    }
 }

@@ -1,8 +1,9 @@
 import C8Flow
 import C8Postgres
-import C8Store
 import PostgresServer
 import Testing
+
+@testable import C8Store
 
 /// Flows that several machines share: leases, fences, and a database that goes away.
 @Suite(
@@ -71,6 +72,29 @@ struct PostgresFlowJournalTests {
         let report = try #require(try await theirs.show(id))
         #expect(report.isHeld && report.flow.owner.process == 2 && report.steps.map(\.writes) == [1])
         try await theirs.write(.end(result: "2", at: 301), of: key, under: new, at: 301)
+    }
+
+    /// By its own clock the lease may have ended: the database has the last word before a write leaves.
+    @Test func whoWasPausedAsksBeforeAWriteLeaves() async throws {
+        let settings = try await TestDatabase.make()
+        let (mine, theirs) = (try await journal(settings), try await journal(settings))
+        let claim = try await Fixture.claim(mine, id).claim
+        func pause() {
+            mine.claims.remove(claim)
+            _ = mine.claims.add(claim, safeUntil: .now)
+        }
+        try await endLeases(settings)
+        try await mine.confirm(claim)
+        #expect(try await theirs.show(id)?.isHeld == false, "nobody is asked while the lease is sure")
+        pause()
+        try await mine.confirm(claim)
+        #expect(try await theirs.show(id)?.isHeld == true, "it was prolonged")
+        pause()
+        try await endLeases(settings)
+        _ = try await Fixture.claim(theirs, id, process: 2, at: 200)
+        for _ in 0..<2 {
+            await #expect(throws: FlowJournalError.lostOwnership(id)) { try await mine.confirm(claim) }
+        }
     }
 
     @Test func whoWasPausedAndHasNotBeenFollowedGoesOn() async throws {

@@ -23,6 +23,47 @@ import Testing
         #expect(error.message == "test.lua:1: \(message)")
     }
 
+    /// Short and long ones, ASCII or not, are made in different ways.
+    @Test func textsOfEachLengthComeAndGo() async throws {
+        let source = """
+            local sum = 0
+            for count = 0, 40 do
+              for _, tail in ipairs {"", "é", "批", "\\u{1F4E6}", "\\0"} do
+                local text = ("x"):rep(count) .. tail
+                assert(echo(text) == text and echo(tail .. text) == tail .. text)
+                sum = sum + 1
+              end
+              for _, tail in ipairs {"\\xFF", "\\x80", "\\xE6\\x89"} do
+                local text = ("x"):rep(count) .. tail
+                assert(not pcall(echo, text) and not pcall(echo, tail .. text))
+              end
+            end
+            local long = ("0123456789abcdef"):rep(1 << 18)
+            assert(echo(long) == long and echo("a") == "a")
+            return sum
+            """
+        let echo = HostFunction.typed("echo") { (text: String) in text }
+        #expect(try await run(source, functions: ["echo": echo]).literal == "205")
+    }
+
+    /// The first ones of a state have entries of their own; those of functions that are gone serve no other.
+    @Test func eachOfManyFunctionsIsItself() async throws {
+        let make = HostFunction.function("make") { arguments in
+            let number = try arguments.integer(1)
+            return [.hostFunction(HostFunction.function("made") { _ in [.integer(number)] })]
+        }
+        let source = """
+            local made = {}
+            for i = 1, 700 do made[i] = make(i) end
+            for i = 1, 700, 3 do made[i] = nil end
+            collectgarbage()
+            for i = 701, 900 do made[i] = make(i) end
+            for i, f in pairs(made) do assert(f() == i) end
+            return #tostring(made[2]) > 0
+            """
+        #expect(try await run(source, functions: ["make": make]).literal == "true")
+    }
+
     @Test func manyArgumentsAndResultsPass() async throws {
         let echo = HostFunction.function("echo") { $0.values }
         #expect(

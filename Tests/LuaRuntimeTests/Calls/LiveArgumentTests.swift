@@ -156,6 +156,17 @@ import Testing
         #expect(values[3].number == 1.5 && values[4].string == "x")
     }
 
+    @Test func aTextMayBeFollowedByOthers() async throws {
+        let values = try await run(
+            "local f = ... return f('x', 'a longer one than fits into a word')",
+            .typed("mix") { (first: String, second: String) in (second, 1, first, second, "") })
+        #expect(
+            values.map(\.string?.description) == [
+                "a longer one than fits into a word", nil, "x", values[0].string?.description, "",
+            ])
+        #expect(values[1].integer == 1)
+    }
+
     @Test func memoryThatEndsWhileATableIsCopiedStopsTheScript() async throws {
         let script = try LuaScript(limits: LuaLimits(memory: 3 << 20))
         let source = """

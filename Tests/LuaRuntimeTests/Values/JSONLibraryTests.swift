@@ -50,6 +50,7 @@ import Testing
         ("return {[true] = 1}", "$ has a key of type boolean"),
         ("local t = {} for _ = 1, 250 do t = {t} end return t", "is nested too deep"),
         ("return {co = coroutine.create(print)}", "$.co is a thread"),
+        ("return {a = json.object{[1] = 1, ['1'] = 2}}", "$.a has the name \"1\" twice"),
     ])
     func whatJSONCannotHoldIsNamedByItsPlace(source: String, message: String) async throws {
         let error = try await failure(of: "json.encode((function() \(source) end)())")
@@ -69,6 +70,11 @@ import Testing
         let results = try await run(
             "return json.encode({b = {1, 2}, a = {}, c = {}}, {pretty = true, sort_keys = true})")
         #expect(results.literal == "'{\n  \"a\": {},\n  \"b\": [\n    1,\n    2\n  ],\n  \"c\": {}\n}'")
+    }
+
+    @Test func optionThatIsNoneIsRefused() async throws {
+        let error = try await failure(of: "json.encode({}, {prety = true})")
+        #expect(error.message.hasSuffix("unknown option 'prety' of encode; there are pretty and sort_keys"))
     }
 
     @Test func deepTextIsRefusedNotFollowed() async throws {

@@ -21,15 +21,26 @@ package struct BatchBuilder: Sendable {
     ///
     /// - Parameter line: the row's line in the input, from 1.
     package mutating func add(_ value: UnsafeRawBufferPointer, line: Int) -> Batch? {
-        var complete: Batch?
-        if !ends.isEmpty, used - Batch.frame * ends.count + value.count > plan.bytes { complete = finish() }
+        var complete: [Batch] = []
+        add(value, line: line, to: &complete)
+        return complete.first
+    }
+
+    /// The same; appends the batch.
+    @inline(__always)
+    mutating func add(_ value: UnsafeRawBufferPointer, line: Int, to complete: inout [Batch]) {
+        if used &- Batch.frame &* ends.count &+ value.count > plan.bytes, !ends.isEmpty { finish(to: &complete) }
         append(value)
         ends.append(used)
-        isPlain = isPlain && PlainText.isPlain(value)
+        if isPlain { isPlain = PlainText.isPlain(value) }
         lines.append(line)
         content.add(value)
         // Never two at once: where batches have one row, none is left to be completed above.
-        return complete ?? (ends.count >= plan.rows ? finish() : nil)
+        if ends.count >= plan.rows { finish(to: &complete) }
+    }
+
+    private mutating func finish(to complete: inout [Batch]) {
+        if let batch = finish() { complete.append(batch) }
     }
 
     /// The batch with the rows that are left at the input's end; nil when none are. Called until nil.
@@ -50,18 +61,25 @@ package struct BatchBuilder: Sendable {
             number: number, lines: lines, bytes: bytes, ends: ends, isPlain: isPlain, content: content.value)
     }
 
+    @inline(__always)
     private mutating func append(_ value: UnsafeRawBufferPointer) {
-        let end = used + value.count + Batch.frame
-        if end > bytes.count {
-            if bytes.isEmpty { ends.reserveCapacity(min(plan.rows, 4096)) }
-            bytes += repeatElement(0, count: max(end, 2 * bytes.count, expected) - bytes.count)
-        }
+        let end = used &+ value.count &+ Batch.frame
+        if end > bytes.count { grow(to: end) }
         bytes.withUnsafeMutableBytes { bytes in
-            bytes[used] = UInt8(ascii: "\"")
-            UnsafeMutableRawBufferPointer(rebasing: bytes[(used + Batch.lead)...]).copyMemory(from: value)
-            bytes[end - 2] = UInt8(ascii: "\"")
-            bytes[end - 1] = UInt8(ascii: ",")
+            guard let room = bytes.baseAddress else { return }
+            let start = room + used
+            start.storeBytes(of: UInt8(ascii: "\""), as: UInt8.self)
+            if let source = value.baseAddress {
+                (start + Batch.lead).copyMemory(from: source, byteCount: value.count)
+            }
+            (room + end).storeBytes(of: UInt8(ascii: "\""), toByteOffset: -2, as: UInt8.self)
+            (room + end).storeBytes(of: UInt8(ascii: ","), toByteOffset: -1, as: UInt8.self)
         }
         used = end
+    }
+
+    private mutating func grow(to end: Int) {
+        if bytes.isEmpty { ends.reserveCapacity(min(plan.rows, 4096)) }
+        bytes += repeatElement(0, count: max(end, 2 * bytes.count, expected) - bytes.count)
     }
 }

@@ -12,6 +12,7 @@ package struct ContentHash: Sendable, Hashable {
     package var value: Fingerprint { state }
 
     /// Adds a row.
+    @inline(__always)
     package mutating func add(_ row: UnsafeRawBufferPointer) {
         let print = Self.hash.fingerprint(row)
         add(print.high, print.low)
@@ -22,6 +23,7 @@ package struct ContentHash: Sendable, Hashable {
         add(UInt64(bitPattern: Int64(number)), 0)
     }
 
+    @inline(__always)
     private mutating func add(_ high: UInt64, _ low: UInt64) {
         // Multiplying by an odd constant loses nothing, and the rotation brings the upper bits down again.
         let first = (state.high ^ high) &* 0x9E37_79B9_7F4A_7C15

@@ -6,16 +6,18 @@ package struct LineNumbers: Sendable, Hashable {
     }
 
     private var runs: [Run] = []
+    /// The line that goes on where the last row's ends.
+    private var next = -1
     /// The rows.
     package private(set) var count = 0
 
     package init() {}
 
     /// Adds the next row's line.
+    @inline(__always)
     package mutating func append(_ line: Int) {
-        if runs.last.map({ $0.line + (count - $0.index) != line }) ?? true {
-            runs.append(Run(index: count, line: line))
-        }
+        if line != next || count == 0 { runs.append(Run(index: count, line: line)) }
+        next = line + 1
         count += 1
     }
 

@@ -1,25 +1,37 @@
 /// Values that stand for themselves in JSON (RFC 8259 §7): printable ASCII without quotes and backslashes.
 enum PlainText {
+    private static let ones: UInt64 = 0x0101_0101_0101_0101
+    private static let tops: UInt64 = 0x8080_8080_8080_8080
+
     @inline(__always)
     static func isPlain(_ value: UnsafeRawBufferPointer) -> Bool {
         var at = 0
-        // Eight bytes at a time: a byte is not plain where one of these subtractions borrows, or its top bit is set.
-        let ones: UInt64 = 0x0101_0101_0101_0101
-        let tops: UInt64 = 0x8080_8080_8080_8080
-        while at + 8 <= value.count {
-            let word = value.loadUnaligned(fromByteOffset: at, as: UInt64.self)
-            let quote = word ^ (ones &* 0x22)
-            let slash = word ^ (ones &* 0x5C)
-            let control = word &- (ones &* 0x20)
-            let odd = (control & ~word) | ((quote &- ones) & ~quote) | ((slash &- ones) & ~slash) | word
-            if odd & tops != 0 { return false }
-            at += 8
+        // A byte is not plain where one of these subtractions borrows, or its top bit is set.
+        while at &+ 32 <= value.count {
+            let words = value.loadUnaligned(fromByteOffset: at, as: SIMD4<UInt64>.self)
+            let odd = odd(words, SIMD4(repeating: ones))
+            if (odd[0] | odd[1] | odd[2] | odd[3]) & tops != 0 { return false }
+            at &+= 32
+        }
+        while at &+ 8 <= value.count {
+            let word = SIMD2(value.loadUnaligned(fromByteOffset: at, as: UInt64.self), ones &* 0x30)
+            if odd(word, SIMD2(repeating: ones))[0] & tops != 0 { return false }
+            at &+= 8
         }
         while at < value.count {
             let byte = value[at]
             if byte < 0x20 || byte >= 0x7F || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") { return false }
-            at += 1
+            at &+= 1
         }
         return true
+    }
+
+    /// Has the top bit of each byte set that is not plain.
+    @inline(__always)
+    private static func odd<Words: SIMD<UInt64>>(_ words: Words, _ ones: Words) -> Words {
+        let quote = words ^ (ones &* 0x22)
+        let slash = words ^ (ones &* 0x5C)
+        let control = words &- (ones &* 0x20)
+        return (control & ~words) | ((quote &- ones) & ~quote) | ((slash &- ones) & ~slash) | words
     }
 }

@@ -37,7 +37,7 @@ package struct RowFilter: Sendable {
             tell(value, line, "the same as line \(first)")
             return
         }
-        if let batch = builder.add(value, line: line) { complete.append(batch) }
+        builder.add(value, line: line, to: &complete)
     }
 
     /// Takes a row that the check refuses.

@@ -22,6 +22,8 @@ package struct DuplicatePlan: Sendable, Hashable {
         (10, 0.02), (13, 0.006), (16, 0.002), (20, 0.0009), (32, 0.0001),
     ]
 
+    private static let ampleBits = 16
+
     /// - Parameters:
     ///   - rows: an estimate, such as the file's size by the length of the first rows. When it turns out too low, the
     ///     search begins again by itself with the number it has counted.
@@ -34,12 +36,14 @@ package struct DuplicatePlan: Sendable, Hashable {
         let budget = memory / 3 * 2
         // While filling, a filter is wrong half as often as when full.
         let rate = Self.rates.first { Double(rows) * $0.part / 2 <= Double(candidates) / 3 } ?? (48, 0.00002)
-        let (bits, overflow) = rows.multipliedReportingOverflow(by: rate.bits)
+        // Few rows take a larger one, which is wrong less often: each time costs a look at the row's hash later.
+        let bitsOfRow = max(rate.bits, min(Self.ampleBits, memory / rows))
+        let (bits, overflow) = rows.multipliedReportingOverflow(by: bitsOfRow)
         self.rows = rows
         self.memory = memory
         maximumCandidates = candidates
         passes = overflow ? Int.max : max(1, (bits / 8 + budget - 1) / budget)
-        filterBytes = min(budget, max(4096, rows / passes * max(2, rate.bits / 8 + 1)))
+        filterBytes = min(budget, max(4096, rows / passes * (bitsOfRow + 1) / 8))
     }
 
     /// The rows that one pass notes, and a little more, since hashes are not spread evenly.

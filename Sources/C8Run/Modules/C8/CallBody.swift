@@ -7,6 +7,8 @@ import LuaRuntime
 struct CallBody {
     let json: JSONValue
     private let references: [(field: String, file: FileReference)]
+    /// Whether there is no file in it.
+    var isJSONAlone: Bool { references.isEmpty }
 
     init(_ value: LuaValue) throws {
         guard case .table(let table) = value else {

@@ -24,7 +24,7 @@ struct PlatformCall: Sendable {
     private static let options = ["timeout", "headers", "validate", "save_to"]
 
     var function: HostFunction {
-        HostFunction.async("c8.call", staysOnThread: true) { arguments in
+        HostFunction.async("c8.call", staysOnThread: true, atOnce: { begin($0, $1) }) { arguments in
             let binding = try await Self.binding(try arguments.text(1), of: platform)
             guard let platform else { throw Self.noPlatform }
             if let entry = Catalogue.standard[binding.id] { retired.note(entry) }
@@ -64,6 +64,21 @@ struct PlatformCall: Sendable {
                 return Self.values(file, savedTo: target == nil ? nil : try arguments.table(3)["save_to"])
             }
         }
+    }
+
+    /// Begins what most calls are: an operation with a body of fields and without options, a token at hand.
+    private func begin(_ arguments: LuaArguments, _ answer: HostAnswer) -> Bool {
+        guard case .string(let id) = arguments[1], arguments.isNone(3),
+            let (client, call) = platform?.prepared(id.bytes),
+            // A write in a step goes into the journal first, and one beside a step is warned of.
+            call.binding.effect != .write || flows.place(answer.tag) == nil
+        else { return false }
+        let waiter = LuaCallWaiter(answer: answer)
+        if call.takesAnyBody, let text = BodyText.text(of: arguments[2]) {
+            return client.begin(call, text: text, body: .null, maximumResponseBytes: mostBytes, for: waiter)
+        }
+        guard let body = try? CallBody(arguments[2]), body.isJSONAlone else { return false }
+        return client.begin(call, text: nil, body: body.json, maximumResponseBytes: mostBytes, for: waiter)
     }
 
     /// What an answer is known by.

@@ -19,12 +19,26 @@ final class CSVTable: @unchecked Sendable {
     private static let piece = 256 << 10
 
     private let shape: CSVOptions.Shape
+    /// What of the shape a row needs: to look at the shape itself counts references.
+    private let form: Form
+
+    private enum Form {
+        case value
+        case list
+        case named
+    }
 
     /// - Parameters:
     ///   - name: for errors.
     ///   - file: where the bytes are; nil where they are supplied.
     init(_ options: CSVOptions, name: String, file: OpenFile?) {
         shape = options.shape
+        form =
+            switch options.shape {
+            case .column, .place: .value
+            case .list: .list
+            case .named: .named
+            }
         rows = CSVRowStream(options.format, name: name)
         self.file = file
     }
@@ -98,8 +112,8 @@ final class CSVTable: @unchecked Sendable {
 
     private func append(_ row: borrowing CSVRow, _ call: inout LuaCall) throws {
         let empty = UnsafeRawBufferPointer(start: nil, count: 0)
-        switch shape {
-        case .column, .place: try call.append(bytes: row.field(0) ?? empty)
+        switch form {
+        case .value: try call.append(bytes: row.field(0) ?? empty)
         case .list:
             let count = min(row.width, row.count)
             try call.appendTable(items: count, pairs: 0)

@@ -138,9 +138,10 @@ struct FlowModule: Sendable {
 
     /// `call(scope's tag, task, name, seconds or nil)` → an action. See ``answer(_:_:tag:)``.
     private var call: HostFunction {
-        HostFunction.async("step") { arguments in
+        HostFunction.prompt("step") { arguments, isAlone in
             let place = try place(arguments, 1)
-            let isParallel = try arguments.integer(2) != place.task
+            let task = try arguments.integer(2)
+            let isParallel = task != place.task
             let name = try arguments.text(3)
             let scope = try arguments.integer(1)
             guard !isParallel || runs.isFirst("step \(name)", within: scope) else {
@@ -151,34 +152,61 @@ struct FlowModule: Sendable {
                         + "they work on into the name")
             }
             let seconds = arguments.isNone(4) ? nil : try arguments.number(4)
-            let transition = try await place.run.call(
-                name, in: place.key, isParallel: isParallel, seconds: seconds)
-            if case .finish(let result) = transition.action { return [.string("finish"), Self.value(result)] }
-            return answer(transition, place.run, tag: runs.enter(transition.key, of: place.run))
+            let turn = try place.run.begin(name, in: place.key, isParallel: isParallel, seconds: seconds)
+            if isAlone, try place.run.keepInPlace(turn) { return .values(begun(turn.transition, place.run, task)) }
+            return .later {
+                try await place.run.keep(turn)
+                return begun(turn.transition, place.run, task)
+            }
         }
+    }
+
+    private func begun(_ transition: StepTransition, _ run: FlowRun, _ task: Int64) -> [LuaValue] {
+        if case .finish(let result) = transition.action { return [.string("finish"), Self.value(result)] }
+        return answer(transition, run, tag: runs.enter(transition.key, of: run, task: task))
     }
 
     /// `event(step's tag, name, …)` → an action.
     private var event: HostFunction {
-        HostFunction.async("step") { arguments in
+        HostFunction.prompt("step") { arguments, isAlone in
             let place = try place(arguments, 1)
             let event = try event(arguments)
             let tag = try arguments.integer(1)
-            let transition: StepTransition
+            let turn: FlowTurn
             do {
-                transition = try await place.run.apply(event, to: place.key)
+                turn = try place.run.take(event, of: place.key)
+                if isAlone, try place.run.keepInPlace(turn) {
+                    return .values(applied(turn.transition, place.run, tag: tag, arguments))
+                }
             } catch {
-                // The script must not go on as if nothing had been written, whatever it makes of errors.
-                guard let (step, reason) = place.run.unkept(place.key) else { throw error }
-                return [.string("stop"), .string(unkeptMessage(step, reason, place.run)), .integer(tag)]
+                return .values(try unkept(error, place, tag: tag))
             }
-            if case .finish = transition.action { runs.leave(tag) }
-            if case .stop(let step) = transition.action, case .string(let problem) = arguments[3] {
-                let message = stopMessage(step, place.run, verifyFailedWith: hidden(problem.description))
-                return [.string("stop"), .string(message), .integer(tag)]
+            return .later {
+                do {
+                    try await place.run.keep(turn)
+                } catch {
+                    return try unkept(error, place, tag: tag)
+                }
+                return applied(turn.transition, place.run, tag: tag, arguments)
             }
-            return answer(transition, place.run, tag: tag)
         }
+    }
+
+    /// The script must not go on as if nothing had been written, whatever it makes of errors.
+    private func unkept(_ error: any Error, _ place: FlowRuns.Place, tag: Int64) throws -> [LuaValue] {
+        guard let (step, reason) = place.run.unkept(place.key) else { throw error }
+        return [.string("stop"), .string(unkeptMessage(step, reason, place.run)), .integer(tag)]
+    }
+
+    private func applied(
+        _ transition: StepTransition, _ run: FlowRun, tag: Int64, _ arguments: LuaArguments
+    ) -> [LuaValue] {
+        if case .finish = transition.action { runs.leave(tag) }
+        if case .stop(let step) = transition.action, case .string(let problem) = arguments[3] {
+            let message = stopMessage(step, run, verifyFailedWith: hidden(problem.description))
+            return [.string("stop"), .string(message), .integer(tag)]
+        }
+        return answer(transition, run, tag: tag)
     }
 
     private func event(_ arguments: LuaArguments) throws -> StepEvent {

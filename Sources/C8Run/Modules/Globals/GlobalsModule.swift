@@ -16,9 +16,11 @@ struct GlobalsModule {
     let lua = ScriptReference()
 
     func install(in state: LuaState) throws(LuaError) {
-        let policy = configuration.grants.policy
+        var policy = configuration.grants.policy
+        if let ceiling = configuration.ceiling { policy.ceilings = [ceiling.policy] }
         let context = ModuleContext(
-            configuration: configuration, policy: policy, files: FileDoor(grants: configuration.grants.fileGrants),
+            configuration: configuration, policy: policy,
+            files: FileDoor(grants: configuration.grants.fileGrants, ceiling: configuration.ceiling?.files),
             network: network, connections: connections, secrets: try SecretBox(secrets, in: state),
             script: script, lua: lua, flows: flows, modules: HostModule.known(configuration),
             fileReference: try state.defineType("file", FileReference.methods),

@@ -38,7 +38,7 @@ enum TokenModule {
     private static func function(
         _ name: String, _ body: @escaping @Sendable () async throws -> [LuaValue]
     ) -> (String, LuaValue) {
-        (name, .hostFunction(HostFunction.async(name) { _ in try await body() }))
+        (name, .hostFunction(HostFunction.async(name, staysOnThread: true) { _ in try await body() }))
     }
 
     /// Ages in seconds, times in seconds since 1970.

@@ -66,7 +66,7 @@ struct APIImportCommand: CLICommand {
     /// The bindings file: the one that is named, else the profile's, else `bindings.json` here.
     private func target(_ context: CommandContext) throws -> String {
         guard platform.bindings.count <= 1 else {
-            throw UsageError("--bindings names the one file to write; it was given \(platform.bindings.count) times")
+            throw UsageError(.oneBindingsFile, ["count": "\(platform.bindings.count)"])
         }
         let layers = try context.loader.load(platform.request, warn: output.settings.printer.warn)
         let folder = context.loader.folders.workingDirectory

@@ -14,7 +14,7 @@ struct APIOptions: ParsableArguments {
     func validate() throws {
         if emulator, platform.profile != nil || platform.baseURL != nil {
             throw ValidationError(
-                "--emulator has an address and a profile of its own: leave --profile and --base-url out")
+                MistakeMessage.emulatorAlone.text)
         }
     }
 }

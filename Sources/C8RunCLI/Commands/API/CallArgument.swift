@@ -13,22 +13,26 @@ enum CallArgument {
         let name: String
         do {
             if argument == "-" {
-                name = "standard input"
+                name = MistakeMessage.standardInput.text
                 bytes = try SmallFile.read(descriptor: STDIN_FILENO, limit: limit).bytes
             } else if argument.hasPrefix("@") {
                 name = String(argument.dropFirst())
                 bytes = try SmallFile.read(name, limit: limit).bytes
             } else {
-                name = "the body"
+                name = MistakeMessage.body.text
                 bytes = Array(argument.utf8)
             }
         } catch {
-            throw UsageError("cannot read \(argument == "-" ? "standard input" : argument): \(error)")
+            throw UsageError(
+                .cannotRead,
+                [
+                    "path": argument == "-" ? MistakeMessage.standardInput.text : argument, "problem": "\(error)",
+                ])
         }
         do {
             return try JSONParser.parse(bytes)
         } catch {
-            throw UsageError("\(name) is not JSON: \(error)")
+            throw UsageError(.notJSON, ["name": name, "problem": "\(error)"])
         }
     }
 }

@@ -11,7 +11,7 @@ enum CallFiles {
         var named: [(field: String, path: String)] = []
         for file in files {
             guard let equals = file.firstIndex(of: "="), equals != file.startIndex else {
-                throw UsageError("--file wants a field and a path, such as --file photo=front.jpg; got \"\(file)\"")
+                throw UsageError(.fieldAndPath, ["value": file])
             }
             named.append((String(file[..<equals]), String(file[file.index(after: equals)...])))
         }

@@ -7,13 +7,13 @@ enum CatalogueLookup {
         let names = Catalogue.standard.entries.lazy.map(\.id.rawValue)
         let hint = NearestNames.hint(id, among: names)
         throw UsageError(
-            "the catalogue has no entry \"\(id)\"\(hint.isEmpty ? "; c8run api list has them all" : hint)")
+            .noEntry, ["name": id], ending: hint.isEmpty ? MistakeMessage.listsEntries.text : hint)
     }
 
     static func operation(_ id: String) throws(UsageError) -> CatalogueEntry {
         let entry = try entry(id)
         guard entry.kind == .operation else {
-            throw UsageError("\(id) is a \(entry.kind.rawValue) page, which cannot be called; c8run api show \(id)")
+            throw UsageError(.notCallable, ["name": id, "kind": entry.kind.rawValue])
         }
         return entry
     }

@@ -45,7 +45,7 @@ enum CheckCompanion: String, Sendable, CaseIterable, ExpressibleByArgument {
                     "--locale=en-us",
                 ], accepting: 0...1)
             guard let report = LanguageServerReport(output.read("check.json")) else {
-                throw UsageError("--with \(rawValue): the program \(rawValue) wrote something else than its findings")
+                throw UsageError(.otherOutput, ["name": rawValue])
             }
             for (file, path) in zip(files, paths) {
                 guard let index = results.firstIndex(where: { $0.name == file }) else { continue }

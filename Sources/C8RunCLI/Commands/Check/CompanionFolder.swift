@@ -9,7 +9,7 @@ final class CompanionFolder: Sendable {
         let base = ProcessEnvironment.lookup("TMPDIR") ?? "/tmp"
         var template = Array("\(base.hasPrefix("/") ? base : "/tmp")/c8run-check-XXXXXX".utf8CString)
         guard mkdtemp(&template) != nil else {
-            throw UsageError("cannot make a temporary folder: \(SmallFileError(number: errno)); set TMPDIR")
+            throw UsageError(.noTemporaryFolder, ["problem": "\(SmallFileError(number: errno))"])
         }
         path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
     }

@@ -20,7 +20,7 @@ struct BindingsOutput: Sendable {
         var template = Array(
             FilePath.join(folders.environment("TMPDIR") ?? "/tmp", "c8run-emulator-XXXXXX").utf8CString)
         guard mkdtemp(&template) != nil else {
-            throw UsageError("cannot make a temporary folder: \(SmallFileError(number: errno)); use --bindings-out")
+            throw UsageError(.noTemporaryBindings, ["problem": "\(SmallFileError(number: errno))"])
         }
         let folder = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
         let file = FilePath.join(folder, "bindings.json")
@@ -37,10 +37,12 @@ struct BindingsOutput: Sendable {
 
     private static func write(_ bytes: [UInt8], at path: String, flags: Int32) throws {
         let descriptor = open(path, O_WRONLY | O_CREAT | O_CLOEXEC | flags, 0o600)
-        guard descriptor >= 0 else { throw UsageError("cannot write \(path): \(SmallFileError(number: errno))") }
+        guard descriptor >= 0 else {
+            throw UsageError(.cannotWrite, ["path": path, "problem": "\(SmallFileError(number: errno))"])
+        }
         defer { close(descriptor) }
         if let number = OutputStream(descriptor: descriptor).write(bytes) {
-            throw UsageError("cannot write \(path): \(SmallFileError(number: number))")
+            throw UsageError(.cannotWrite, ["path": path, "problem": "\(SmallFileError(number: number))"])
         }
     }
 }

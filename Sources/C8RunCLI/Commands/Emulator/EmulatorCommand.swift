@@ -60,14 +60,14 @@ struct EmulatorCommand: CLICommand {
             do throws(EmulatorError) { _ = try Fault(parsing: fault) } catch { throw ValidationError(error.message) }
         }
         guard abs(clockOffset) <= 1e9 else {
-            throw ValidationError("--clock-offset must be at most 1000000000 seconds")
+            throw ValidationError(MistakeMessage.clockOffset.text)
         }
-        guard (0...65_535).contains(port) else { throw ValidationError("--port must be from 0 to 65535") }
+        guard (0...65_535).contains(port) else { throw ValidationError(MistakeMessage.port.text) }
         guard tokenTTL > 0, tokenTTL <= 31_536_000 else {
-            throw ValidationError("--token-ttl must be above 0 and at most 31536000 seconds")
+            throw ValidationError(MistakeMessage.tokenTTL.text)
         }
         guard (0...86_400).contains(tokenInterval) else {
-            throw ValidationError("--token-interval must be from 0 to 86400 seconds")
+            throw ValidationError(MistakeMessage.tokenInterval.text)
         }
     }
 

@@ -11,7 +11,9 @@ final class LedgerFile: Sendable {
     init(_ path: String) throws {
         let absolute = FilePath.absolute(path, relativeTo: ConfigurationFolders.current().workingDirectory, home: nil)
         descriptor = open(absolute, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else { throw UsageError("cannot write \(absolute): \(SmallFileError(number: errno))") }
+        guard descriptor >= 0 else {
+            throw UsageError(.cannotWrite, ["path": absolute, "problem": "\(SmallFileError(number: errno))"])
+        }
     }
 
     deinit { close(descriptor) }

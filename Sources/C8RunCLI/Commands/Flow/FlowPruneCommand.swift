@@ -18,7 +18,7 @@ struct FlowPruneCommand: CLICommand {
     var errorPrinter: ErrorPrinter? { options.output.settings.printer }
 
     func validate() throws {
-        guard days >= 0, days <= 100_000 else { throw ValidationError("--days must be from 0 to 100000") }
+        guard days >= 0, days <= 100_000 else { throw ValidationError(MistakeMessage.days.text) }
     }
 
     func run(_ context: CommandContext) async throws -> Int32 {

@@ -32,7 +32,7 @@ struct FlowResolveCommand: CLICommand {
 
     func validate() throws {
         guard (done != nil) != retry else {
-            throw ValidationError("give either --done JSON (it took place) or --retry (it did not)")
+            throw ValidationError(MistakeMessage.doneOrRetry.text)
         }
     }
 
@@ -59,7 +59,7 @@ struct FlowResolveCommand: CLICommand {
             let value = try JSONParser.parse(Array(done.utf8))
             return .done(String(decoding: try JSONSerializer.serialize(value), as: UTF8.self))
         } catch {
-            throw UsageError("the value of --done is not JSON: \(error)")
+            throw UsageError(.notJSON, ["name": "--done", "problem": "\(error)"])
         }
     }
 }

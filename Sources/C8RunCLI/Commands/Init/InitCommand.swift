@@ -56,7 +56,7 @@ struct InitCommand: CLICommand {
                 try door.write(Array(file.text.utf8), to: C8Sandbox.FilePath(path))
             }
         } catch {
-            throw UsageError("cannot write to \(folder): \(error)")
+            throw UsageError(.cannotWrite, ["path": folder, "problem": "\(error)"])
         }
     }
 

@@ -33,22 +33,25 @@ enum ReplDirective: Sendable, Equatable {
         let name = parts.first.map(String.init) ?? "help"
         var argument = parts.count > 1 ? String(parts[1]) : ""
         while argument.last?.isWhitespace == true { argument.removeLast() }
-        func required(_ meaning: String) throws(UsageError) -> String {
-            guard !argument.isEmpty else { throw UsageError(":\(name) needs \(meaning) behind it") }
+        func required(_ meaning: MistakeMessage) throws(UsageError) -> String {
+            guard !argument.isEmpty else {
+                throw UsageError(.behindDirective, ["name": name, "meaning": meaning.text])
+            }
             return argument
         }
         switch name {
         case "help", "h", "?": self = .help(topic: argument.isEmpty ? nil : argument)
-        case "type", "t": self = .type(try required("an expression"))
-        case "time": self = .time(try required("an expression"))
-        case "load", "l": self = .load(try required("a file"))
-        case "doc", "d": self = .documentation(try required("a name such as c8.json.decode"))
+        case "type", "t": self = .type(try required(.anExpression))
+        case "time": self = .time(try required(.anExpression))
+        case "load", "l": self = .load(try required(.aFile))
+        case "doc", "d": self = .documentation(try required(.aName))
         case "clear": self = .clear
         case "reset": self = .reset
         case "quit", "q", "exit": self = .quit
         default:
             let hint = NearestNames.hint(name, among: Self.table.map(\.name), limit: 1)
-            throw UsageError("there is no :\(name)\(hint.isEmpty ? "; :help lists what there is" : hint)")
+            throw UsageError(
+                .noDirective, ["name": name], ending: hint.isEmpty ? MistakeMessage.listsDirectives.text : hint)
         }
     }
 }

@@ -184,12 +184,12 @@ struct ReplLoop {
         case .help(let topic):
             guard let text = ReplHelp.text(topic) else {
                 let names = ReplHelp.topics.map(\.name).joined(separator: ", ")
-                return fail(UsageError("there is no help about that; there is about \(names)"))
+                return fail(UsageError(.noTopic, ["names": names]))
             }
             try output.show(text)
         case .documentation(let name):
             guard let text = try await documentation(name) else {
-                return fail(UsageError("nothing is known about \(name); c8, its modules and its operations have texts"))
+                return fail(UsageError(.noDocumentation, ["name": name]))
             }
             try output.show(text)
         case .type(let expression): return try await type(expression)

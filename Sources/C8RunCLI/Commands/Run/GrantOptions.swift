@@ -54,9 +54,4 @@ struct GrantOptions: ParsableArguments {
         name: .customLong("permissions"), parsing: .unconditional,
         help: ArgumentHelp(.permissions, valueName: "file"), completion: .file(extensions: ["toml"]))
     var permissions: String?
-
-    @Flag(
-        name: .customLong("require-kernel-sandbox"),
-        help: ArgumentHelp(.requireKernelSandbox))
-    var requireKernelSandbox = false
 }

@@ -145,6 +145,9 @@ struct RunSession: Sendable {
         }
     }
 
+    /// Where everything is counted, for the file of `--metrics`.
+    var registry: PrometheusRegistry? { metrics?.registry }
+
     private func runScript(signals: SignalWatch) async throws -> Int32 {
         let result = await withHost(output: Self.writeOutput) { host, _ in
             let task = Task { try await host.run(script, arguments: scriptArguments) }
@@ -158,16 +161,18 @@ struct RunSession: Sendable {
 
     /// Makes the host and the platform behind it for as long as the body runs, and lets writes under way end after it.
     ///
-    /// - Parameter output: receives what scripts print.
+    /// - Parameters:
+    ///   - output: receives what scripts print.
+    ///   - registry: where calls are counted; nil for the file of `--metrics`, if there is one.
     func withHost<Result>(
-        output: @escaping @Sendable ([UInt8]) throws -> Void,
+        output: @escaping @Sendable ([UInt8]) throws -> Void, metrics registry: PrometheusRegistry? = nil,
         _ body: (ScriptHost, PlatformServices) async -> Result
     ) async -> Result {
         let logger = arguments.output.logger()
         if let wall { Self.log(wall, to: logger) }
         let emulator = RunEmulator(
             bindings: arguments.platform.bindings.map { absolute($0) }, dryRun: arguments.dryRun)
-        let services = PlatformServices(logger: logger, metrics: metrics?.registry, traffic: recorded.traffic) {
+        let services = PlatformServices(logger: logger, metrics: registry ?? self.registry, traffic: recorded.traffic) {
             if recorded.isReplay {
                 return RecordedTraffic.replayConfiguration(
                     layers, bindings: arguments.platform.bindings.map { absolute($0) }, dryRun: arguments.dryRun)
@@ -193,7 +198,7 @@ struct RunSession: Sendable {
     /// What scripts may touch and see; platform, flows and progress are still to be added.
     func hostConfiguration(logger: Logger) -> ScriptHost.Configuration {
         var configuration = ScriptHost.Configuration(
-            grants: grants, limits: limits,
+            grants: hostGrants(granted), limits: limits,
             profileName: layers.map { $0.profileName ?? "environment" } ?? "emulator", isDryRun: arguments.dryRun,
             standardOutput: Self.writeOutput, logger: logger)
         configuration.secrets = secrets
@@ -214,7 +219,8 @@ struct RunSession: Sendable {
         }
     }
 
-    private var grants: ScriptHost.Grants {
+    /// Grants as the host takes them, with what is out of reach whatever is granted.
+    func hostGrants(_ granted: RunGrants) -> ScriptHost.Grants {
         var grants = ScriptHost.Grants()
         grants.withheldEnvironment = layers?.secretVariables ?? []
         // A URL may hold a password, and libpq takes one from the environment.
@@ -269,7 +275,7 @@ struct RunSession: Sendable {
             secrets: secretReader)
     }
 
-    private var secretReader: SecretReader {
+    var secretReader: SecretReader {
         SecretReader(environment: folders.environment, warn: arguments.output.printer.warn, helpers: secretHelpers)
     }
 
@@ -298,7 +304,7 @@ struct RunSession: Sendable {
         logger.warning("the kernel's sandbox is not whole, c8run's own checks still hold: \(parts)")
     }
 
-    private func absolute(_ path: String) -> String {
+    func absolute(_ path: String) -> String {
         FilePath.absolute(path, relativeTo: folders.workingDirectory, home: folders.home)
     }
 

@@ -35,6 +35,22 @@ enum RunWall {
                 ports?.insert(port)
             }
         }
+        ports = open(&wall, for: state, ports: ports, folders: folders)
+        // Long answers of the DNS come by TCP.
+        if ports?.isEmpty == false { ports?.insert(53) }
+        wall.ports = usesEmulator ? .any : ports.map { .only($0) } ?? .any
+        wall.mayListen = usesEmulator
+        return wall
+    }
+
+    /// Opens what the state needs.
+    ///
+    /// - Parameter ports: those that may be dialled so far; nil for all.
+    /// - Returns: the same with those of the state.
+    @discardableResult
+    static func open(
+        _ wall: inout KernelWall, for state: StateLocation?, ports: Set<UInt16>? = nil, folders: ConfigurationFolders
+    ) -> Set<UInt16>? {
         switch state {
         case .folder(let path)?: wall.ownFolders.append(path)
         case .database(let url, let password)?:
@@ -42,16 +58,14 @@ enum RunWall {
             // What is wrong with the URL is told by whoever opens the state. This loads the library, too, which is out of
             // reach later.
             if let needs = try? PostgresSettings(url).needs() {
-                wall.readable += needs.files.map(absolute)
-                ports = needs.ports.flatMap { ports?.union($0) }
+                wall.readable += needs.files.map {
+                    FilePath.absolute($0, relativeTo: folders.workingDirectory, home: folders.home)
+                }
+                return needs.ports.flatMap { ports?.union($0) }
             }
         case nil: break
         }
-        // Long answers of the DNS come by TCP.
-        if ports?.isEmpty == false { ports?.insert(53) }
-        wall.ports = usesEmulator ? .any : ports.map { .only($0) } ?? .any
-        wall.mayListen = usesEmulator
-        return wall
+        return ports
     }
 
     /// The ports that `--allow-net` names; nil where it opens hosts at any port.

@@ -37,7 +37,7 @@ struct ScriptNeeds: Sendable, Equatable {
         }
         guard parts[0].hasPrefix("--allow-"), let option = RunOption.all.first(where: { $0.name == parts[0] }),
             case .grant(let set) = option.effect
-        else { throw UsageError("\"\(word)\" is no need: write grants such as --allow-read=inbox") }
+        else { throw UsageError(.noNeed, ["word": word]) }
         guard parts.count == 2 else { return set(&grants, .all) }
         guard let list = GrantList(parts[1]) else { throw UsageError("\(word) has an empty name between its commas") }
         set(&grants, list)

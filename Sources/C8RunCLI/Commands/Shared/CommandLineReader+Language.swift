@@ -20,8 +20,8 @@ extension CommandLineReader {
         while let language = Self.take(Self.languageOption, from: &rest) {
             if name == Self.languageOption { value = language }
         }
-        let isRun = rest.first.map { $0 == "run" || !commands.contains($0) } ?? true
-        if rest.first == "run" { rest.removeFirst() }
+        let isRun = rest.first.map { $0 == "run" || $0 == "submit" || !commands.contains($0) } ?? true
+        if rest.first == "run" || rest.first == "submit" { rest.removeFirst() }
         while let argument = rest.first, argument != "--" {
             if let given = Self.take(name, from: &rest) {
                 value = given
@@ -31,7 +31,10 @@ extension CommandLineReader {
             guard isRun else { continue }
             // All behind the script is the script's.
             if argument == "-" || !argument.hasPrefix("-") { break }
-            if options.contains(where: { $0.name == argument && $0.takesValue }) { rest = rest.dropFirst() }
+            let takesValue =
+                options.contains { $0.name == argument && $0.takesValue }
+                || SubmitOption.all.contains { $0.name == argument && $0.meaning != nil }
+            if takesValue { rest = rest.dropFirst() }
         }
         return value
     }

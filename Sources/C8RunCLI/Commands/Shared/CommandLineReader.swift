@@ -8,6 +8,8 @@ struct CommandLineReader: Sendable {
     enum Reading: Sendable, Equatable {
         case run(RunArguments)
         case test(TestArguments)
+        case submit(SubmitArguments)
+        case worker(WorkerArguments)
         /// Arguments for the argument parser.
         case parser([String])
         /// The help of the command that these words lead to, after `c8run`. Where they are not all there is (`api call x
@@ -43,11 +45,13 @@ struct CommandLineReader: Sendable {
         }
         if first == "run" { return try readRun(arguments.dropFirst()) }
         guard commands.contains(first) else { return try readRun(arguments) }
+        if first == "submit" { return try readSubmit(arguments.dropFirst()) }
         if arguments.prefix(while: { $0 != "--" }).contains(where: Self.isHelp) {
             return .help(Array(arguments.prefix { !$0.hasPrefix("-") }), isExact: false)
         }
         if first == "repl" { return try readRun(arguments.dropFirst(), isRepl: true) }
         if first == "test" { return try readTest(arguments.dropFirst()) }
+        if first == "worker" { return try readWorker(arguments.dropFirst()) }
         return .parser(Array(arguments))
     }
 
@@ -65,7 +69,7 @@ struct CommandLineReader: Sendable {
         return words
     }
 
-    private static func isHelp(_ argument: String) -> Bool { argument == "-h" || argument == "--help" }
+    static func isHelp(_ argument: String) -> Bool { argument == "-h" || argument == "--help" }
 
     private func readRun(_ arguments: ArraySlice<String>, isRepl: Bool = false) throws(UsageError) -> Reading {
         var run = RunArguments()
@@ -116,8 +120,38 @@ struct CommandLineReader: Sendable {
         return .test(test)
     }
 
+    /// A worker has options alone.
+    private func readWorker(_ arguments: ArraySlice<String>) throws(UsageError) -> Reading {
+        var worker = WorkerArguments()
+        var rest = arguments
+        while let argument = rest.popFirst() {
+            guard argument.hasPrefix("-") else {
+                throw UsageError(.workerTakesNoScript, ["word": argument])
+            }
+            let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+            let (name, value) = (parts[0], parts.count == 2 ? parts[1] : nil)
+            if let remedy = WorkerOption.foreign[name] {
+                throw UsageError(.foreignToWorker, ["option": name, "remedy": remedy.text])
+            }
+            guard let option = WorkerOption.all.first(where: { $0.name == name }) else {
+                try apply(argument, rest: &rest, to: &worker.run, further: WorkerOption.all.map(\.name))
+                continue
+            }
+            guard let meaning = option.meaning else {
+                if value != nil { throw UsageError(.takesNoValue, ["option": name]) }
+                _ = option.set(&worker, "")
+                continue
+            }
+            guard let given = value ?? rest.popFirst() else {
+                throw UsageError(.needs, ["option": name, "meaning": meaning.text])
+            }
+            if !option.set(&worker, given) { throw UsageError(name, value: given, isNot: meaning) }
+        }
+        return .worker(worker)
+    }
+
     /// - Parameter further: names that a misspelt option may have meant, besides those of `run`.
-    private func apply(
+    func apply(
         _ argument: String, rest: inout ArraySlice<String>, to run: inout RunArguments, further: [String] = []
     ) throws(UsageError) {
         var name = argument

@@ -37,6 +37,7 @@ extension PlatformConfiguration {
             tokenInterval: .milliseconds(Int64((settings.tokenInterval * 1000).rounded(.up))),
             allowInsecureHTTP: layers.allowInsecureHTTP,
             dryRun: dryRun)
+        fetchesTokenWithoutState = settings.tokenWithoutState
         if let attempts = settings.maximumAttempts { maximumAttempts = attempts }
         retryCodes = settings.retryCodes
         maximumConcurrency = settings.maximumConcurrency

@@ -5,6 +5,9 @@ struct SurroundingOptions: ParsableArguments {
     @OptionGroup(title: LabelMessage.grants.text)
     var grants: GrantOptions
 
+    @OptionGroup(title: LabelMessage.grants.text)
+    var kernel: KernelOptions
+
     @OptionGroup(title: LabelMessage.platform.text)
     var platform: PlatformOptions
 

@@ -16,6 +16,11 @@ struct UsageError: Error, Sendable, Equatable, CustomStringConvertible {
         self.init(message.text(values) + hint)
     }
 
+    /// - Parameter ending: what follows, such as what was probably meant.
+    init(_ message: MistakeMessage, _ values: [String: String] = [:], ending: String = "") {
+        self.init(message.text(values) + ending)
+    }
+
     /// The value of an option is not what it must be.
     init(_ option: String, value: String, isNot meaning: Message) {
         self.init(.isNot, ["option": option, "value": value, "meaning": meaning.text])

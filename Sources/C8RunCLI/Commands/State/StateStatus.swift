@@ -1,4 +1,5 @@
 import C8Platform
+import C8Queue
 import C8Store
 import OrderedCollections
 
@@ -12,6 +13,7 @@ struct StateStatus: Sendable {
     var newest: Int
     var tokens: Int64?
     var flows: Int64?
+    var jobs: [JobState: Int]?
     /// What else there is to know, in the order in which it is shown.
     var more: [(name: String, text: String)] = []
 
@@ -22,6 +24,7 @@ struct StateStatus: Sendable {
         newest = file.newest
         tokens = file.tokens
         flows = file.flows
+        jobs = file.jobs
     }
 
     init(_ database: PostgresStatus) {
@@ -31,6 +34,7 @@ struct StateStatus: Sendable {
         newest = PostgresSchema.newest
         tokens = database.tokens
         flows = database.flows
+        jobs = database.jobs
         more = [("server", database.server), ("user", database.user), ("synchronous_commit", database.commits)]
     }
 
@@ -45,8 +49,16 @@ struct StateStatus: Sendable {
         rows.append(["version", "\(version)\(advice)"])
         if let tokens { rows.append(["applications", "\(tokens)"]) }
         if let flows { rows.append(["flows", "\(flows)"]) }
+        if let jobs { rows.append(["jobs", Self.text(of: jobs)]) }
         return TextTable.lines(rows, width: OutputStream.standardOutput.columns(ProcessEnvironment.lookup))
             .map { $0 + "\n" }.joined()
+    }
+
+    /// `12 (3 waiting, 9 done)`.
+    private static func text(of jobs: [JobState: Int]) -> String {
+        let parts = JobState.allCases.compactMap { state in jobs[state].map { "\($0) \(state.rawValue)" } }
+        let sum = "\(jobs.values.reduce(0, +))"
+        return parts.isEmpty ? sum : "\(sum) (\(parts.joined(separator: ", ")))"
     }
 
     var json: JSONValue {
@@ -54,6 +66,11 @@ struct StateStatus: Sendable {
         let fields: OrderedDictionary<String, JSONValue> = [
             "kind": .string(kind), "place": .string(place), "version": .integer(Int64(version)),
             "newest_version": .integer(Int64(newest)), "applications": number(tokens), "flows": number(flows),
+            "jobs": jobs.map { jobs in
+                .object(
+                    OrderedDictionary(
+                        uniqueKeysWithValues: JobState.allCases.map { ($0.rawValue, .integer(Int64(jobs[$0] ?? 0))) }))
+            } ?? .null,
         ]
         return .object(fields.merging(more.map { ($0.name, .string($0.text)) }) { first, _ in first })
     }

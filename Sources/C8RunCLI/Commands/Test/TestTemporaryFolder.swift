@@ -1,6 +1,6 @@
 import Glibc
 
-/// Where the temporary folders of tests are: a folder of this run, in one that belongs to this user and stays, so that it can
+/// Where the temporary folders of tests and workers are: a folder of this run, in one that belongs to this user and stays, so that it can
 /// be removed from behind the kernel's wall, which lets nothing be changed in `/tmp` itself.
 struct TestTemporaryFolder: Sendable {
     /// The one that stays.
@@ -8,10 +8,11 @@ struct TestTemporaryFolder: Sendable {
     /// The one of this run.
     let own: String
 
+    /// - Parameter purpose: a word of its name.
     /// - Throws: `ConfigurationError` where the folder belongs to somebody else, or cannot be made.
-    init(environment: EnvironmentLookup) throws(ConfigurationError) {
+    init(environment: EnvironmentLookup, purpose: String = "test") throws(ConfigurationError) {
         let base = environment("TMPDIR") ?? "/tmp"
-        shared = FilePath.join(base.hasPrefix("/") ? base : "/tmp", "c8run-test-\(getuid())")
+        shared = FilePath.join(base.hasPrefix("/") ? base : "/tmp", "c8run-\(purpose)-\(getuid())")
         own = FilePath.join(shared, "\(getpid())")
         var status = stat()
         guard mkdir(shared, 0o700) == 0 || errno == EEXIST, lstat(shared, &status) == 0 else {

@@ -9,16 +9,19 @@ struct Advice: Sendable {
     private var code: Int64?
     private var outcome: String?
     private var isCredentialRefusal: Bool
+    private var message: String
 
     init(_ error: ScriptError) {
         (kind, operation, code, outcome) = (error.kind, error.operation, error.code, error.outcome)
         isCredentialRefusal = error.isCredentialRefusal
+        message = error.message
     }
 
     init(_ error: ClientError) {
         kind = ScriptError.Kind(rawValue: error.kind.rawValue) ?? .internal
         (operation, code, outcome) = (error.operation?.rawValue, error.code, error.outcome?.rawValue)
         isCredentialRefusal = error.isCredentialRefusal
+        message = error.message
     }
 
     /// The advice in the language of this task; nil where the message says all there is.
@@ -29,6 +32,10 @@ struct Advice: Sendable {
             return hint.text
         }
         if isCredentialRefusal { return HintMessage.keyOrSecret.text }
+        // The platform has nothing to do with it.
+        if kind == .network, AdviceMessage.databaseAway.message.values(within: message) != nil {
+            return HintMessage.database.text
+        }
         guard let hint = Self.kinds[kind] else { return nil }
         if hint.message.english.contains("{operation}") {
             // A request without an operation has no page in the catalogue.

@@ -8,6 +8,8 @@ final class FullJournal: FlowJournal {
         var fillsAt: (@Sendable (StepEntry) -> Bool)?
         /// So many are kept of how far uploads are.
         var checkpointsLeft: Int?
+        /// Somebody else has taken the flow once a write is about to leave.
+        var isFollowed = false
     }
 
     private let inner = MemoryFlowJournal()
@@ -20,6 +22,11 @@ final class FullJournal: FlowJournal {
     /// Becomes full after so many notes of how far uploads are.
     init(checkpoints: Int) {
         state = Mutex(State(checkpointsLeft: checkpoints))
+    }
+
+    /// Has room, but its flows are taken by others as soon as a write is noted.
+    init(isFollowed: Void) {
+        state = Mutex(State(isFollowed: true))
     }
 
     /// There is room again.
@@ -71,6 +78,9 @@ final class FullJournal: FlowJournal {
     }
     func checkpoint(_ key: String, under claim: FlowClaim) async throws -> String? {
         try await inner.checkpoint(key, under: claim)
+    }
+    func confirm(_ claim: FlowClaim) async throws {
+        if state.withLock({ $0.isFollowed }) { throw FlowJournalError.lostOwnership(claim.id) }
     }
     func release(_ claim: FlowClaim) async { await inner.release(claim) }
     func list(_ filter: FlowFilter) async throws -> [FlowSummary] { try await inner.list(filter) }

@@ -67,6 +67,8 @@ import Testing
                     + "table.sort({2, 1}, function(a, b) while not other do task.sleep(.01) end return a < b end) "
                     + "print(other)", "true"
             ),
+            // Without a position: it would be a line of this host.
+            ("print(select(2, pcall(function() task.spawn(error, 'x'):await() end)))", "x"),
         ] as [(String, String)])
     func tasksRunAndEnd(source: String, printed: String) async throws {
         #expect(try await run(source) == printed + "\n")

@@ -1,7 +1,7 @@
 import Glibc
 
-/// A lock that ``FlowLocks`` has given, until this goes.
-final class FlowLock: Sendable {
+/// A lock that ``ByteLocks`` has given, until this goes.
+final class ByteLock: Sendable {
     private let descriptor: Int32
 
     init(descriptor: Int32) {

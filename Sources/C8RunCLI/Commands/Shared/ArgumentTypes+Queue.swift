@@ -1,0 +1,4 @@
+import ArgumentParser
+import C8Queue
+
+extension JobState: ExpressibleByArgument {}

@@ -1,0 +1,2 @@
+-- What a clock starts once a minute, on whatever machine.
+print "tick"
