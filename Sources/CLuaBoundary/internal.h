@@ -244,6 +244,8 @@ void clb_open_json(lua_State *L);
 const char *clb_json_decode(lua_State *L, const char *bytes, size_t count);
 int clb_json_decode_function(lua_State *L);         /* c8.json.decode */
 int clb_json_encode_function(lua_State *L);         /* c8.json.encode */
+/* The options of encode, in a table at that index or not; raises for one that is none. */
+void clb_json_options(lua_State *L, int table, bool *pretty, bool *sort_keys);
 bool clb_is_null(lua_State *L, int index);
 void clb_push_null(lua_State *L);
 

@@ -370,35 +370,13 @@ static void encode_value(encoder *e, int index) {
     }
 }
 
-/* A misspelt option would have no effect, and nothing would say so. */
-static void check_options(lua_State *L, int table) {
-    lua_pushnil(L);
-    while (lua_next(L, table)) {
-        lua_pop(L, 1);
-        const char *name = lua_type(L, -1) == LUA_TSTRING ? lua_tostring(L, -1) : luaL_typename(L, -1);
-        if (strcmp(name, "pretty") && strcmp(name, "sort_keys"))
-            clb_raise_message(L, "invalid", "unknown option '%s' of encode; there are pretty and sort_keys", name);
-    }
-}
-
-static bool option(lua_State *L, int table, const char *name) {
-    if (lua_type(L, table) != LUA_TTABLE) return false;
-    lua_pushstring(L, name);
-    lua_rawget(L, table);
-    bool on = lua_toboolean(L, -1);
-    lua_pop(L, 1);
-    return on;
-}
-
 int clb_json_encode_function(lua_State *L) {
     if (lua_isnone(L, 1)) return clb_raise_argument(L, 1, "encode", "value");
     if (!lua_isnoneornil(L, 2) && !lua_istable(L, 2)) return clb_raise_argument(L, 2, "encode", "table");
-    if (lua_istable(L, 2)) check_options(L, 2);
     encoder e;
     e.L = L;
     e.state = clb_of(L);
-    e.pretty = option(L, 2, "pretty");
-    e.sort_keys = option(L, 2, "sort_keys");
+    clb_json_options(L, 2, &e.pretty, &e.sort_keys);
     for (int i = 0; i < CLB_EVENT_COUNT; i++) e.hidden[i] = e.state->event_names[i];
     e.depth = e.landmark = 0;
     e.count = e.work = 0;

@@ -23,6 +23,33 @@ static int mark(lua_State *L, int reference, const void *identity, const char *n
 static int json_array(lua_State *L) { return mark(L, clb_of(L)->array_meta, clb_of(L)->array_identity, "array"); }
 static int json_object(lua_State *L) { return mark(L, clb_of(L)->object_meta, clb_of(L)->object_identity, "object"); }
 
+/* A misspelt option would have no effect, and nothing would say so. */
+static void check_options(lua_State *L, int table) {
+    lua_pushnil(L);
+    while (lua_next(L, table)) {
+        lua_pop(L, 1);
+        const char *name = lua_type(L, -1) == LUA_TSTRING ? lua_tostring(L, -1) : luaL_typename(L, -1);
+        if (strcmp(name, "pretty") && strcmp(name, "sort_keys"))
+            clb_raise_message(L, "invalid", "unknown option '%s' of encode; there are pretty and sort_keys", name);
+    }
+}
+
+static bool option(lua_State *L, int table, const char *name) {
+    lua_pushstring(L, name);
+    lua_rawget(L, table);
+    bool on = lua_toboolean(L, -1);
+    lua_pop(L, 1);
+    return on;
+}
+
+void clb_json_options(lua_State *L, int table, bool *pretty, bool *sort_keys) {
+    *pretty = *sort_keys = false;
+    if (lua_type(L, table) != LUA_TTABLE) return;
+    check_options(L, table);
+    *pretty = option(L, table, "pretty");
+    *sort_keys = option(L, table, "sort_keys");
+}
+
 static int null_to_string(lua_State *L) {
     if (clb_is_null(L, 1)) lua_pushliteral(L, "null");
     else lua_pushfstring(L, "userdata: %p", lua_topointer(L, 1));

@@ -38,7 +38,8 @@ typedef struct cpg_library {
     __typeof__(PQresultErrorField) *PQresultErrorField;
     __typeof__(PQresultErrorMessage) *PQresultErrorMessage;
     __typeof__(PQntuples) *PQntuples;
-    __typeof__(PQfnumber) *PQfnumber;
+    __typeof__(PQnfields) *PQnfields;
+    __typeof__(PQfname) *PQfname;
     __typeof__(PQgetisnull) *PQgetisnull;
     __typeof__(PQgetvalue) *PQgetvalue;
     __typeof__(PQgetlength) *PQgetlength;

@@ -24,7 +24,7 @@ static bool find_functions(void *handle) {
         FUNCTION(PQparameterStatus),    FUNCTION(PQsendQueryParams),    FUNCTION(PQflush),
         FUNCTION(PQconsumeInput),       FUNCTION(PQisBusy),             FUNCTION(PQgetResult),
         FUNCTION(PQresultStatus),       FUNCTION(PQresultErrorField),   FUNCTION(PQresultErrorMessage),
-        FUNCTION(PQntuples),            FUNCTION(PQfnumber),
+        FUNCTION(PQntuples),            FUNCTION(PQnfields),            FUNCTION(PQfname),
         FUNCTION(PQgetisnull),          FUNCTION(PQgetvalue),           FUNCTION(PQgetlength),
         FUNCTION(PQclear),              FUNCTION(PQgetCancel),          FUNCTION(PQcancel),
         FUNCTION(PQfreeCancel),

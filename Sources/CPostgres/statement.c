@@ -1,4 +1,6 @@
 /* One statement at a time, and its result. */
+#include <string.h>
+
 #include "internal.h"
 
 bool cpg_send(cpg_connection *connection, const char *statement, int count, const char *const *parameters) {
@@ -35,7 +37,12 @@ const char *cpg_message(cpg_result *result) {
 
 int cpg_rows(cpg_result *result) { return cpg.PQntuples(result); }
 
-int cpg_column(cpg_result *result, const char *name) { return cpg.PQfnumber(result, name); }
+int cpg_column(cpg_result *result, const char *name) {
+    /* PQfnumber would read the name as SQL does, in small letters, and copy it for that. */
+    for (int column = cpg.PQnfields(result) - 1; column >= 0; column--)
+        if (strcmp(cpg.PQfname(result, column), name) == 0) return column;
+    return -1;
+}
 
 const char *cpg_value(cpg_result *result, int row, int column) {
     return cpg.PQgetisnull(result, row, column) ? NULL : cpg.PQgetvalue(result, row, column);

@@ -25,7 +25,8 @@ struct ConnectionTests {
             try session.execute(
                 """
                 SELECT $1::text AS text, $2::bigint AS integer, $3::float8 AS number, $4::boolean AS boolean,
-                    $5::text AS nothing, '' AS empty, cardinality($6::bigint[]) AS count, $7::text AS zero
+                    $5::text AS nothing, '' AS empty, cardinality($6::bigint[]) AS count, $7::text AS zero,
+                    6 AS "Two Words"
                 """, [text, Int64.min, 0.1 + 0.2, true, nil as String?, [1, 2, 3] as [Int64], "a\0b"]
             ).first
         }
@@ -36,6 +37,7 @@ struct ConnectionTests {
         #expect(found.boolean("boolean") == true)
         #expect(found.text("nothing") == nil && found.text("empty") == "" && found.text("unknown") == nil)
         #expect(found.integer("count") == 3)
+        #expect(found.integer("Two Words") == 6 && found.integer("two words") == nil)
         #expect(found.text("zero") == "a\u{FFFD}b")
     }
 

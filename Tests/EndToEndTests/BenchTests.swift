@@ -7,7 +7,7 @@ import Testing
         let run = try await CommandRun.shell("\(Self.script("bench")) --list", folder: Folder())
         #expect(run.status == 0, "\(run.errors)")
         let names = run.output.split(separator: "\n").map { $0.prefix { $0 != " " } }
-        #expect(names == ["startup", "call", "boundary", "json", "calls", "upload", "csv", "steps", "lua"])
+        #expect(names == ["startup", "call", "boundary", "json", "calls", "upload", "csv", "steps", "postgres", "lua"])
     }
 
     @Test(arguments: [
