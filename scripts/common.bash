@@ -61,7 +61,9 @@ release_build() {
     # Packed relocations: without them a third of a short script's time is the dynamic loader's.
     # No symbols for others: the runtime looks through all of them when it starts.
     release_command=(swift build -c release --static-swift-stdlib -Xlinker -S -Xswiftc -use-ld=lld
-        -Xlinker -z -Xlinker pack-relative-relocs -Xlinker --no-export-dynamic)
+        -Xlinker -z -Xlinker pack-relative-relocs -Xlinker --no-export-dynamic
+        # Another package may have been built into the same folder, and its plan would be taken for this one's.
+        --disable-build-manifest-caching)
     # Libraries within: fewer files to find and to relocate.
     local folder="$root/.build/static" library archive
     mkdir -p "$folder"
