@@ -126,7 +126,7 @@ extension PlatformClient {
         } catch {
             throw error.forCall(call)
         }
-        if call.effect == .write, let check = SendPermission.check {
+        if call.effect == .write, let check = SendPermission.current.check {
             do {
                 try await check()
             } catch {

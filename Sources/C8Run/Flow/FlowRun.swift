@@ -193,7 +193,7 @@ final class FlowRun: Sendable {
 
     /// Does something whose writes leave only while the flow is this process's.
     func permitting<Value: Sendable>(_ body: () async throws -> Value) async rethrows -> Value {
-        try await SendPermission.$check.withValue({ try await self.confirm() }) {
+        try await SendPermission.$current.withValue(SendPermission { try await self.confirm() }) {
             try await body()
         }
     }

@@ -6,10 +6,25 @@ import Testing
 @Suite struct PromptCallTests {
     private func run(_ source: String) async throws -> [String] {
         let script = try LuaScript()
+        // What `held` waits for comes with the first call of `alone`.
+        let (asked, asking) = AsyncStream<Void>.makeStream()
         let chunk = try await script.withState { state throws(LuaError) in
             try state.set(
                 global: "alone",
-                to: .hostFunction(.prompt("alone") { _, isAlone in .values([.boolean(isAlone)]) }))
+                to: .hostFunction(
+                    .prompt("alone") { _, isAlone in
+                        asking.finish()
+                        return .values([.boolean(isAlone)])
+                    }))
+            try state.set(
+                global: "held",
+                to: .hostFunction(
+                    .prompt("held") { _, _ in
+                        .later {
+                            for await _ in asked {}
+                            return []
+                        }
+                    }))
             try state.set(
                 global: "later",
                 to: .hostFunction(
@@ -35,7 +50,7 @@ import Testing
             "true"
         ),
         ("local t = ... t.spawn(function() end) return alone()", "false"),
-        ("local t = ... t.spawn(function() later() end) t.pause() return alone()", "false"),
+        ("local t = ... t.spawn(function() held() end) t.pause() return alone()", "false"),
         (
             """
             local t = ...
