@@ -1,6 +1,7 @@
 import CLuaBoundary
 
 /// Runs as a task of its own.
+// Sendable: constants alone, all of them Sendable, as its superclass asks.
 final class AsyncFunctionBody: HostFunctionBody, @unchecked Sendable {
     private let body: @Sendable (LuaArguments) async throws -> [LuaValue]
     /// Prefers the script's thread also after its first suspension.

@@ -1,6 +1,7 @@
 import CLuaBoundary
 
 /// Answers on the script's thread where it can, and goes on as a task where it has to wait.
+// Sendable: constants alone, all of them Sendable, as its superclass asks.
 final class PromptFunctionBody: HostFunctionBody, @unchecked Sendable {
     private let body: @Sendable (LuaArguments, _ isAlone: Bool) throws -> PromptAnswer
 

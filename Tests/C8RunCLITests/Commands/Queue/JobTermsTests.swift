@@ -8,7 +8,7 @@ import Testing
         guard case .run(let arguments) = try CommandLineReader.standard.read(options + ["x.lua"]) else {
             throw JobTermsError("are of no run")
         }
-        return JobTerms(arguments, grants: arguments.grants) { $0.hasPrefix("/") ? $0 : "/work/\($0)" }
+        return JobTerms(arguments, grants: arguments.grants) { $0.hasPrefix("/") ? $0 : "/jobs/\($0)" }
     }
 
     @Test(
@@ -17,7 +17,7 @@ import Testing
             (["-A"], #"{"version":1,"allow":{"read":true,"write":true,"net":true,"env":true,"token":true}}"#),
             (
                 ["--allow-read=b,/a,b", "--deny-read=b/c"],
-                #"{"version":1,"allow":{"read":["/a","/work/b"]},"deny":{"read":["/work/b/c"]}}"#
+                #"{"version":1,"allow":{"read":["/a","/jobs/b"]},"deny":{"read":["/jobs/b/c"]}}"#
             ),
             (
                 ["--allow-net", "--allow-net=10.0.0.1:80"],
@@ -36,7 +36,7 @@ import Testing
 
     @Test func orderAndRepetitionMakeNoDifference() throws {
         let first = try terms(["--allow-env=B,A", "--allow-read=x"])
-        let second = try terms(["--allow-read=/work/x,x", "--allow-env=A", "--allow-env=B"])
+        let second = try terms(["--allow-read=/jobs/x,x", "--allow-env=A", "--allow-env=B"])
         #expect(try first.text == second.text)
     }
 
