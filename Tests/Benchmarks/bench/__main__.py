@@ -54,9 +54,17 @@ def arguments():
     return options
 
 
+pages = {"postgres": "scaling.md"}
+"""Which page beside the document has a family's figures, too."""
+
+
 def write_markdown(source, document):
     results = json.loads(source.read_text())
     document.write_text(markdown.placed(document.read_text(), results))
+    for family, name in pages.items():
+        page = document.parent / name
+        if page.exists():
+            page.write_text(markdown.placed_family(page.read_text(), results, family))
     chart = document.parent / "performance.svg"
     chart.write_text(svg.svg(results))
     print(f"{document} and {chart} have the figures of {results['date']}")
