@@ -72,7 +72,8 @@ struct WorkerSession: Sendable {
     private func work(
         _ queue: any JobQueue, host: ScriptHost.Configuration, registry: PrometheusRegistry, signals: SignalWatch
     ) async throws -> Int32 {
-        let folders = JobFolders(base: temporaryFolder.own)
+        WorkerFolder.removeAbandoned(in: temporaryFolder.shared)
+        let folders = JobFolders(in: temporaryFolder.shared)
         defer { folders.removeAll() }
         let runner = try JobRunner(
             worker: host, granted: base.granted, hostGrants: { [base] in base.hostGrants($0) },

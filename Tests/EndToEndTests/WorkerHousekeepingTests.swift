@@ -1,0 +1,74 @@
+import Foundation
+import Testing
+
+/// What workers leave behind, show, and wait for.
+@Suite(.timeLimit(.minutes(2))) struct WorkerHousekeepingTests {
+    private let folder: Folder
+    private let environment: [String: String]
+
+    init() throws {
+        folder = try Folder()
+        let temporary = folder.url.appendingPathComponent("tmp")
+        try FileManager.default.createDirectory(at: temporary, withIntermediateDirectories: true)
+        environment = ["C8_STATE": folder.url.appendingPathComponent("state").path, "TMPDIR": temporary.path]
+    }
+
+    /// The folders of workers, dead or alive.
+    private var folders: [String] {
+        let shared = folder.url.appendingPathComponent("tmp/c8run-worker-\(getuid())").path
+        return (try? FileManager.default.contentsOfDirectory(atPath: shared)) ?? []
+    }
+
+    private func submit(
+        _ id: String, _ source: String, _ options: [String] = [], arguments: [String] = []
+    ) async throws {
+        let file = try folder.file("\(id).lua", source)
+        let run = try await CommandRun.c8run(
+            ["submit", "--id", id] + options + [file] + arguments, environment: environment)
+        #expect(run.status == 0, "\(run.errors)")
+    }
+
+    /// Waits until it holds, for twenty seconds at most.
+    private func wait(for condition: @Sendable () -> Bool) async throws {
+        for _ in 0..<2000 where !condition() { try await Task.sleep(for: .milliseconds(10)) }
+        #expect(condition())
+    }
+
+    @Test func filesOfAKilledWorkersJobGoWithTheNextWorkerAndThoseOfALiveOneStay() async throws {
+        _ = try folder.file("lib.lua", "return {late = function() return require('late') end}")
+        _ = try folder.file("late.lua", "return 'still there'")
+        let go = folder.url.appendingPathComponent("go").path
+        try await submit("killed", "require('lib') require('c8.task').sleep(60)", ["--attempts", "1"])
+        let killed = try await CommandRun.c8run(["worker"], environment: environment) { process in
+            try await wait { folders.count == 1 }
+            kill(process.processIdentifier, SIGKILL)
+        }
+        #expect(killed.status == SIGKILL)
+        let left = folders
+        #expect(left.count == 1)
+
+        let granted = "--allow-read=\(folder.url.path)"
+        try await submit(
+            "live",
+            """
+            local lib, fs, task = require('lib'), require('c8.fs'), require('c8.task')
+            while not fs.exists(...) do task.sleep(0.02) end
+            return lib.late()
+            """, [granted], arguments: [go])
+        let live = try await CommandRun.c8run(
+            ["worker", "--until-empty", granted], environment: environment
+        ) { _ in
+            try await wait { folders.count == 1 && folders != left }
+            let own = folders
+            // Another worker comes and goes meanwhile.
+            let other = try await CommandRun.c8run("worker", "--until-empty", environment: environment)
+            #expect(other.status == 0, "\(other.errors)")
+            #expect(folders == own)
+            _ = FileManager.default.createFile(atPath: go, contents: Data())
+        }
+        #expect(live.status == 0, "\(live.errors)")
+        let shown = try await CommandRun.c8run("queue", "show", "--json", "live", environment: environment)
+        #expect(shown.output.contains("still there"), "\(shown.output)")
+        #expect(folders == [])
+    }
+}
