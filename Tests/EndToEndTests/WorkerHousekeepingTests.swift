@@ -71,4 +71,24 @@ import Testing
         #expect(shown.output.contains("still there"), "\(shown.output)")
         #expect(folders == [])
     }
+
+    /// A pipe that nobody empties holds 64 KiB: who waited for it would neither end its jobs nor prolong its leases.
+    @Test func workGoesOnWhereNobodyReadsTheLog() async throws {
+        try await submit(
+            "loud", "local log = require('c8.log') for i = 1, 3000 do log.warn(('x'):rep(100), {n = i}) end return 1")
+        for number in 1...5 { try await submit("job-\(number)", "return \(number)") }
+        let run = try await CommandRun.shell(
+            """
+            mkfifo log
+            sleep 100 < log &
+            reader=$!
+            status=0
+            timeout 40 c8run worker --until-empty --log-level info 2> log || status=$?
+            kill $reader
+            exit $status
+            """, environment: environment, folder: folder)
+        #expect(run.status == 0, "\(run.errors)")
+        let list = try await CommandRun.c8run("queue", "list", "--state", "done", environment: environment)
+        #expect(list.output.split(separator: "\n").count >= 6, "\(list.output)")
+    }
 }

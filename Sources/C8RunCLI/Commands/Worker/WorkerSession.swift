@@ -56,7 +56,11 @@ struct WorkerSession: Sendable {
 
     /// Works until it is told to end, or has nothing more to do.
     func run(signals: SignalWatch) async throws -> Int32 {
-        try await base.measured(signals: signals) { try await work(signals: signals) }
+        // Leases are prolonged whether or not somebody reads the log.
+        let format = arguments.run.output.logFormat
+        OutputStream.standardError.writeInBackground { WorkerLog.gap($0, format: format) }
+        defer { OutputStream.standardError.endBackground(within: 2) }
+        return try await base.measured(signals: signals) { try await work(signals: signals) }
     }
 
     private func work(signals: SignalWatch) async throws -> Int32 {
