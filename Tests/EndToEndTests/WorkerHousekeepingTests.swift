@@ -91,4 +91,44 @@ import Testing
         let list = try await CommandRun.c8run("queue", "list", "--state", "done", environment: environment)
         #expect(list.output.split(separator: "\n").count >= 6, "\(list.output)")
     }
+
+    @Test func metricsTellHowLongTheQueueIsAndForHowLong() async throws {
+        let port = try Self.freePort()
+        try await submit("waits", "return 1", ["--tag", "nobody"])
+        let run = try await CommandRun.c8run(
+            ["worker", "--listen", "127.0.0.1:\(port)"], environment: environment
+        ) { process in
+            var page = ""
+            for _ in 0..<500 where !page.contains("c8run_queue_lag_seconds ") {
+                try await Task.sleep(for: .milliseconds(20))
+                page = try await CommandRun.shell(
+                    "bash -c 'exec 3<>/dev/tcp/127.0.0.1/\(port) && printf \"GET /metrics HTTP/1.0\\r\\n\\r\\n\" >&3 && cat <&3' || true",
+                    folder: folder
+                ).output
+            }
+            #expect(page.contains("c8run_queue_jobs{state=\"waiting\"} 1"), "\(page)")
+            let lag = page.split(separator: "\n").first { $0.hasPrefix("c8run_queue_lag_seconds ") }
+            let seconds = try #require(lag.flatMap { Double($0.split(separator: " ")[1]) }, "\(page)")
+            #expect(seconds > 0 && seconds < 60)
+            kill(process.processIdentifier, SIGTERM)
+        }
+        #expect(run.status == 0, "\(run.errors)")
+    }
+
+    /// One that the kernel has just given, and takes from nobody else at once.
+    private static func freePort() throws -> UInt16 {
+        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        defer { close(descriptor) }
+        var place = sockaddr_in()
+        place.sin_family = sa_family_t(AF_INET)
+        place.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+        let status = withUnsafeMutableBytes(of: &place) { bytes -> Int32 in
+            let name = bytes.baseAddress?.assumingMemoryBound(to: sockaddr.self)
+            guard bind(descriptor, name, length) == 0 else { return -1 }
+            return getsockname(descriptor, name, &length)
+        }
+        try #require(status == 0)
+        return UInt16(bigEndian: place.sin_port)
+    }
 }

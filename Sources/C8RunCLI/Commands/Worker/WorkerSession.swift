@@ -150,7 +150,9 @@ struct WorkerSession: Sendable {
     private func count(_ queue: any JobQueue, _ metrics: WorkerMetrics) async {
         guard listener != nil else { return }
         repeat {
-            if let counts = try? await queue.counts() { metrics.show(counts) }
+            if let counts = try? await queue.counts(), let lag = try? await queue.lag(at: LogTime.secondsSince1970()) {
+                metrics.show(counts, lag: lag)
+            }
         } while (try? await Task.sleep(for: .seconds(15))) != nil
     }
 }
