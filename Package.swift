@@ -155,6 +155,10 @@ let package = Package(
         .executableTarget(
             name: "EmbeddingExample", dependencies: ["C8Run"], path: "examples/Embedding/Sources/Embedding"),
 
+        // The store's side of what scripts/bench compares with libpq.
+        .executableTarget(
+            name: "StoreBenchmark", dependencies: ["C8Postgres", "C8Queue", "C8Store"], path: "Tests/Benchmarks/store"),
+
         // Random inputs that can be repeated.
         .target(name: "Fuzzing", path: "Tests/Fuzzing"),
 

@@ -47,6 +47,10 @@ package protocol JobQueue: AnyObject, Sendable {
     /// How many jobs there are in each state; states without any are left out.
     func counts() async throws -> [JobState: Int]
 
+    /// For how many seconds the job that has waited longest could have been run; 0 where none waits whose time has come. Of all
+    /// tags: a job that no worker is for is to be seen.
+    func lag(at now: Double) async throws -> Double
+
     /// - Returns: nil where there is no such job.
     func show(_ id: JobID) async throws -> JobReport?
 

@@ -75,4 +75,12 @@ extension StateSchema {
             most_attempts INTEGER NOT NULL
         ) STRICT;
         """
+
+    /// What has ended, in the order in which it is listed and pruned; nothing else changes it. The one of all jobs changed with
+    /// each of their states, and left the rest of a list to a look at every row.
+    static let queueIndex = """
+        DROP INDEX job_changed;
+        CREATE INDEX job_ended ON job (state, changed_at, number)
+            WHERE state IN ('done', 'failed', 'dead', 'cancelled');
+        """
 }

@@ -112,6 +112,7 @@ enum StateSchema {
                     """)
         }
         migrator.registerMigration("7 queue") { database in try database.execute(sql: queue) }
+        migrator.registerMigration("8 queue index") { database in try database.execute(sql: queueIndex) }
         return migrator
     }
 }

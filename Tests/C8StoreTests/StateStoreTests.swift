@@ -196,7 +196,8 @@ import Testing
         }
         #expect(
             kept.0 == [
-                "1 token", "2 flow", "3 token clock", "4 upload", "5 call", "6 platform clock", "7 queue", migration,
+                "1 token", "2 flow", "3 token clock", "4 upload", "5 call", "6 platform clock", "7 queue",
+                "8 queue index", migration,
             ])
         #expect(kept.1 == ["a"])
         #expect(!TemporaryFolder.names(in: folder.path).contains { $0.contains("damaged") })

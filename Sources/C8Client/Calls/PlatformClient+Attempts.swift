@@ -126,7 +126,7 @@ extension PlatformClient {
         } catch {
             throw error.forCall(call)
         }
-        if call.effect == .write, let check = SendPermission.current.check {
+        if call.effect != .read, let check = SendPermission.current.check {
             do {
                 try await check()
             } catch {

@@ -1,4 +1,4 @@
-/// What has the last word before a write is sent, for the calls of the task that it is set for.
+/// What has the last word before a request that may change something is sent, for the calls of the task that it is set for.
 ///
 /// A call may wait for its turn and for a token, and a process may be stopped: what allowed the write when it was asked for may
 /// no longer hold when it leaves.

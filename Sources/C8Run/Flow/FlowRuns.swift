@@ -197,23 +197,37 @@ package final class FlowRuns: Sendable {
         }
     }
 
-    /// Does something that may write, and that no journal keeps: whoever must know of it is told before and after.
+    /// Whether a call of that effect needs none of what ``writing(_:effect:answer:_:)`` does.
+    func needsNobody(_ effect: Effect, _ tag: Int64) -> Bool {
+        effect == .read || (guardian == nil && (effect != .write || place(tag) == nil))
+    }
+
+    /// Does something that may write, and that no journal keeps: whoever must know of it is told before and after, and asked again
+    /// before each request leaves, which may be long after the first.
     func guarding<Value: Sendable>(
         _ operation: String, effect: Effect, _ body: () async throws -> Value
     ) async throws -> Value {
         guard let guardian, effect != .read else { return try await body() }
         try await guardian.willWrite(operation, effect: effect, isKept: false)
-        guard effect == .write else { return try await body() }
+        guard effect == .write else { return try await Self.permitting(guardian, body) }
         // As in a step: the end of a write that goes on although the script was stopped is waited for.
         return try await keepingOpen {
             do {
-                let value = try await body()
+                let value = try await Self.permitting(guardian, body)
                 guardian.didWrite(isUnwritten: false)
                 return value
             } catch {
                 guardian.didWrite(isUnwritten: Self.isUnwritten(error))
                 throw error
             }
+        }
+    }
+
+    private static func permitting<Value: Sendable>(
+        _ guardian: any WriteGuard, _ body: () async throws -> Value
+    ) async rethrows -> Value {
+        try await SendPermission.$current.withValue(SendPermission { try await guardian.maySend() }) {
+            try await body()
         }
     }
 

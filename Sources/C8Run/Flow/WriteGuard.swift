@@ -12,6 +12,10 @@ package protocol WriteGuard: Sendable {
     ///   - isKept: whether a flow's journal has it, so that it is not made twice.
     func willWrite(_ operation: String, effect: Effect, isKept: Bool) async throws
 
+    /// What was told of is about to be sent, or another request of it, after what may have been a long wait. An error keeps it
+    /// from being sent.
+    func maySend() async throws
+
     /// Such a call, of effect `write` and outside of a flow's steps, has ended.
     ///
     /// - Parameter isUnwritten: whether it is certain that nothing took place.

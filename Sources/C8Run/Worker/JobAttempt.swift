@@ -23,11 +23,7 @@ package final class JobAttempt: WriteGuard {
     }
 
     package func willWrite(_ operation: String, effect: Effect, isKept: Bool) async throws {
-        do {
-            try await confirm()
-        } catch {
-            throw Self.failure(error)
-        }
+        try await maySend()
         guard effect == .write, !isKept else { return }
         guard writes.withLock({ $0.begin() }) else { return }
         do {
@@ -37,6 +33,14 @@ package final class JobAttempt: WriteGuard {
             throw Self.failure(error)
         }
         writes.withLock { $0.noted() }
+    }
+
+    package func maySend() async throws {
+        do {
+            try await confirm()
+        } catch {
+            throw Self.failure(error)
+        }
     }
 
     package func didWrite(isUnwritten: Bool) { writes.withLock { $0.end(isUnwritten: isUnwritten) } }

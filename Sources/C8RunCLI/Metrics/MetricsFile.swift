@@ -27,6 +27,7 @@ final class MetricsFile: Sendable {
         "c8run_worker_fired_total": "Jobs that schedules added through this worker.",
         "c8run_worker_queue_outages_total": "Times that the queue could not be reached any more.",
         "c8run_queue_jobs": "Jobs in the queue, by state, as of the last 15 seconds.",
+        "c8run_queue_lag_seconds": "For how long the job that has waited longest could have been run; 0 without any.",
     ]
     private let path: String
     private let descriptor: Int32

@@ -39,6 +39,16 @@ extension PostgresSchema {
         takeOverJobs, claimJobs, endJobs,
     ]
 
+    /// What has ended, in the order in which it is listed and pruned, as in the file. Claims cannot take it for theirs, whatever
+    /// the server knows of the tables: what waits is not in it.
+    static let queueIndex = [
+        "DROP INDEX c8run.job_changed",
+        """
+        CREATE INDEX job_ended ON c8run.job (state, changed_at, number)
+        WHERE state IN ('done', 'failed', 'dead', 'cancelled')
+        """,
+    ]
+
     /// Ends the attempts of jobs whose lease is over, as `JobRetry.nextAfterLoss` and `JobRetry.loss` have it.
     ///
     /// Fences grow, so that a former worker is told that it has lost the job.

@@ -110,5 +110,6 @@ package enum PostgresSchema {
             writeEntry,
         ],
         queueTables,
+        queueIndex,
     ]
 }

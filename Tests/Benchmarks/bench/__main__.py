@@ -25,7 +25,7 @@ families = {
     "upload": "a million codes, and ten, from CSV beside Python with requests and aiohttp",
     "csv": "CSV to rows beside Python's csv",
     "steps": "durable steps beside SQLite's own commits",
-    "postgres": "the state in PostgreSQL beside the same statements by libpq",
+    "postgres": "steps, tokens and queue in PostgreSQL beside the same statements by libpq; a fleet of workers",
     "lua": "pure Lua with limits on beside lua5.4",
 }
 """In the order of the report."""
@@ -44,6 +44,7 @@ def arguments():
     parser.add_argument("--root", type=pathlib.Path, required=True)
     parser.add_argument("--c8run", type=pathlib.Path)
     parser.add_argument("--boundary", type=pathlib.Path)
+    parser.add_argument("--store", type=pathlib.Path)
     options = parser.parse_args()
     for name in options.only:
         if name not in families:
@@ -53,9 +54,17 @@ def arguments():
     return options
 
 
+pages = {"postgres": "scaling.md"}
+"""Which page beside the document has a family's figures, too."""
+
+
 def write_markdown(source, document):
     results = json.loads(source.read_text())
     document.write_text(markdown.placed(document.read_text(), results))
+    for family, name in pages.items():
+        page = document.parent / name
+        if page.exists():
+            page.write_text(markdown.placed_family(page.read_text(), results, family))
     chart = document.parent / "performance.svg"
     chart.write_text(svg.svg(results))
     print(f"{document} and {chart} have the figures of {results['date']}")
@@ -93,7 +102,8 @@ def main():
     results = machine.describe(options.c8run, sys.executable, runs, options.root)
     with tempfile.TemporaryDirectory(prefix="c8run-bench-") as folder:
         bench = Bench(
-            options.c8run, sys.executable, pathlib.Path(folder), options.root, options.quick, options.boundary)
+            options.c8run, sys.executable, pathlib.Path(folder), options.root, options.quick, options.boundary,
+            options.store)
         try:
             results["rows"], whole = measure(options, bench, runs)
         finally:

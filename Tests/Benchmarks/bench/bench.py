@@ -17,9 +17,9 @@ programs = pathlib.Path(__file__).resolve().parent.parent
 class Bench:
     """One call of scripts/bench."""
 
-    def __init__(self, c8run, python, folder, root, quick, boundary=None):
+    def __init__(self, c8run, python, folder, root, quick, boundary=None, store=None):
         self.c8run, self.python, self.folder, self.root, self.quick = c8run, python, folder, root, quick
-        self._boundary = boundary
+        self._boundary, self._store = boundary, store
         self._nginx = None
         self._postgres = None
         self._count = 0
@@ -30,6 +30,13 @@ class Bench:
         if self._boundary is None:
             raise Failed("Benchmarks/ was not built")
         return self._boundary
+
+    @property
+    def store(self):
+        """The program with the store's side of what is compared with libpq."""
+        if self._store is None:
+            raise Failed("StoreBenchmark was not built")
+        return self._store
 
     @property
     def nginx(self):
@@ -64,12 +71,12 @@ class Bench:
         own.mkdir(exist_ok=True)
         return run(command, own, environment)
 
-    def script(self, path, *arguments, options=(), state=None, environment=None):
-        """Runs a script under c8run. Its state is thrown away unless it is given."""
+    def script(self, path, *arguments, options=(), state=None, environment=None, command="run"):
+        """Runs a script under c8run, or submits it. Its state is thrown away unless it is given."""
         own = state or self.fresh()
         try:
             return self.run(
-                self.c8run, *options, path, *arguments, environment={"C8_STATE": str(own), **(environment or {})})
+                self.c8run, command, *options, path, *arguments, environment={"C8_STATE": str(own), **(environment or {})})
         finally:
             if state is None:
                 shutil.rmtree(own, ignore_errors=True)
@@ -106,7 +113,9 @@ class Bench:
             if flags.returncode != 0:
                 raise Failed(f"pkg-config: {flags.stderr.strip()}")
             run(["cc", "-O2", "-o", path, source, *flags.stdout.split(), "-lm"], self.folder)
-        return self.made(pathlib.Path(source).stem + ".peer", build)
+        # Several works have a peer.c each.
+        source = pathlib.Path(source)
+        return self.made(f"{source.parent.name}-{source.stem}.peer", build)
 
 
 def json_of(operations):

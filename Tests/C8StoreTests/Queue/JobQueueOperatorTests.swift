@@ -54,6 +54,44 @@ import Testing
     }
 
     @Test(arguments: JobQueueKind.allCases)
+    func theLagIsOfTheJobThatCouldHaveRunForLongest(_ kind: JobQueueKind) async throws {
+        let fixture = try await JobQueueFixture(kind)
+        defer { withExtendedLifetime(fixture) {} }
+        let queue = try await fixture.open()
+        #expect(try await queue.lag(at: Fixture.now) == 0)
+        try await submit(queue, "later") { $0.notBefore = Fixture.now + 3600 }
+        #expect(try await queue.lag(at: Fixture.now) == 0)
+        try await submit(queue, "a") { $0.notBefore = Fixture.now - 600 }
+        try await submit(queue, "b") {
+            $0.notBefore = Fixture.now - 60
+            $0.tag = "press"
+        }
+        #expect((600...660).contains(try await queue.lag(at: Fixture.now)))
+        #expect(try await claim(queue).map(\.id) == [try JobID("a")])
+        // Of another tag, and so of nobody's here.
+        #expect((60...120).contains(try await queue.lag(at: Fixture.now)))
+    }
+
+    @Test(arguments: JobQueueKind.allCases)
+    func listsOfStatesAreInOneOrderAndNoLongerThanAskedFor(_ kind: JobQueueKind) async throws {
+        let fixture = try await JobQueueFixture(kind)
+        defer { withExtendedLifetime(fixture) {} }
+        let queue = try await fixture.open()
+        try await submit(queue, "a", "b", "c", "d", "e")
+        let claims = try await claim(queue, 4)
+        for (claim, code) in zip(claims, [Int32(0), 1, 0]) {
+            _ = try await queue.end([(claim, JobEnd(exitCode: code))], at: Fixture.now)
+        }
+        func ids(_ filter: JobFilter) async throws -> [String] { try await queue.list(filter).map(\.id.text) }
+        #expect(try await ids(JobFilter(states: [.done, .failed])) == ["c", "b", "a"])
+        #expect(try await ids(JobFilter(limit: 2)) == ["c", "b"])
+        #expect(Set(try await ids(JobFilter())) == ["a", "b", "c", "d", "e"])
+        #expect(try await ids(JobFilter(states: [.waiting, .running])) == ["d", "e"])
+        #expect(try await ids(JobFilter(states: [])) == [])
+        #expect(try await queue.counts() == [.done: 2, .failed: 1, .running: 1, .waiting: 1])
+    }
+
+    @Test(arguments: JobQueueKind.allCases)
     func aJobOfALostWorkerIsTakenBackAtOnce(_ kind: JobQueueKind) async throws {
         let fixture = try await JobQueueFixture(kind)
         let queue = try await fixture.open()

@@ -70,8 +70,8 @@ struct PlatformCall: Sendable {
     private func begin(_ arguments: LuaArguments, _ answer: HostAnswer) -> Bool {
         guard case .string(let id) = arguments[1], arguments.isNone(3),
             let (client, call) = platform?.prepared(id.bytes),
-            // A write in a step goes into the journal first, and one beside a step is warned of.
-            call.binding.effect != .write || flows.place(answer.tag) == nil
+            // A write in a step goes into the journal first, one beside a step is warned of, and a job's worker is asked.
+            flows.needsNobody(call.binding.effect, answer.tag)
         else { return false }
         let waiter = LuaCallWaiter(answer: answer)
         if call.takesAnyBody, let text = BodyText.text(of: arguments[2]) {

@@ -12,7 +12,7 @@ struct APIOptions: ParsableArguments {
     var output: OutputOptions
 
     func validate() throws {
-        if emulator, platform.profile != nil || platform.baseURL != nil {
+        if emulator, platform.application.profile != nil || platform.application.baseURL != nil {
             throw ValidationError(
                 MistakeMessage.emulatorAlone.text)
         }

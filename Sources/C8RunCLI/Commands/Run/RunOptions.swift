@@ -8,27 +8,9 @@ struct RunOptions: ParsableArguments {
     @Flag(name: .customLong("dry-run"), help: ArgumentHelp(.runDryRun))
     var dryRun = false
 
-    @Option(
-        name: .customLong("max-memory"), parsing: .unconditional,
-        help: ArgumentHelp(.maxMemory, valueName: "size"))
-    var maxMemory: String?
+    @OptionGroup var input: InputOptions
 
-    @Option(
-        name: .customLong("timeout"), parsing: .unconditional,
-        help: ArgumentHelp(.timeout, valueName: "duration"))
-    var timeout: String?
-
-    @Option(
-        name: .customLong("max-instructions"), parsing: .unconditional,
-        help: ArgumentHelp(
-            .maxInstructions, valueName: "n")
-    )
-    var maxInstructions: String?
-
-    @Option(
-        name: .customLong("input"), parsing: .unconditional,
-        help: ArgumentHelp(.input, valueName: "json"))
-    var input: String?
+    @OptionGroup var limits: LimitOptions
 
     @Option(
         name: .customLong("progress"), parsing: .unconditional,
@@ -40,9 +22,4 @@ struct RunOptions: ParsableArguments {
         name: .customLong("metrics"), parsing: .unconditional,
         help: ArgumentHelp(.metrics, valueName: "file"), completion: .file())
     var metrics: String?
-
-    @Option(
-        name: .customLong("max-output"), parsing: .unconditional,
-        help: ArgumentHelp(.maxOutput, valueName: "size"))
-    var maxOutput: String?
 }

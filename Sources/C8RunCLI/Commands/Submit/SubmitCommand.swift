@@ -16,13 +16,16 @@ struct SubmitCommand: ParsableCommand {
     var code: CodeOptions
 
     @OptionGroup(title: LabelMessage.script.text)
-    var run: SubmitRunOptions
+    var input: InputOptions
+
+    @OptionGroup(title: LabelMessage.script.text)
+    var limits: LimitOptions
 
     @OptionGroup(title: LabelMessage.grants.text)
     var grants: GrantOptions
 
     @OptionGroup(title: LabelMessage.platform.text)
-    var platform: SubmitPlatformOptions
+    var platform: ProfileOptions
 
     @OptionGroup(title: LabelMessage.output.text)
     var output: OutputOptions

@@ -4,11 +4,17 @@ import Synchronization
 
 /// The files that jobs brought with them, in a private folder for each script, for as long as a job of it runs.
 final class JobFolders: Sendable {
-    private let base: String
-    private let users = Mutex<[String: Int]>([:])
+    private struct State {
+        /// Made when the first job needs it.
+        var own: WorkerFolder?
+        var users: [String: Int] = [:]
+    }
 
-    /// - Parameter base: an absolute path; made when the first job needs it, for this user alone.
-    init(base: String) { self.base = base }
+    private let shared: String
+    private let state = Mutex(State())
+
+    /// - Parameter shared: an absolute path, of a folder of this user alone, which workers have in common.
+    init(in shared: String) { self.shared = shared }
 
     /// The folder of a script that has files; to be left again with ``leave(_:)``. Nil where it has none.
     ///
@@ -16,15 +22,17 @@ final class JobFolders: Sendable {
     func enter(_ script: JobScript) throws(ConfigurationError) -> String? {
         guard !script.files.isEmpty else { return nil }
         let name = try Self.name(of: script)
-        let folder = FilePath.join(base, name)
-        let result: Result<String, ConfigurationError> = users.withLock { users in
+        let result: Result<String, ConfigurationError> = state.withLock { state in
             do throws(ConfigurationError) {
-                if users[name, default: 0] == 0 {
-                    Self.remove(folder)
-                    try Self.makeFolder(base, mayExist: true)
+                let own: WorkerFolder
+                if let made = state.own { own = made } else { own = try WorkerFolder(in: shared) }
+                state.own = own
+                let folder = FilePath.join(own.path, name)
+                if state.users[name, default: 0] == 0 {
+                    Self.remove(name, in: own)
                     try Self.write(script, to: folder)
                 }
-                users[name, default: 0] += 1
+                state.users[name, default: 0] += 1
                 return .success(folder)
             } catch {
                 return .failure(error)
@@ -35,16 +43,16 @@ final class JobFolders: Sendable {
 
     func leave(_ script: JobScript) {
         guard !script.files.isEmpty, let name = try? Self.name(of: script) else { return }
-        users.withLock { users in
-            users[name, default: 1] -= 1
-            guard users[name] == 0 else { return }
-            users[name] = nil
-            Self.remove(FilePath.join(base, name))
+        state.withLock { state in
+            state.users[name, default: 1] -= 1
+            guard state.users[name] == 0 else { return }
+            state.users[name] = nil
+            if let own = state.own { Self.remove(name, in: own) }
         }
     }
 
     /// Removes everything.
-    func removeAll() { Self.remove(base) }
+    func removeAll() { state.withLock { $0.own = nil } }
 
     private static func name(of script: JobScript) throws(ConfigurationError) -> String {
         guard !script.hash.isEmpty,
@@ -87,22 +95,7 @@ final class JobFolders: Sendable {
         ConfigurationError("cannot write \(path): \(String(cString: strerror(errno)))", origin: .builtIn)
     }
 
-    /// Removes a folder with all it holds; links are removed, not followed.
-    private static func remove(_ path: String) {
-        if let folder = opendir(path) {
-            var names: [String] = []
-            while let entry = readdir(folder) {
-                let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-                    pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-                }
-                if name != ".", name != ".." { names.append(name) }
-            }
-            closedir(folder)
-            for name in names {
-                let inner = FilePath.join(path, name)
-                if unlink(inner) != 0 { remove(inner) }
-            }
-            rmdir(path)
-        }
+    private static func remove(_ name: String, in folder: WorkerFolder) {
+        FolderDescriptor(folder.path)?.remove(name)
     }
 }

@@ -38,6 +38,14 @@ struct WorkerLog: Sendable {
         }
     }
 
+    /// In the place of lines that nobody read in time.
+    static func gap(_ count: Int, format: LogFormat) -> [UInt8] {
+        let line = LogLine(
+            time: LogTime.now(), level: .warning, message: "lines of the log are missing here: nobody read them",
+            metadata: ["lines": "\(count)"])
+        return Array(line.text(format: format, usesColor: false).utf8)
+    }
+
     private static func reason(_ stop: WorkerState.Stop) -> String {
         switch stop {
         case .lost: "stopping a job that somebody else has by now"

@@ -34,8 +34,9 @@ struct WorkerMetrics: Sendable {
 
     private func left() { Meter(label: "c8run_worker_running", dimensions: [], factory: registry).decrement() }
 
-    /// How many jobs there are in each state.
-    func show(_ counts: [JobState: Int]) {
+    /// How many jobs there are in each state, and for how many seconds the one that has waited longest could have been run.
+    func show(_ counts: [JobState: Int], lag: Double) {
+        Meter(label: "c8run_queue_lag_seconds", dimensions: [], factory: registry).set(lag)
         for state in JobState.allCases {
             Meter(label: "c8run_queue_jobs", dimensions: [("state", state.rawValue)], factory: registry)
                 .set(Double(counts[state, default: 0]))

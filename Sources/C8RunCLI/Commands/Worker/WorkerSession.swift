@@ -56,7 +56,11 @@ struct WorkerSession: Sendable {
 
     /// Works until it is told to end, or has nothing more to do.
     func run(signals: SignalWatch) async throws -> Int32 {
-        try await base.measured(signals: signals) { try await work(signals: signals) }
+        // Leases are prolonged whether or not somebody reads the log.
+        let format = arguments.run.output.logFormat
+        OutputStream.standardError.writeInBackground { WorkerLog.gap($0, format: format) }
+        defer { OutputStream.standardError.endBackground(within: 2) }
+        return try await base.measured(signals: signals) { try await work(signals: signals) }
     }
 
     private func work(signals: SignalWatch) async throws -> Int32 {
@@ -72,7 +76,8 @@ struct WorkerSession: Sendable {
     private func work(
         _ queue: any JobQueue, host: ScriptHost.Configuration, registry: PrometheusRegistry, signals: SignalWatch
     ) async throws -> Int32 {
-        let folders = JobFolders(base: temporaryFolder.own)
+        WorkerFolder.removeAbandoned(in: temporaryFolder.shared)
+        let folders = JobFolders(in: temporaryFolder.shared)
         defer { folders.removeAll() }
         let runner = try JobRunner(
             worker: host, granted: base.granted, hostGrants: { [base] in base.hostGrants($0) },
@@ -145,7 +150,9 @@ struct WorkerSession: Sendable {
     private func count(_ queue: any JobQueue, _ metrics: WorkerMetrics) async {
         guard listener != nil else { return }
         repeat {
-            if let counts = try? await queue.counts() { metrics.show(counts) }
+            if let counts = try? await queue.counts(), let lag = try? await queue.lag(at: LogTime.secondsSince1970()) {
+                metrics.show(counts, lag: lag)
+            }
         } while (try? await Task.sleep(for: .seconds(15))) != nil
     }
 }

@@ -12,15 +12,26 @@ extension PostgresJobQueue {
         """
 
     package func list(_ filter: JobFilter) async throws -> [JobRecord] {
-        try await perform { session, _ in
-            try session.execute(
-                """
-                SELECT \(Self.columns), \(Self.lease) FROM c8run.job AS job
-                WHERE state = ANY ($1::text[]) AND ($2::text IS NULL OR tag = $2)
-                ORDER BY changed_at DESC, number DESC LIMIT $3::bigint
-                """, [PostgresArray(filter.states.map(\.rawValue)), filter.tag, max(0, filter.limit)]
-            ).all.map { try JobRowReader(PostgresJobRow(row: $0)).record() }
+        guard !filter.states.isEmpty else { return [] }
+        return try await perform { session, _ in
+            try session.execute(Self.listing(filter.states), [filter.tag, max(0, filter.limit)])
+                .all.map { try JobRowReader(PostgresJobRow(row: $0)).record() }
         }
+    }
+
+    /// Of each state by itself, since an index has those that have ended in order. Takes a tag and a number of rows.
+    static func listing(_ states: Set<JobState>) -> String {
+        let parts = states.map(\.rawValue).sorted().map { state in
+            """
+            (SELECT \(columns), \(lease), changed_at, number FROM c8run.job AS job
+            WHERE state = '\(state)' AND ($1::text IS NULL OR tag = $1)
+            ORDER BY changed_at DESC, number DESC LIMIT $2::bigint)
+            """
+        }
+        return """
+            SELECT * FROM (\(parts.joined(separator: " UNION ALL "))) AS found
+            ORDER BY changed_at DESC, number DESC LIMIT $2::bigint
+            """
     }
 
     package func counts() async throws -> [JobState: Int] {
@@ -29,11 +40,25 @@ extension PostgresJobQueue {
 
     static func counts(_ session: PostgresSession) throws -> [JobState: Int] {
         var counts: [JobState: Int] = [:]
-        for row in try session.execute("SELECT state, count(*) AS count FROM c8run.job GROUP BY state").all {
+        for row in try session.execute(counting).all {
             guard let state = row.text("state").flatMap(JobState.init(rawValue:)) else { continue }
-            counts[state] = row.integer("count").map { Int($0) }
+            counts[state] = row.integer("count").flatMap { $0 > 0 ? Int($0) : nil }
         }
         return counts
+    }
+
+    /// Of each state by itself, in an index that has little else.
+    static let counting = JobState.allCases.map { state in
+        "SELECT '\(state.rawValue)' AS state, count(*) FROM c8run.job WHERE state = '\(state.rawValue)'"
+    }.joined(separator: " UNION ALL ")
+
+    package func lag(at now: Double) async throws -> Double {
+        try await perform { session, _ in
+            let row = try session.execute(
+                "SELECT max(\(Self.clock) - not_before) AS lag FROM c8run.job WHERE state = 'waiting'"
+            ).first
+            return max(0, row?.number("lag") ?? 0)
+        }
     }
 
     package func show(_ id: JobID) async throws -> JobReport? {
@@ -107,13 +132,7 @@ extension PostgresJobQueue {
         var count = 0
         while true {
             let removed = try await perform(within: Self.longPatience) { session, _ in
-                try session.execute(
-                    """
-                    DELETE FROM c8run.job WHERE number = ANY (ARRAY (
-                        SELECT number FROM c8run.job WHERE state = ANY ($1::text[]) AND ended_at < $2::float8
-                        LIMIT \(Self.batch) FOR UPDATE SKIP LOCKED)) RETURNING number
-                    """, [states, time]
-                ).count
+                try session.execute(Self.pruning, [states, time]).count
             }
             count += removed
             if removed < Self.batch { break }
@@ -121,6 +140,14 @@ extension PostgresJobQueue {
         try await perform(within: Self.longPatience) { session, _ in try Self.forgetScripts(session) }
         return count
     }
+
+    /// What has ended does not change any more: it is found by the time of that, which an index has.
+    static let pruning = """
+        DELETE FROM c8run.job WHERE number = ANY (ARRAY (
+            SELECT number FROM c8run.job
+            WHERE state = ANY ($1::text[]) AND changed_at < $2::float8 AND ended_at < $2::float8
+            LIMIT \(batch) FOR UPDATE SKIP LOCKED)) RETURNING number
+        """
 
     /// Removes texts that neither a job nor a schedule has. One that somebody begins to use meanwhile stays.
     static func forgetScripts(_ session: PostgresSession) throws {

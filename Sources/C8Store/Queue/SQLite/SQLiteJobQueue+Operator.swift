@@ -2,19 +2,31 @@ package import C8Queue
 import GRDB
 
 extension SQLiteJobQueue {
+    /// The condition of the index of what has ended, in its own words: SQLite takes an index of a part for no others.
+    private static let hasEnded = "state IN ('done', 'failed', 'dead', 'cancelled')"
+
     package func list(_ filter: JobFilter) async throws -> [JobRecord] {
         try await read { database in
-            let states = filter.states.map(\.rawValue).sorted()
-            guard !states.isEmpty else { return [] }
-            let marks = states.map { _ in "?" }.joined(separator: ", ")
+            guard !filter.states.isEmpty else { return [] }
             let rows = try Row.fetchAll(
-                database,
-                sql: """
-                    SELECT * FROM job WHERE state IN (\(marks)) AND (? IS NULL OR tag = ?)
-                    ORDER BY changed_at DESC, number DESC LIMIT ?
-                    """, arguments: StatementArguments(states) + [filter.tag, filter.tag, filter.limit])
+                database, sql: Self.listing(filter.states), arguments: ["tag": filter.tag, "limit": filter.limit])
             return try rows.map { try JobRowReader(SQLiteJobRow(row: $0)).record() }
         }
+    }
+
+    /// Of each state by itself, since an index has those that have ended in order.
+    static func listing(_ states: Set<JobState>) -> String {
+        let parts = states.sorted { $0.rawValue < $1.rawValue }.map { state in
+            """
+            SELECT * FROM (SELECT * FROM job WHERE \(condition(state)) AND (:tag IS NULL OR tag = :tag)
+                ORDER BY changed_at DESC, number DESC LIMIT :limit)
+            """
+        }
+        return "\(parts.joined(separator: " UNION ALL ")) ORDER BY changed_at DESC, number DESC LIMIT :limit"
+    }
+
+    private static func condition(_ state: JobState) -> String {
+        "state = '\(state.rawValue)'" + (state.isFinal ? " AND \(hasEnded)" : "")
     }
 
     package func counts() async throws -> [JobState: Int] {
@@ -23,11 +35,23 @@ extension SQLiteJobQueue {
 
     static func counts(_ database: Database) throws -> [JobState: Int] {
         var counts: [JobState: Int] = [:]
-        for row in try Row.fetchAll(database, sql: "SELECT state, count(*) FROM job GROUP BY state") {
-            guard let state = JobState(rawValue: row[0]) else { continue }
-            counts[state] = row[1]
+        for row in try Row.fetchAll(database, sql: counting) {
+            guard let state = JobState(rawValue: row[0]), let count: Int = row[1], count > 0 else { continue }
+            counts[state] = count
         }
         return counts
+    }
+
+    /// Of each state by itself, in an index that has little else.
+    static let counting = JobState.allCases.map { state in
+        "SELECT '\(state.rawValue)', count(*) FROM job WHERE \(condition(state))"
+    }.joined(separator: " UNION ALL ")
+
+    package func lag(at now: Double) async throws -> Double {
+        try await read { database in
+            let time = try Double.fetchOne(database, sql: "SELECT min(not_before) FROM job WHERE state = 'waiting'")
+            return time.map { max(0, now - $0) } ?? 0
+        }
     }
 
     package func show(_ id: JobID) async throws -> JobReport? {
@@ -87,17 +111,23 @@ extension SQLiteJobQueue {
 
     @discardableResult
     package func prune(endedBefore time: Double, states: Set<JobState>) async throws -> Int {
-        let states = states.filter(\.isFinal).map(\.rawValue).sorted()
+        let states = states.filter(\.isFinal)
         guard !states.isEmpty else { return 0 }
         return try await keep { database in
-            let marks = states.map { _ in "?" }.joined(separator: ", ")
             try database.execute(
-                sql: "DELETE FROM job WHERE state IN (\(marks)) AND ended_at < ?",
-                arguments: StatementArguments(states) + [time])
+                sql: Self.pruning(states), arguments: ["time": time])
             let count = database.changesCount
             try Self.forgetScripts(database)
             return count
         }
+    }
+
+    /// What has ended does not change any more: it is found by the time of that, which an index has.
+    static func pruning(_ states: Set<JobState>) -> String {
+        let parts = states.sorted { $0.rawValue < $1.rawValue }.map { state in
+            "SELECT number FROM job WHERE \(condition(state)) AND changed_at < :time AND ended_at < :time"
+        }
+        return "DELETE FROM job WHERE number IN (\(parts.joined(separator: " UNION ALL ")))"
     }
 
     /// Removes texts that neither a job nor a schedule has.

@@ -1,9 +1,10 @@
-"""The state in PostgreSQL beside the same statements by libpq: steps of a flow, readings of a token; many at once."""
+"""The state in PostgreSQL beside the same statements by libpq: steps of a flow, readings of a token, claims of jobs; many at once."""
 
 import concurrent.futures
 
 from bench import programs
-from contest import Contest, Figure, Sample, at_most
+from contest import Contest, Figure, Sample, at_least, at_most
+from process import Failed
 
 folder = programs / "postgres"
 operation, upload = "production.orders.create", "production.offline.upload_codes"
@@ -12,7 +13,7 @@ operation, upload = "production.orders.create", "production.offline.upload_codes
 def contests(bench):
     server = bench.postgres
     peer = bench.compiled(folder / "peer.c", "libpq")
-    steps, readings = (1000, 2000) if bench.quick else (2000, 10_000)
+    steps, readings, claims = (1000, 2000, 1000) if bench.quick else (2000, 10_000, 2000)
 
     def database():
         """One with the tables in it."""
@@ -31,9 +32,9 @@ def contests(bench):
         return server.ask(
             url, "SELECT key, parent, position, state, writes, attempt, result FROM c8run.step ORDER BY number")
 
-    def figures(name, words):
+    def figures(name, words, peer="libpq"):
         return [
-            Figure(f"postgres-{name}-{measure}", f"{words} in PostgreSQL, {word}", "cost", measure, "µs", goal, peer="libpq",
+            Figure(f"postgres-{name}-{measure}", f"{words} in PostgreSQL, {word}", "cost", measure, "µs", goal, peer=peer,
                    scale=1e6)
             for measure, word, goal in (("wall", "wall", at_most(1.5)), ("cpu", "CPU", None))
         ]
@@ -55,7 +56,32 @@ def contests(bench):
         "postgres", {
             "c8run": sample(read, readings, tokens),
             "libpq": sample(lambda url: bench.run(peer, "token", readings, url), readings, tokens),
-        }, figures("token", "token read"))
+            # What a server can be asked through a pooler, which forgets what was prepared.
+            "libpq, unnamed": sample(lambda url: bench.run(peer, "token", readings, url, "unnamed"), readings, tokens),
+        }, figures("token", "token read") + figures("token-unnamed", "token read, unnamed,", "libpq, unnamed"))
+
+    def waiting(url, count):
+        """So many jobs of one line, as they are submitted."""
+        bench.script(folder / "trivial.lua", state=url, command="submit", options=["--id", "job 1"])
+        server.ask(url, f"""
+            INSERT INTO c8run.job (id, state, script_name, script_hash, arguments, terms, tag, priority, submitter, most_attempts,
+                submitted_at, changed_at, not_before)
+            SELECT 'job ' || copy, state, script_name, script_hash, arguments, terms, tag, priority, submitter, most_attempts,
+                submitted_at, changed_at, not_before
+            FROM c8run.job, generate_series(2, {count}) AS copy""")
+
+    def taken_jobs(url):
+        return server.ask(
+            url, "SELECT state, count(*), count(DISTINCT claim), sum(fence), sum(attempts) FROM c8run.job GROUP BY state")
+
+    def claim(program):
+        def run(url):
+            waiting(url, claims)
+            return bench.run(program, "claim", claims, url)
+        return sample(run, claims, taken_jobs)
+
+    yield Contest(
+        "postgres", {"c8run": claim(bench.store), "libpq": claim(peer)}, figures("claim", "claim of a queued script"))
 
     def rate(run, processes, count):
         """All together, in a second."""
@@ -74,6 +100,26 @@ def contests(bench):
             "libpq": rate(lambda url, number: bench.parallel(peer, "steps", steps // 4, url), processes, steps // 4),
         }, [Figure("postgres-steps-rate", f"durable steps a second, {processes} processes", "speed", "rate", "a second",
                    peer="libpq")])
+
+    jobs = 2000 if bench.quick else 8000
+
+    def fleet():
+        """From the first claim to the last end, by the database's clock."""
+        url = database()
+        waiting(url, jobs)
+        with concurrent.futures.ThreadPoolExecutor(processes) as pool:
+            list(pool.map(lambda _: bench.parallel(
+                bench.c8run, "worker", "--until-empty", environment={"C8_STATE": url}), range(processes)))
+        whole = server.ask(url, "SELECT state, attempts, has_written, count(*) FROM c8run.job GROUP BY 1, 2, 3")
+        records = server.ask(url, "SELECT exit_code, ended_at IS NOT NULL, count(*) FROM c8run.job_attempt GROUP BY 1, 2")
+        if (whole, records) != ([["done", "1", "f", f"{jobs}"]], [["0", "t", f"{jobs}"]]):
+            raise Failed(f"the jobs are not all done once: {whole}, {records}")
+        seconds = server.ask(url, "SELECT max(ended_at) - min(started_at) FROM c8run.job")[0][0]
+        return Sample({"rate": jobs / float(seconds)}, jobs)
+
+    yield Contest("postgres", {"c8run": fleet}, [
+        Figure("postgres-fleet", f"queued scripts of one line a second, {processes} workers", "alone", "rate", "a second",
+               at_least(500))])
 
     def readers():
         url = database()

@@ -50,6 +50,15 @@ class MarkdownTests(unittest.TestCase):
             with self.assertRaises(ValueError):
                 markdown.placed(text, results())
 
+    def test_a_page_has_one_familys_figures_and_stays_as_it_is_without_any(self):
+        family = results()["rows"][0]["family"]
+        text = f"head\n{markdown.begin_of(family)}\nearlier\n{markdown.end}\nrest\n"
+        once = markdown.placed_family(text, results(), family)
+        self.assertNotIn("earlier", once)
+        self.assertIn("| fast work |", once)
+        self.assertTrue(once.startswith("head\n") and once.endswith("\nrest\n"))
+        self.assertEqual(markdown.placed_family(text, results(), "another"), text)
+
 
 class ChartTests(unittest.TestCase):
     def setUp(self):

@@ -70,6 +70,7 @@ final class AwayQueue: JobQueue {
 
     func list(_ filter: JobFilter) async throws -> [JobRecord] { try await queue.list(filter) }
     func counts() async throws -> [JobState: Int] { try await queue.counts() }
+    func lag(at now: Double) async throws -> Double { try await queue.lag(at: now) }
     func show(_ id: JobID) async throws -> JobReport? { try await queue.show(id) }
     func schedules() async throws -> [JobSchedule] { try await queue.schedules() }
     func cancel(_ id: JobID, at now: Double) async throws -> JobState { try await queue.cancel(id, at: now) }

@@ -83,7 +83,10 @@ import Testing
         await (try bench.worker()).work()
         #expect(try await bench.report("job").result == "5")
         // The folder goes with the last job of its script.
-        #expect((try? FileManager.default.contentsOfDirectory(atPath: bench.folder + "/jobs")) == [])
+        let own = try #require(try FileManager.default.contentsOfDirectory(atPath: bench.folder + "/jobs").first)
+        #expect(try FileManager.default.contentsOfDirectory(atPath: "\(bench.folder)/jobs/\(own)") == [])
+        bench.jobFolders.removeAll()
+        #expect(try FileManager.default.contentsOfDirectory(atPath: bench.folder + "/jobs") == [])
     }
 
     @Test(arguments: ["../out.lua", "/tmp/out.lua", "a//b.lua", "./a.lua", ""])

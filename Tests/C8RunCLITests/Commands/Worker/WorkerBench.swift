@@ -22,7 +22,8 @@ final class WorkerBench: Sendable {
         try FileManager.default.createDirectory(
             atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         queue = AwayQueue(SQLiteJobQueue(try await StateStore.open(folder: folder + "/state") { _ in }))
-        jobFolders = JobFolders(base: folder + "/jobs")
+        try FileManager.default.createDirectory(atPath: folder + "/jobs", withIntermediateDirectories: true)
+        jobFolders = JobFolders(in: folder + "/jobs")
     }
 
     deinit { try? FileManager.default.removeItem(atPath: folder) }

@@ -21,6 +21,8 @@ struct PlatformScript {
     var clock: (any ClientClock)?
     /// What requests go through.
     var traffic = Traffic.live
+    /// Asked before what may change something.
+    var writeGuard: (any WriteGuard)?
     /// Shared by runs that follow each other; else each has its own.
     var emulator: Emulator?
 
@@ -61,6 +63,7 @@ struct PlatformScript {
         configuration.flows = flows
         configuration.clock = clock
         configuration.traffic = traffic
+        configuration.writeGuard = writeGuard
         configuration.grants.read = .paths([folder])
         configuration.grants.write = .paths([folder])
         configuration.grants.token = allowsToken

@@ -1,12 +1,8 @@
 import ArgumentParser
 
-/// Those options of a run that a queued script takes along, for help and completions.
-struct SubmitRunOptions: ParsableArguments {
-    @Option(
-        name: .customLong("input"), parsing: .unconditional,
-        help: ArgumentHelp(.input, valueName: "json"))
-    var input: String?
-
+/// The limits of a script, whether it is run at once or queued: for help and completions. `RunOption.all` lists the same names and
+/// reads them.
+struct LimitOptions: ParsableArguments {
     @Option(
         name: .customLong("max-memory"), parsing: .unconditional,
         help: ArgumentHelp(.maxMemory, valueName: "size"))

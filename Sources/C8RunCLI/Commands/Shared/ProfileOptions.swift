@@ -1,7 +1,7 @@
 import ArgumentParser
 
-/// Which platform and which queue a submission is for; bindings are the worker's.
-struct SubmitPlatformOptions: ParsableArguments {
+/// The options that say which application of which platform is meant, without what binds operations to it.
+struct ProfileOptions: ParsableArguments {
     @Option(
         name: .customLong("profile"), parsing: .unconditional, help: ArgumentHelp(.profile),
         completion: ProfileCompletion.profiles)
