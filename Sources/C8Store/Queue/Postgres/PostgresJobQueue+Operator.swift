@@ -19,7 +19,7 @@ extension PostgresJobQueue {
                 WHERE state = ANY ($1::text[]) AND ($2::text IS NULL OR tag = $2)
                 ORDER BY changed_at DESC, number DESC LIMIT $3::bigint
                 """, [PostgresArray(filter.states.map(\.rawValue)), filter.tag, max(0, filter.limit)]
-            ).all.map { try JobRowReader(PostgresJobRow(row: $0)).record() }
+            ).all.compactMap { JobRowReader(PostgresJobRow(row: $0)).listed() }
         }
     }
 

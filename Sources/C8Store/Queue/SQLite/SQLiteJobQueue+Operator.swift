@@ -13,7 +13,7 @@ extension SQLiteJobQueue {
                     SELECT * FROM job WHERE state IN (\(marks)) AND (? IS NULL OR tag = ?)
                     ORDER BY changed_at DESC, number DESC LIMIT ?
                     """, arguments: StatementArguments(states) + [filter.tag, filter.tag, filter.limit])
-            return try rows.map { try JobRowReader(SQLiteJobRow(row: $0)).record() }
+            return rows.compactMap { JobRowReader(SQLiteJobRow(row: $0)).listed() }
         }
     }
 
