@@ -97,7 +97,11 @@ struct ConnectionPools: Sendable {
         configuration.connectionPool.retryConnectionEstablishment = false
         configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = 64
         // The name stays in the TLS handshake, in the certificate's check and in the Host header.
-        if let route { configuration.dnsOverride = [route.host: route.address] }
+        if let route {
+            configuration.dnsOverride = [route.host: route.address]
+            // An address of IP version 6 stands in brackets in URLs, and the client looks for it as it stands.
+            if route.host.contains(":") { configuration.dnsOverride["[\(route.host)]"] = route.address }
+        }
         var fresh = configuration
         fresh.maximumUsesPerConnection = 1
         // A connection for one request gains nothing from HTTP/2, and nobody else's stream can break it.

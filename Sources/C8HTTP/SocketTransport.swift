@@ -187,7 +187,7 @@ package final class SocketTransport: HTTPTransport {
         until deadline: ContinuousClock.Instant, _ failure: TransportFailure
     ) async throws(HTTPTransportError) -> HTTPResponse {
         // A route for another host than the URL's would be passed over in silence.
-        if let route, made.host.lowercased() != route.host {
+        if let route, ![route.host, "[\(route.host)]"].contains(made.host.lowercased()) {
             throw failure.error(.invalidRequest, .notSent, "the URL's host is not the one that was judged")
         }
         guard let pair = acquire(route) else {

@@ -65,6 +65,21 @@ import Testing
         }
     }
 
+    @Test func addressInBracketsIsDialledAsItWasJudged() async throws {
+        let server: ScriptedServer
+        do {
+            server = try await ScriptedServer.start(on: "::1") { _ in .answer(body: Array("hello".utf8)) }
+        } catch {
+            // A machine without the protocol.
+            return
+        }
+        let gate = Gate(open: ["::1"])
+        let response = try await send(to: "http://[::1]:\(server.port)/x", host: "::1", gate: gate)
+        #expect(response.body == Array("hello".utf8))
+        #expect(gate.asked.withLock { $0 } == ["::1"])
+        await server.stop()
+    }
+
     @Test func refusedAddressesAreNeverDialled() async throws {
         try await withServer({ _ in .answer() }) { fixture in
             let gate = Gate(open: [])

@@ -114,11 +114,14 @@ import Testing
         }
     }
 
-    @Test func jobThatWroteOutsideOfAFlowIsNotRunAgainByItself() async throws {
+    /// Also once a token is at hand, so that the write leaves without waiting for anything.
+    @Test(arguments: ["", "c8.production.orders.list{} "])
+    func jobThatWroteOutsideOfAFlowIsNotRunAgainByItself(before: String) async throws {
         try await Surroundings.with(EmulatorConfiguration(tokenInterval: 0)) { surroundings in
             let environment = surroundings.environment
             let source = """
-                require("c8").production.orders.create{orderNo = "PO", productCode = "S", quantity = 10}
+                local c8 = require "c8"
+                \(before)c8.production.orders.create{orderNo = "PO", productCode = "S", quantity = 10}
                 while true do end
                 """
             try await submit("job", source, [], surroundings, environment)
@@ -128,6 +131,44 @@ import Testing
             let job = try await state("job", environment)
             #expect(job["state"] == "dead" && job["may_have_written"] == true, "\(job)")
             #expect(Self.created(surroundings.emulator) == 1)
+        }
+    }
+
+    /// An operator's lists are no place for secrets.
+    @Test func tokenThatAScriptShowsIsNotKeptWithItsJob() async throws {
+        try await Surroundings.with(EmulatorConfiguration(tokenInterval: 0)) { surroundings in
+            let environment = surroundings.environment
+            let source = """
+                local token = require("c8.token").reveal()
+                print("printed " .. token)
+                io.stderr:write("logged " .. token)
+                if ... then error("raised " .. token) end
+                return {kept = token}
+                """
+            let file = try surroundings.folder.file("job.lua", source)
+            for arguments in [[], ["fail"]] {
+                let run = try await CommandRun.c8run(
+                    ["submit", "--allow-token", file] + arguments, environment: environment)
+                #expect(run.status == 0, "\(run.errors)")
+            }
+            let run = try await CommandRun.c8run(
+                ["worker", "--until-empty", "--allow-token"], environment: environment)
+            let token = try await CommandRun.c8run(
+                ["--allow-token", "-e", "io.write(require('c8.token').reveal())"], environment: environment
+            ).output
+            #expect(token.count > 20, "\(token)")
+            var texts = run.output + run.errors
+            for job in try await CommandRun.c8run("queue", "list", environment: environment).output.split(
+                separator: "\n"
+            )
+            .dropFirst() {
+                let id = job.prefix { $0 != " " }
+                let shown = try await CommandRun.c8run("queue", "show", String(id), environment: environment).output
+                #expect(shown.contains("printed") && shown.contains("logged"), "\(shown)")
+                texts += shown
+            }
+            #expect(texts.contains("raised"))
+            #expect(!texts.contains(token))
         }
     }
 

@@ -47,7 +47,9 @@ package final class ScriptedServer: Sendable {
     private let channel: any Channel
     private let recorder: Recorder
 
-    package static func start(_ script: @escaping Script) async throws -> ScriptedServer {
+    /// - Parameter host: the address that it listens on.
+    package static func start(on host: String = "127.0.0.1", _ script: @escaping Script) async throws -> ScriptedServer
+    {
         let (events, continuation) = AsyncStream.makeStream(of: Event.self)
         let recorder = Recorder(continuation)
         let channel = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
@@ -56,7 +58,7 @@ package final class ScriptedServer: Sendable {
                     try channel.pipeline.syncOperations.addHandler(Handler(script: script, recorder: recorder))
                 }
             }
-            .bind(host: "127.0.0.1", port: 0).get()
+            .bind(host: host, port: 0).get()
         return ScriptedServer(channel: channel, recorder: recorder, events: events)
     }
 

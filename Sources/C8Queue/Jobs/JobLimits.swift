@@ -7,7 +7,7 @@ package enum JobLimits {
     /// A tag, the names of the script, the profile, the application and the submitter.
     package static let mostName = 1024
     package static let priorities = -1000...1000
-    package static let attempts = 1...1000
+    package static let attempts = 1...100
 
     /// - Throws: ``JobQueueError/tooLong(_:count:most:)``, ``JobQueueError/badName(_:_:)``.
     package static func check(_ request: JobRequest) throws(JobQueueError) {

@@ -6,7 +6,7 @@ extension CronExpression {
     /// The first moment after one given, in seconds since 1970.
     ///
     /// A time that is skipped when clocks are put forward comes at the moment of that. One that comes twice when they are put
-    /// back counts the first time only, unless every hour is meant (`*` or `*/2` as the hour): those pass by.
+    /// back counts the first time only. Neither holds where every hour is meant (`*` or `*/2` as the hour): hours pass by.
     ///
     /// - Parameter offset: how many seconds the zone's clocks are ahead of UTC, at a time in seconds since 1970.
     package func next(after time: Double, offset: (Int) -> Int) -> Double? {
@@ -20,7 +20,8 @@ extension CronExpression {
                 let before = shift
                 (cursor, shift) = (change, offset(change))
                 local = change + shift
-                if shift > before, let skipped = nextLocal(from: change + before), skipped < local {
+                if !goesByElapsedHours, shift > before, let skipped = nextLocal(from: change + before), skipped < local
+                {
                     return Double(change)
                 }
             } else if !goesByElapsedHours, isSecondTime(candidate, at: moment, offset) {

@@ -59,8 +59,6 @@ package struct WorkerState: Sendable {
     /// Claims that the queue knows, whether their scripts run or not.
     package var claims: [JobClaim] { Array(held.keys) }
 
-    package var isEmpty: Bool { held.isEmpty }
-
     /// Why the script was stopped; nil where it was not.
     package func stop(of claim: JobClaim) -> Stop? { held[claim]?.stop }
 
@@ -110,7 +108,10 @@ package struct WorkerState: Sendable {
             if beat.lost.contains(claim) {
                 stops += stopped(claim, .lost)
             } else {
-                if held[claim]?.stop != .lost { held[claim]?.goodUntil = askedAt + lease }
+                if let one = held[claim], one.stop != .lost {
+                    // Answers may come in another order than the questions.
+                    held[claim]?.goodUntil = max(one.goodUntil, askedAt + lease)
+                }
                 if beat.cancelled.contains(claim) { stops += stopped(claim, .cancelled) }
             }
         }
@@ -123,8 +124,10 @@ package struct WorkerState: Sendable {
     /// Time has passed.
     package mutating func tick(at now: Double) -> [(claim: JobClaim, stop: Stop)] {
         var stops: [(JobClaim, Stop)] = []
-        // Whoever takes these jobs now would run them a second time at once.
-        for (claim, one) in held where one.goodUntil <= now && !one.hasEnded { stops += stopped(claim, .expired) }
+        // Whoever takes these jobs would run them a second time at once; to stop takes its time, too.
+        for (claim, one) in held where one.goodUntil <= now + margin / 2 && !one.hasEnded {
+            stops += stopped(claim, .expired)
+        }
         if case .draining(let end) = phase, end <= now { stops += stopAll() }
         return stops
     }

@@ -132,7 +132,7 @@ package final class PlatformServices: Sendable {
     }
 
     /// The text with stand-ins for access tokens that the script has been shown.
-    func hidingRevealedTokens(in text: String) -> String {
+    package func hidingRevealedTokens(in text: String) -> String {
         revealed.withLock { $0 }.reduce(text) { $1.hidden(in: $0) }
     }
 

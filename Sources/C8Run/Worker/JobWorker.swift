@@ -25,12 +25,19 @@ package actor JobWorker {
     private var tasks: [JobClaim: Task<Void, Never>] = [:]
     /// What the queue is still to be told, in order.
     private var ends: [(claim: JobClaim, end: JobEnd)] = []
+    /// Whether it is being told.
+    private var isTelling = false
+    /// Of those ends, what an earlier try may have brought to the queue although it failed.
+    private var doubtful: Set<JobClaim> = []
+    /// When a worker that is to end waits no longer for a queue that is away.
+    private var farewell: Double?
     /// How often in a row the queue could not be told.
     private var failures = 0
     private var nextClaim = 0.0
     private var nextRecord = 0.0
     private var nextFire = 0.0
     private var nextBeat = 0.0
+    private var isBeating = false
     private var isAway = false
     private var taken = 0
 
@@ -38,8 +45,8 @@ package actor JobWorker {
     private static let fireInterval = 1.0
     /// How often leases and deadlines are looked at.
     private static let watchInterval = 0.5
-    /// Attempts to tell a queue that is away of the last ends, before the worker ends all the same: its leases tell then.
-    private static let mostFarewells = 3
+    /// Seconds that a worker which is to end tries to tell a queue that is away of its last ends. Its leases tell after that.
+    private static let farewellTime = 10.0
 
     /// - Parameters:
     ///   - next: when a schedule fires next after a moment.
@@ -74,16 +81,21 @@ package actor JobWorker {
     }
 
     /// Works until it is told to end, or has nothing more to do.
-    package func work() async {
+    ///
+    /// - Returns: how many ends the queue could not be told of. Those jobs are somebody else's when their leases are over.
+    @discardableResult
+    package func work() async -> Int {
         let watch = Task { await watchOver() }
         while true {
-            await record()
+            record()
             let found = await claim()
             if isOver(found: found) { break }
             await bell.wait(seconds: pause)
         }
         watch.cancel()
         await watch.value
+        for (claim, _) in ends { observe(.unrecorded(claim, "it could not be reached before this worker ended")) }
+        return ends.count
     }
 
     /// Takes nothing new, lets scripts end for ``WorkerSettings/drain`` seconds, then stops them and gives their jobs back.
@@ -187,40 +199,61 @@ package actor JobWorker {
 
     // MARK: - The queue
 
-    /// Tells the queue of all ends at once; those that come meanwhile are the next.
-    private func record() async {
-        guard !ends.isEmpty, clock.monotonic() >= nextRecord else { return }
-        let told = ends
-        do {
-            let refused = try await queue.end(told, at: clock.now())
-            finish(told.map(\.claim), refused: refused)
-        } catch let error where Self.isPassing(error) {
-            away(error)
-            failures += 1
-            nextRecord = clock.monotonic() + min(5, 0.1 * Double(1 << min(failures, 6)))
-        } catch {
-            // One of them is what the queue does not take, and the others must not wait for it.
-            for one in told { await recordAlone(one) }
+    /// Begins to tell the queue of all ends at once; those that come meanwhile are the next. Nobody waits for it: a queue that is
+    /// away takes its time.
+    private func record() {
+        guard !isTelling, !ends.isEmpty, clock.monotonic() >= nextRecord else { return }
+        isTelling = true
+        Task {
+            await tell(ends)
+            isTelling = false
+            await bell.ring()
         }
     }
 
-    private func recordAlone(_ one: (claim: JobClaim, end: JobEnd)) async {
+    private func tell(_ told: [(claim: JobClaim, end: JobEnd)]) async {
         do {
-            finish([one.claim], refused: try await queue.end([one], at: clock.now()))
+            await finish(told.map(\.claim), refused: try await queue.end(told, at: clock.now()))
+            return
         } catch let error where Self.isPassing(error) {
-            away(error)
+            doubtful.formUnion(told.map(\.claim))
+            later(error)
+            // A store that answers may refuse one of them alone.
+            guard case .storage? = error as? JobQueueError, told.count > 1 else { return }
         } catch {
-            observe(.unrecorded(one.claim, "\(error)"))
-            finish([one.claim], refused: [])
+            guard told.count > 1 else {
+                observe(.unrecorded(told[0].claim, "\(error)"))
+                await finish(told.map(\.claim), refused: [])
+                return
+            }
         }
+        // One of them is what the queue does not take, and the others must not wait for it.
+        for one in told { await tell([one]) }
     }
 
-    private func finish(_ told: [JobClaim], refused: Set<JobClaim>) {
+    /// The queue is to be told again, after a while.
+    private func later(_ error: any Error) {
+        away(error)
+        failures += 1
+        nextRecord = clock.monotonic() + min(5, 0.1 * Double(1 << min(failures, 6)))
+    }
+
+    private func finish(_ told: [JobClaim], refused: Set<JobClaim>) async {
         state.recorded(told)
         ends.removeAll { told.contains($0.claim) }
         failures = 0
         reached()
-        for claim in refused { observe(.refused(claim, isRunning: false)) }
+        for claim in refused {
+            let wasTold = doubtful.contains(claim) ? await isRecorded(claim) : false
+            if !wasTold { observe(.refused(claim, isRunning: false)) }
+        }
+        doubtful.subtract(told)
+    }
+
+    /// Whether the claim's end is in the queue, by a try whose answer was lost.
+    private func isRecorded(_ claim: JobClaim) async -> Bool {
+        guard let record = try? await queue.show(claim.id)?.record else { return false }
+        return record.fence == claim.fence && record.state != .running
     }
 
     private static func isPassing(_ error: any Error) -> Bool {
@@ -233,7 +266,11 @@ package actor JobWorker {
     private func isOver(found: Int?) -> Bool {
         guard state.running == 0 else { return false }
         if !ends.isEmpty {
-            return state.phase != .working && failures >= Self.mostFarewells
+            guard state.phase != .working else { return false }
+            let now = clock.monotonic()
+            let latest = farewell ?? now + Self.farewellTime
+            farewell = latest
+            return now >= latest
         }
         if state.phase != .working { return true }
         if let most = settings.mostJobs, taken >= most { return true }
@@ -244,7 +281,8 @@ package actor JobWorker {
     private var pause: Double? {
         let now = clock.monotonic()
         var times: [Double] = []
-        if !ends.isEmpty { times.append(nextRecord) }
+        if !ends.isEmpty, !isTelling { times.append(nextRecord) }
+        if let farewell { times.append(farewell) }
         if wanted > 0 { times.append(nextClaim) }
         return times.min().map { max(0, $0 - now) }
     }
@@ -254,11 +292,24 @@ package actor JobWorker {
     /// Prolongs leases, and looks at deadlines.
     private func watchOver() async {
         while (try? await clock.sleep(seconds: Self.watchInterval)) != nil {
-            // At first: after a pause of the whole process, claims may be somebody else's.
-            if clock.monotonic() >= nextBeat { _ = await beat() }
+            // After a pause of the whole process, the answer tells which claims are still this worker's: it has until the next
+            // look. Leases and deadlines do not wait for a queue that is away.
+            if beginBeat(), !isAway { continue }
             stop(state.tick(at: clock.monotonic()))
             if state.phase != .working { await bell.ring() }
         }
+    }
+
+    /// - Returns: whether the queue is asked now, and was not being asked already.
+    private func beginBeat() -> Bool {
+        guard !isBeating, clock.monotonic() >= nextBeat, !state.claims.isEmpty else { return false }
+        isBeating = true
+        Task {
+            // Where it failed, the next look asks again.
+            _ = await beat()
+            isBeating = false
+        }
+        return true
     }
 
     /// - Returns: whether the queue was reached.

@@ -49,6 +49,21 @@ struct JobRowReader<Source: JobRow> {
         return record
     }
 
+    /// As a list shows it, which one damaged row must not empty: what is wrong with it is its error. Nil where not even its id
+    /// makes sense.
+    func listed() -> JobRecord? {
+        do throws(JobQueueError) {
+            return try record()
+        } catch {
+            guard let id = try? id() else { return nil }
+            var record = JobRecord(
+                id: id, state: (try? state()) ?? .dead, scriptName: row.text("script_name") ?? "?",
+                scriptHash: row.text("script_hash") ?? "?")
+            record.error = error.description
+            return record
+        }
+    }
+
     /// What was submitted, as a job or with a schedule.
     func request(_ script: JobScript) throws(JobQueueError) -> JobRequest {
         JobRequest(

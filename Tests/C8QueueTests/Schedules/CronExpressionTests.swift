@@ -83,6 +83,9 @@ import Testing
             text: "0 2,3 * * *", after: "2026-03-29T00:59:59Z", next: ["2026-03-29T01:00:00Z", "2026-03-30T00:00:00Z"]),
         Case(
             text: "*/30 * * * *", after: "2026-03-29T00:30:00Z", next: ["2026-03-29T01:00:00Z", "2026-03-29T01:30:00Z"]),
+        // Each hour that passes has its minute, and no other one.
+        Case(
+            text: "15 * * * *", after: "2026-03-29T00:00:00Z", next: ["2026-03-29T00:15:00Z", "2026-03-29T01:15:00Z"]),
         // 2:30 comes twice, and counts once.
         Case(
             text: "30 2 * * *", after: "2026-10-24T12:00:00Z", next: ["2026-10-25T00:30:00Z", "2026-10-26T01:30:00Z"]),

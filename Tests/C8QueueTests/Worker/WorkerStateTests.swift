@@ -30,8 +30,12 @@ import Testing
         #expect(!state.isGood(one, at: 125.1))
         #expect(state.beaten([one], JobBeat(), askedAt: 110).isEmpty)
         #expect(state.isGood(one, at: 134.9))
-        #expect(state.tick(at: 139.9).isEmpty)
-        #expect(state.tick(at: 140).map(\.stop) == [.expired])
+        // An older question that was answered late shortens nothing.
+        #expect(state.beaten([one], JobBeat(), askedAt: 105).isEmpty)
+        #expect(state.isGood(one, at: 134.9))
+        // In time for the script to have stopped when the lease is over, at 140.
+        #expect(state.tick(at: 137.4).isEmpty)
+        #expect(state.tick(at: 137.5).map(\.stop) == [.expired])
         #expect(!state.isGood(one, at: 120))
         // The queue knows whether it is still this worker's, and takes it back then.
         let isToBeTold = state.ended(one)

@@ -204,6 +204,29 @@ import Testing
         #expect(try await queue.list(JobFilter(states: [.dead, .failed])).isEmpty)
     }
 
+    /// Whoever takes jobs also takes over those of lost workers, of which one may be damaged.
+    @Test(arguments: JobQueueKind.allCases)
+    func aDamagedJobOfALostWorkerKeepsNoneFromRunning(_ kind: JobQueueKind) async throws {
+        let fixture = try await JobQueueFixture(kind)
+        let queue = try await fixture.open()
+        for id in ["a", "b", "c"] { try await submit(queue, id) }
+        #expect(try await claim(queue, 1).map(\.id.text) == ["a"])
+        let key = kind == .file ? "worker_key = 'gone 1 2', " : ""
+        try await fixture.run("UPDATE job SET \(key)schedule = '' WHERE id = 'a'")
+        try await fixture.endLeases()
+        if kind == .file {
+            #expect(try await claim(queue, 3).map(\.id.text) == ["b", "c"])
+            let listed = try await queue.list(JobFilter())
+            #expect(listed.count == 3)
+            let damaged = listed.first { $0.id.text == "a" }
+            #expect(damaged?.state == .dead && damaged?.error?.contains("its id makes no sense") == true)
+        } else {
+            // The server does that by itself, and reads nothing but what it needs.
+            #expect(try await claim(queue, 3).map(\.id.text).sorted() == ["a", "b", "c"])
+            #expect(try await queue.list(JobFilter()).count == 3)
+        }
+    }
+
     @Test(arguments: JobQueueKind.allCases, ["priority", "attempts", "files", "script", "arguments"])
     func aDamagedJobIsToldAndKeepsNoneFromRunning(_ kind: JobQueueKind, _ what: String) async throws {
         let fixture = try await JobQueueFixture(kind)

@@ -2,6 +2,7 @@ import C8Flow
 import C8Postgres
 import C8Queue
 import PostgresServer
+import Synchronization
 import Testing
 
 @testable import C8Store
@@ -82,6 +83,30 @@ struct PostgresJobQueueTests {
             }
             try await group.waitForAll()
         }
+    }
+
+    /// What a claim took whose answer never came is begun by the next one, not counted as an attempt that failed.
+    @Test func theNextClaimBeginsWithWhatAnUnansweredOneTook() async throws {
+        let settings = try await TestDatabase.make()
+        let (mine, theirs) = (try await queue(settings), try await queue(settings))
+        for id in ["a", "b"] { _ = try await mine.submit(Fixture.request(id), at: Fixture.now) }
+        let lost = try #require(
+            try await mine.claim(JobWish(most: 1, lease: 0.01), as: Fixture.worker(), at: Fixture.now).first)
+        let name = try await PostgresConnection(settings).perform { session, _ in
+            try session.execute("SELECT claim FROM c8run.job WHERE id = 'a'").first?.text("claim")
+        }
+        mine.unanswered.withLock { $0 = name }
+        let found = try await mine.claim(JobWish(most: 2), as: Fixture.worker(), at: Fixture.now)
+        #expect(found.map(\.claim) == [lost.claim] && found.map(\.attempt) == [1])
+        #expect(try #require(try await theirs.show(lost.claim.id)?.record.lease) > 20, "its lease begins anew")
+        #expect(mine.unanswered.withLock { $0 } == nil)
+        #expect(
+            try await mine.claim(JobWish(most: 2), as: Fixture.worker(), at: Fixture.now).map(\.claim.id.text) == ["b"])
+        // Somebody else was faster.
+        mine.unanswered.withLock { $0 = name }
+        _ = try await mine.beat([lost.claim], lease: 0, as: Fixture.worker(), at: Fixture.now)
+        #expect(try await theirs.claim(JobWish(), as: Fixture.worker(2), at: Fixture.now).map(\.attempt) == [2])
+        #expect(try await mine.claim(JobWish(most: 2), as: Fixture.worker(), at: Fixture.now).isEmpty)
     }
 
     @Test func aBeatProlongsTheLease() async throws {

@@ -29,10 +29,4 @@ struct CronCalendar: Sendable {
 
     /// The first moment after one given, in seconds since 1970.
     func next(after time: Double) -> Double? { cron.next(after: time) { rules.offset(at: $0) } }
-
-    /// When a schedule comes next; nil where it comes no more, or its zone is not known on this machine.
-    static func next(of schedule: JobSchedule, after time: Double) -> Double? {
-        guard let rules = try? SystemZones.rules(schedule.zone) else { return nil }
-        return (try? CronExpression(schedule.expression))?.next(after: time) { rules.offset(at: $0) }
-    }
 }

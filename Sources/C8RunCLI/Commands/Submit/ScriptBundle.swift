@@ -6,9 +6,6 @@ import LuaSyntax
 /// A script with those files below its folder that it requires by names written out, and that they require in turn: what a
 /// worker on another machine needs to run it.
 struct ScriptBundle: Sendable {
-    /// Bytes of all texts, at most.
-    static let mostBytes = 4 << 20
-
     private(set) var files: [JobScript.File] = []
     /// Names that are required and are neither modules of the host nor files, as far as can be told.
     private(set) var missing: [String] = []
@@ -57,8 +54,8 @@ struct ScriptBundle: Sendable {
     }
 
     private func check() throws(JobQueueError) {
-        guard bytes > Self.mostBytes else { return }
-        throw .tooLong("the script with its modules", count: bytes, most: Self.mostBytes)
+        guard bytes > JobLimits.mostScript else { return }
+        throw .tooLong("the script with its modules", count: bytes, most: JobLimits.mostScript)
     }
 
     private static func compile(_ script: Script) throws(ScriptError) {

@@ -16,9 +16,6 @@ struct SubmitArguments: Sendable, Equatable {
     var mostAttempts = JobRetry.standardAttempts
     var json = false
 
-    static let priorities = -1000...1000
-    static let attempts = 1...100
-
     /// Options that mean nothing without, or beside, others.
     func check() throws(UsageError) {
         if cron != nil, at != nil { throw UsageError(.atOrCron) }

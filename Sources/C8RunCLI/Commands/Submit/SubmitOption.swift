@@ -33,7 +33,7 @@ struct SubmitOption: Sendable {
             return !text.isEmpty
         },
         value("--priority", .priority) { arguments, text in
-            guard let number = Int(text), SubmitArguments.priorities.contains(number) else { return false }
+            guard let number = Int(text), JobLimits.priorities.contains(number) else { return false }
             arguments.priority = number
             return true
         },
@@ -42,7 +42,7 @@ struct SubmitOption: Sendable {
             return (try? JobID(text)) != nil
         },
         value("--attempts", .attempts) { arguments, text in
-            guard let number = Int(text), SubmitArguments.attempts.contains(number) else { return false }
+            guard let number = Int(text), JobLimits.attempts.contains(number) else { return false }
             arguments.mostAttempts = number
             return true
         },

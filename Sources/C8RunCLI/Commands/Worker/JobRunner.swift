@@ -15,8 +15,6 @@ struct JobRunner: Sendable {
     let folders: JobFolders
     private let ceiling: GrantCeiling
 
-    /// Bytes of a result, as JSON text, that are kept.
-    private static let mostResult = 1 << 20
     /// Bytes of an error's sentence.
     private static let mostError = 4 << 10
 
@@ -49,15 +47,26 @@ struct JobRunner: Sendable {
         } catch {
             (end.exitCode, end.error) = Self.failure(error, log)
         }
-        end.output = output.text
-        end.log = log.text
+        end.error = end.error.map(withoutTokens)
+        end.result = end.result.map(withoutTokens)
+        end.output = withoutTokens(output.text)
+        end.log = withoutTokens(log.text)
         return end
     }
+
+    /// The queue keeps what scripts give for as long as an operator likes, and lists show it.
+    private func withoutTokens(_ text: String) -> String { worker.platform?.hidingRevealedTokens(in: text) ?? text }
 
     private func run(
         _ job: ClaimedJob, _ attempt: JobAttempt, output: TextTail, log: TextTail, logger: Logger
     ) async throws -> ScriptResult {
         let request = job.request
+        guard request.script.isIntact else {
+            throw ScriptError(
+                kind: .config,
+                message: "the script in the queue is not the one that was submitted: its SHA-256 is not "
+                    + "\(request.script.hash); somebody has changed it there. Submit it again under another id")
+        }
         let terms: JobTerms
         do {
             terms = try JobTerms(text: request.terms)
@@ -104,8 +113,9 @@ struct JobRunner: Sendable {
         if case .nil = value { return nil }
         do {
             let bytes = try JSONSerializer.serialize(try LuaJSON.value(of: value, name: "result"))
-            if bytes.count <= mostResult { return String(decoding: bytes, as: UTF8.self) }
-            logger.warning("the result has \(bytes.count) bytes as JSON and is not kept: at most \(mostResult) are")
+            if bytes.count <= JobLimits.mostText { return String(decoding: bytes, as: UTF8.self) }
+            logger.warning(
+                "the result has \(bytes.count) bytes as JSON and is not kept: at most \(JobLimits.mostText) are")
         } catch {
             logger.warning("the result is not kept, since it cannot be JSON: \(error)")
         }

@@ -62,6 +62,6 @@ struct WorkerOption: Sendable {
     /// Options of `run` that mean nothing to a worker, and what to do instead.
     static let foreign: [String: UsageMessage] = [
         "-e": .workerScript, "--input": .workerScript, "--progress": .workerProgress, "--record": .workerRecording,
-        "--replay": .workerRecording,
+        "--replay": .workerRecording, "--dry-run": .workerDryRun,
     ]
 }

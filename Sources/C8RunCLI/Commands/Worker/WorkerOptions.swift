@@ -60,7 +60,4 @@ struct WorkerOptions: ParsableArguments {
 
     @Flag(name: .customLong("emulator"), help: ArgumentHelp(.runEmulator))
     var emulator = false
-
-    @Flag(name: .customLong("dry-run"), help: ArgumentHelp(.runDryRun))
-    var dryRun = false
 }

@@ -85,9 +85,10 @@ struct WorkerSession: Sendable {
         let metrics = WorkerMetrics(registry, slots: arguments.concurrency)
         let log = WorkerLog(logger: host.logger)
         let owner = FlowOwner.current
+        let calendars = ScheduleCalendars(logger: host.logger)
         let worker = JobWorker(
             queue: queue, identity: WorkerIdentity(host: owner.host, process: owner.process), settings: settings,
-            next: { CronCalendar.next(of: $0, after: $1) },
+            next: { calendars.next(of: $0, after: $1) },
             observe: { event in
                 metrics.note(event)
                 log.note(event)
@@ -102,10 +103,10 @@ struct WorkerSession: Sendable {
         let counting = Task { await count(queue, metrics) }
         let living = Task { await live(worker) }
         notifier?.ready()
-        await worker.work()
+        let untold = await worker.work()
         counting.cancel()
         living.cancel()
-        return ExitCode.done.number
+        return (untold == 0 ? ExitCode.done : .unavailable).number
     }
 
     private var settings: WorkerSettings {

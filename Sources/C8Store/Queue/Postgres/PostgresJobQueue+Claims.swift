@@ -42,6 +42,14 @@ extension PostgresJobQueue {
         return claimed
     }
 
+    /// Gives the jobs of an earlier claim, unless somebody has taken them over, a lease from now on.
+    static func prolong(_ claim: String, _ wish: JobWish, _ session: PostgresSession) throws {
+        try session.execute(
+            """
+            UPDATE c8run.job SET lease_until = \(clock) + $2::float8 WHERE state = 'running' AND claim = $1
+            """, [claim, wish.lease])
+    }
+
     /// Makes a job that cannot be read a dead letter.
     private static func bury(_ row: PostgresRow, as error: JobQueueError, _ session: PostgresSession) throws {
         guard let number = row.integer("number"), let fence = row.integer("fence") else { return }

@@ -15,7 +15,7 @@ extension PostgresJobQueue {
         guard !filter.states.isEmpty else { return [] }
         return try await perform { session, _ in
             try session.execute(Self.listing(filter.states), [filter.tag, max(0, filter.limit)])
-                .all.map { try JobRowReader(PostgresJobRow(row: $0)).record() }
+                .all.compactMap { JobRowReader(PostgresJobRow(row: $0)).listed() }
         }
     }
 

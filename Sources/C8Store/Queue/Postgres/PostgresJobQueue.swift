@@ -1,5 +1,6 @@
 import C8Postgres
 package import C8Queue
+import Synchronization
 
 /// Scripts that wait for a worker on any machine that uses the same database.
 ///
@@ -14,6 +15,8 @@ package final class PostgresJobQueue: JobQueue {
     let state: PostgresState
     let scripts = JobScriptCache()
     let claims = JobClaims()
+    /// Of a claim whose answer was lost: what it took is this worker's, and the next one begins with it.
+    let unanswered = Mutex<String?>(nil)
 
     /// - Parameter state: with a connection of its own, since others would wait for it.
     package init(_ state: PostgresState) {
@@ -23,11 +26,16 @@ package final class PostgresJobQueue: JobQueue {
     package func claim(_ wish: JobWish, as worker: WorkerIdentity, at now: Double) async throws -> [ClaimedJob] {
         guard wish.most > 0 else { return [] }
         // Where the answer is lost, the claim is known again by this.
-        let name = "\(worker.key) \(String(UInt64.random(in: .min ... .max), radix: 16))"
+        let earlier = unanswered.withLock { $0 }
+        let name = earlier ?? "\(worker.key) \(String(UInt64.random(in: .min ... .max), radix: 16))"
         let known = scripts.known
+        unanswered.withLock { $0 = name }
         let found = try await perform { session, isRepeated in
-            try Self.claim(wish, worker, name, known, isRepeated: isRepeated, session)
+            if earlier != nil { try Self.prolong(name, wish, session) }
+            return try Self.claim(
+                wish, worker, name, known, isRepeated: isRepeated || earlier != nil, session)
         }
+        unanswered.withLock { $0 = nil }
         for job in found {
             claims.add(
                 job.claim, JobClaims.Attempts(count: job.attempt, most: job.request.mostAttempts))

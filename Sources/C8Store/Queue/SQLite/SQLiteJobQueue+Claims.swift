@@ -38,7 +38,14 @@ extension SQLiteJobQueue {
         for worker in workers {
             let rows = try Row.fetchAll(
                 database, sql: "SELECT * FROM job WHERE state = 'running' AND worker_key = ?", arguments: [worker])
-            for row in rows { try giveUp(JobRowReader(SQLiteJobRow(row: row)), at: now, database) }
+            for row in rows {
+                do {
+                    try giveUp(JobRowReader(SQLiteJobRow(row: row)), at: now, database)
+                } catch let error as JobQueueError {
+                    // It would keep all others from being taken.
+                    try bury(row["number"], as: error, at: now, database)
+                }
+            }
         }
     }
 
@@ -107,7 +114,8 @@ extension SQLiteJobQueue {
     private static func bury(_ number: Int64, as error: JobQueueError, at now: Double, _ database: Database) throws {
         try database.execute(
             sql: """
-                UPDATE job SET state = 'dead', error = ?, ended_at = ?, changed_at = ?, worker_key = NULL WHERE number = ?
+                UPDATE job SET state = 'dead', fence = fence + 1, error = ?, ended_at = ?, changed_at = ?, worker_key = NULL
+                WHERE number = ?
                 """, arguments: [error.description, now, now, number])
     }
 

@@ -10,7 +10,7 @@ extension SQLiteJobQueue {
             guard !filter.states.isEmpty else { return [] }
             let rows = try Row.fetchAll(
                 database, sql: Self.listing(filter.states), arguments: ["tag": filter.tag, "limit": filter.limit])
-            return try rows.map { try JobRowReader(SQLiteJobRow(row: $0)).record() }
+            return rows.compactMap { JobRowReader(SQLiteJobRow(row: $0)).listed() }
         }
     }
 

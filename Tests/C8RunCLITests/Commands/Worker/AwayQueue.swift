@@ -4,7 +4,8 @@ import Synchronization
 /// A queue that can be away, and that counts what it is asked for.
 final class AwayQueue: JobQueue {
     private let queue: any JobQueue
-    private let state = Mutex((isAway: false, lost: Set<JobClaim>(), beats: 0, ends: [Int]()))
+    private let state = Mutex(
+        (isAway: false, isHanging: false, refused: JobID?.none, lost: Set<JobClaim>(), beats: 0, ends: [Int]()))
 
     init(_ queue: any JobQueue) { self.queue = queue }
 
@@ -12,6 +13,23 @@ final class AwayQueue: JobQueue {
     var isAway: Bool {
         get { state.withLock { $0.isAway } }
         set { state.withLock { $0.isAway = newValue } }
+    }
+
+    /// Whether it does not answer, neither yes nor no.
+    var isHanging: Bool {
+        get { state.withLock { $0.isHanging } }
+        set { state.withLock { $0.isHanging = newValue } }
+    }
+
+    /// The job whose end it cannot keep, for a reason that may pass or not.
+    var refused: JobID? {
+        get { state.withLock { $0.refused } }
+        set { state.withLock { $0.refused = newValue } }
+    }
+
+    private func answer() async throws {
+        while isHanging { try await Task.sleep(for: .milliseconds(5)) }
+        try reach()
     }
 
     var beats: Int { state.withLock { $0.beats } }
@@ -48,7 +66,7 @@ final class AwayQueue: JobQueue {
     func beat(
         _ claims: [JobClaim], lease: Double, as worker: WorkerIdentity, at now: Double
     ) async throws -> JobBeat {
-        try reach()
+        try await answer()
         var beat = try await queue.beat(claims, lease: lease, as: worker, at: now)
         state.withLock { state in
             state.beats += 1
@@ -63,8 +81,9 @@ final class AwayQueue: JobQueue {
     }
 
     func end(_ ends: [(claim: JobClaim, end: JobEnd)], at now: Double) async throws -> Set<JobClaim> {
-        try reach()
+        try await answer()
         state.withLock { $0.ends.append(ends.count) }
+        if ends.contains(where: { $0.claim.id == refused }) { throw JobQueueError.storage("it is not taken") }
         return try await queue.end(ends, at: now)
     }
 

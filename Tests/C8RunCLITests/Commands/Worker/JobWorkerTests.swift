@@ -6,7 +6,7 @@ import Testing
 @testable import C8RunCLI
 
 /// Workers that run real scripts from a real queue.
-@Suite struct JobWorkerTests {
+@Suite(.timeLimit(.minutes(2))) struct JobWorkerTests {
     @Test func jobsAreRunToTheirEndsAndKeptWithThem() async throws {
         let bench = try await WorkerBench()
         try await bench.submit("good", "print('hello', ...) return { sum = 1 + 2 }", arguments: ["a", "b"])
@@ -118,7 +118,7 @@ import Testing
     @Test func termsThatCannotBeReadEndTheJob() async throws {
         let bench = try await WorkerBench()
         let request = JobRequest(
-            id: try JobID("job"), script: JobScript(name: "a.lua", source: [], hash: "ab"),
+            id: try JobID("job"), script: JobScript(name: "a.lua", source: []),
             terms: #"{"version":1,"deny":{"sun":true}}"#)
         _ = try await bench.queue.submit(request, at: 0)
         await (try bench.worker()).work()
@@ -129,11 +129,11 @@ import Testing
         let bench = try await WorkerBench()
         try await bench.submit("job", "require('c8.task').sleep(0.3) return 'whole'")
         let worker = try bench.worker { settings, _ in settings.endsWhenEmpty = false }
-        async let work: Void = worker.work()
+        async let work: Int = worker.work()
         try await bench.wait(for: "began job")
         try await bench.submit("later", "return 1")
         await worker.drain()
-        await work
+        _ = await work
         #expect(try await bench.report("job").result == #""whole""#)
         #expect(try await bench.report("later").record.state == .waiting)
     }
@@ -145,10 +145,10 @@ import Testing
             settings.endsWhenEmpty = false
             settings.drain = 0.1
         }
-        async let work: Void = worker.work()
+        async let work: Int = worker.work()
         try await bench.wait(for: "began job")
         await worker.drain()
-        await work
+        _ = await work
         let record = try await bench.report("job").record
         #expect(record.state == .waiting && record.attempts == 0)
     }
@@ -157,11 +157,11 @@ import Testing
         let bench = try await WorkerBench()
         try await bench.submit("job", "require('c8.task').sleep(60)")
         let worker = try bench.worker { settings, _ in settings.endsWhenEmpty = false }
-        async let work: Void = worker.work()
+        async let work: Int = worker.work()
         try await bench.wait(for: "began job")
         await worker.drain()
         await worker.stop()
-        await work
+        _ = await work
         #expect(try await bench.report("job").record.state == .waiting)
     }
 
@@ -169,10 +169,10 @@ import Testing
         let bench = try await WorkerBench()
         try await bench.submit("job", "while true do end")
         let worker = try bench.worker { settings, _ in settings.lease = 1 }
-        async let work: Void = worker.work()
+        async let work: Int = worker.work()
         try await bench.wait(for: "began job")
         #expect(try await bench.queue.cancel(try JobID("job"), at: 0) == .running)
-        await work
+        _ = await work
         let record = try await bench.report("job").record
         #expect(record.state == .cancelled && record.error == "taken back by an operator")
     }
@@ -181,11 +181,11 @@ import Testing
         let bench = try await WorkerBench()
         try await bench.submit("job", "while true do end")
         let worker = try bench.worker { settings, _ in settings.lease = 1 }
-        async let work: Void = worker.work()
+        async let work: Int = worker.work()
         try await bench.wait(for: "began job")
         let record = try await bench.report("job").record
         bench.queue.lose(JobClaim(id: record.id, number: 1, fence: record.fence))
-        await work
+        _ = await work
         #expect(bench.told.contains("stopping job lost") && bench.told.contains("refused job"))
         #expect(bench.queue.ends == [])
     }
@@ -194,13 +194,13 @@ import Testing
         let bench = try await WorkerBench()
         try await bench.submit("job", "require('c8.task').sleep(0.2) return 1")
         let worker = try bench.worker()
-        async let work: Void = worker.work()
+        async let work: Int = worker.work()
         try await bench.wait(for: "began job")
         bench.queue.isAway = true
         try await bench.wait(for: "ended job 0")
         try await bench.wait(for: "away")
         bench.queue.isAway = false
-        await work
+        _ = await work
         #expect(bench.told.contains("back"))
         #expect(try await bench.report("job").record.state == .done)
     }
@@ -209,15 +209,81 @@ import Testing
         let bench = try await WorkerBench()
         try await bench.submit("job", "while true do end")
         let worker = try bench.worker { settings, _ in settings.lease = 1.5 }
-        async let work: Void = worker.work()
+        async let work: Int = worker.work()
         try await bench.wait(for: "began job")
         bench.queue.isAway = true
         try await bench.wait(for: "stopping job expired")
         await worker.drain()
         bench.queue.isAway = false
-        await work
+        _ = await work
         let record = try await bench.report("job").record
         #expect(record.state == .waiting && record.attempts == 0)
+    }
+
+    /// Whoever takes the job next must not run it beside this one.
+    @Test func leaseEndsAlsoWhileTheQueueDoesNotAnswer() async throws {
+        let bench = try await WorkerBench()
+        try await bench.submit("job", "while true do end")
+        let worker = try bench.worker { settings, _ in settings.lease = 1.5 }
+        async let work: Int = worker.work()
+        try await bench.wait(for: "began job")
+        bench.queue.isHanging = true
+        try await bench.wait(for: "ended job 143")
+        #expect(bench.told.contains("stopping job expired"))
+        await worker.drain()
+        bench.queue.isHanging = false
+        #expect(await work == 0)
+    }
+
+    @Test func workerThatIsToEndDoesNotWaitForAQueueForLong() async throws {
+        let bench = try await WorkerBench()
+        let clock = ShiftedClock()
+        try await bench.submit("job", "require('c8.task').sleep(0.2) return 1")
+        let worker = try bench.worker(clock: clock)
+        async let work: Int = worker.work()
+        try await bench.wait(for: "began job")
+        bench.queue.isHanging = true
+        try await bench.wait(for: "ended job 0")
+        await worker.drain()
+        #expect(!bench.told.contains("unrecorded job"))
+        // Once it waits for the queue, the time for that goes by.
+        try await Task.sleep(for: .seconds(1))
+        clock.offset = 11
+        #expect(await work == 1)
+        #expect(bench.told.contains("unrecorded job"))
+        bench.queue.isHanging = false
+    }
+
+    @Test func endThatIsNotTakenKeepsNoOthersFromBeingTold() async throws {
+        let bench = try await WorkerBench()
+        for id in ["bad", "good"] { try await bench.submit(id, "require('c8.task').sleep(0.2)") }
+        bench.queue.refused = try JobID("bad")
+        bench.queue.isHanging = true
+        let worker = try bench.worker()
+        async let work: Int = worker.work()
+        for id in ["bad", "good"] { try await bench.wait(for: "ended \(id) 0") }
+        bench.queue.isHanging = false
+        for _ in 0..<1000 where try await bench.report("good").record.state != .done {
+            try await Task.sleep(for: .milliseconds(10))
+        }
+        #expect(try await bench.report("good").record.state == .done)
+        #expect(try await bench.report("bad").record.state == .running)
+        bench.queue.refused = nil
+        #expect(await work == 0)
+        #expect(try await bench.report("bad").record.state == .done)
+    }
+
+    @Test func scriptThatWasChangedInTheQueueIsNotRun() async throws {
+        let bench = try await WorkerBench()
+        let script = JobScript(
+            name: "job.lua", source: Array("print('evil')".utf8),
+            hash: JobScript(name: "job.lua", source: Array("print('good')".utf8)).hash)
+        let request = JobRequest(id: try JobID("job"), script: script, terms: try JobTerms().text)
+        #expect(try await bench.queue.submit(request, at: 0) == .added)
+        await (try bench.worker()).work()
+        let job = try await bench.report("job")
+        #expect(job.record.exitCode == 78 && job.record.error?.contains("not the one that was submitted") == true)
+        #expect(job.attempts.first?.output == "")
     }
 
     @Test func workerTakesItsTagsAlone() async throws {
@@ -266,12 +332,12 @@ import Testing
             """
         try await bench.submit("job", source, terms: terms)
         let worker = try bench.worker(granted: terms.grants)
-        async let work: Void = worker.work()
+        async let work: Int = worker.work()
         try await bench.wait(for: "began job")
         bench.queue.isAway = true
         try await bench.wait(for: "ended job 69")
         bench.queue.isAway = false
-        await work
+        _ = await work
         #expect(try await bench.report("job").record.error?.contains("nothing was sent: ") == true)
     }
 }

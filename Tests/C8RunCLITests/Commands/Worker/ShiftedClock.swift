@@ -14,6 +14,6 @@ final class ShiftedClock: ClientClock {
 
     var bootID: String? { machine.bootID }
     func now() -> Double { machine.now() + offset }
-    func monotonic() -> Double { machine.monotonic() }
+    func monotonic() -> Double { machine.monotonic() + offset }
     func sleep(seconds: Double) async throws { try await machine.sleep(seconds: seconds) }
 }

@@ -27,6 +27,7 @@ import Testing
         (["script.lua"], "c8run submit script.lua"), (["--concurrency", "0"], "1 to 256"), (["--tag", ""], "--tag"),
         (["--listen", "0.0.0.0:80"], "loopback"), (["--input", "1"], "c8run submit"), (["--drain", "-1"], "duration"),
         (["--once=1"], "takes no value"), (["--concurency", "3"], "--concurrency"), (["--record", "x"], "c8run run"),
+        (["--dry-run"], "c8run run --dry-run"),
     ])
     func mistakesAreTold(words: [String], hint: String) {
         let error = #expect(throws: UsageError.self) {

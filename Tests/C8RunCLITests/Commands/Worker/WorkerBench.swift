@@ -35,8 +35,7 @@ final class WorkerBench: Sendable {
         _ id: String, _ source: String, files: [JobScript.File] = [], input: String? = nil, arguments: [String] = [],
         terms: JobTerms = JobTerms(), tag: String = "", attempts: Int = 5
     ) async throws {
-        let script = JobScript(
-            name: id + ".lua", source: Array(source.utf8), files: files, hash: "ab\(source.utf8.count)")
+        let script = JobScript(name: id + ".lua", source: Array(source.utf8), files: files)
         let request = JobRequest(
             id: try JobID(id), script: script, arguments: arguments, input: input, terms: try terms.text, tag: tag,
             mostAttempts: attempts)
