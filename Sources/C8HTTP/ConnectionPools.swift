@@ -19,6 +19,8 @@ struct ConnectionPools: Sendable {
         let fresh: HTTPClient
         /// Of `reusing`.
         let connections: ConnectionCount
+        /// Of all pairs.
+        let streams: BodyStreams
     }
 
     /// How much larger than its compressed form an answer may become.
@@ -30,6 +32,7 @@ struct ConnectionPools: Sendable {
     private let connectTimeout: Duration
     private let authorities: TrustedAuthorities
     private let direct: Pair
+    private let streams: BodyStreams
     private var routed: [Entry] = []
 
     private struct Entry: Sendable {
@@ -42,7 +45,10 @@ struct ConnectionPools: Sendable {
     init(connectTimeout: Duration, authorities: TrustedAuthorities) {
         self.connectTimeout = connectTimeout
         self.authorities = authorities
-        direct = Self.makePair(on: group, connectTimeout: connectTimeout, trusting: authorities, dialling: nil)
+        let streams = BodyStreams()
+        self.streams = streams
+        direct = Self.makePair(
+            on: group, connectTimeout: connectTimeout, trusting: authorities, dialling: nil, streams)
     }
 
     /// The clients for a route, in use until ``release(_:)``. Of too many, the pair that was idle for the longest time is
@@ -59,7 +65,8 @@ struct ConnectionPools: Sendable {
         if routed.count >= Self.mostRoutes, let idle = routed.firstIndex(where: { $0.uses == 0 }) {
             replaced = routed.remove(at: idle).pair
         }
-        let pair = Self.makePair(on: group, connectTimeout: connectTimeout, trusting: authorities, dialling: route)
+        let pair = Self.makePair(
+            on: group, connectTimeout: connectTimeout, trusting: authorities, dialling: route, streams)
         routed.append(Entry(route: route, pair: pair, uses: 1))
         return (pair, replaced)
     }
@@ -71,6 +78,7 @@ struct ConnectionPools: Sendable {
 
     func shutdown(_ logger: Logger) async {
         for pair in [direct] + routed.map(\.pair) { await pair.shutdown(logger) }
+        await streams.wait()
         do {
             try await group.shutdownGracefully()
         } catch {
@@ -80,7 +88,7 @@ struct ConnectionPools: Sendable {
 
     private static func makePair(
         on group: MultiThreadedEventLoopGroup, connectTimeout: Duration, trusting authorities: TrustedAuthorities,
-        dialling route: Route?
+        dialling route: Route?, _ streams: BodyStreams
     ) -> Pair {
         var configuration = HTTPClient.Configuration()
         // Its spans would show whole URLs, in whose queries there may be secrets.
@@ -117,7 +125,8 @@ struct ConnectionPools: Sendable {
         configuration.http2ConnectionDebugInitializer = count
         return Pair(
             reusing: HTTPClient(eventLoopGroup: group, configuration: configuration),
-            fresh: HTTPClient(eventLoopGroup: group, configuration: fresh), connections: connections)
+            fresh: HTTPClient(eventLoopGroup: group, configuration: fresh), connections: connections,
+            streams: streams)
     }
 }
 

@@ -72,10 +72,11 @@ package final class SocketTransport: HTTPTransport {
         guard let plain, request.gate == nil, request.upload == nil, request.sink == nil,
             let route = plain.route(request.url), let head = PlainRequestText.head(request, to: route.target)
         else { return false }
-        return plain.begin(request, to: route, head: head, until: cancellation) { [self] end in
+        let errand = PlainErrand(request)
+        return plain.begin(errand, to: route, head: head, until: cancellation) { [self] end in
             switch end {
             case .ended(let result): onEnd(result)
-            case .unsettled(let sentBefore): goOn(request, after: sentBefore, until: cancellation, onEnd)
+            case .unsettled(let sentBefore): goOn(errand.request, after: sentBefore, until: cancellation, onEnd)
             }
         }
     }
@@ -165,9 +166,11 @@ package final class SocketTransport: HTTPTransport {
         }
     }
 
-    private static func body(_ upload: HTTPUpload, _ collector: ResponseCollector) -> HTTPClient.Body {
+    private static func body(
+        _ upload: HTTPUpload, _ collector: ResponseCollector, _ streams: BodyStreams
+    ) -> HTTPClient.Body {
         .stream(contentLength: upload.length) { writer in
-            HTTPClient.defaultEventLoopGroup.any().makeFutureWithTask {
+            streams.run {
                 do {
                     try await upload.send { bytes, isLast in
                         if isLast { collector.noteLastPiece() }
@@ -203,12 +206,12 @@ package final class SocketTransport: HTTPTransport {
         }
         let first = collector()
         guard request.reusesConnection else {
-            return try await execute(made, request, by: pair.fresh, first, until: deadline, failure)
+            return try await execute(made, request, by: pair.fresh, pair.streams, first, until: deadline, failure)
         }
         let connections = pair.connections.made
         let earlier: HTTPTransportError.Sent
         do {
-            return try await execute(made, request, by: pair.reusing, first, until: deadline, failure)
+            return try await execute(made, request, by: pair.reusing, pair.streams, first, until: deadline, failure)
         } catch {
             // The server closed the kept connection just when it was used again: nobody's failure. A connection of its
             // own cannot have that; closed there too, the request has failed.
@@ -220,18 +223,18 @@ package final class SocketTransport: HTTPTransport {
             earlier = error.sent
         }
         do {
-            return try await execute(made, request, by: pair.fresh, collector(), until: deadline, failure)
+            return try await execute(made, request, by: pair.fresh, pair.streams, collector(), until: deadline, failure)
         } catch {
             throw error.after(earlier)
         }
     }
 
     private func execute(
-        _ made: HTTPClient.Request, _ request: HTTPRequest, by client: HTTPClient, _ collector: ResponseCollector,
-        until deadline: ContinuousClock.Instant, _ failure: TransportFailure
+        _ made: HTTPClient.Request, _ request: HTTPRequest, by client: HTTPClient, _ streams: BodyStreams,
+        _ collector: ResponseCollector, until deadline: ContinuousClock.Instant, _ failure: TransportFailure
     ) async throws(HTTPTransportError) -> HTTPResponse {
         var made = made
-        if let upload = request.streamedBody { made.body = Self.body(upload, collector) }
+        if let upload = request.streamedBody { made.body = Self.body(upload, collector, streams) }
         let task = client.execute(
             request: made, delegate: collector,
             deadline: .now() + TimeAmount(ContinuousClock.now.duration(to: deadline)))

@@ -20,23 +20,33 @@ struct StateConnection: Sendable {
         configuration.journalMode = .wal
         let database = try DatabaseQueue(path: folder.path, configuration: configuration)
         // GRDB sets NORMAL with WAL, which may lose the last commits at a power cut; read back, because it must hold.
-        let level = try database.writeWithoutTransaction { connection in
-            try connection.execute(sql: "PRAGMA synchronous = FULL")
-            return try Int.fetchOne(connection, sql: "PRAGMA synchronous")
-        }
-        guard level == 2 else {
+        guard try synchronize("FULL", database) == 2 else {
             throw StateStoreError(path: folder.path, problem: "SQLite does not keep synchronous = FULL")
         }
         let schema = StateSchema.migrator
         try refuseNewer(database, folder)
         if try !database.read({ try schema.hasCompletedMigrations($0) }) {
             guard migrates else { return nil }
+            // Tables that a power cut takes are made again. So they are not synced one by one: the first commit after them,
+            // which is, takes them along.
+            _ = try synchronize("NORMAL", database)
             try schema.migrate(database)
+            guard try synchronize("FULL", database) == 2 else {
+                throw StateStoreError(path: folder.path, problem: "SQLite does not keep synchronous = FULL")
+            }
         }
         try database.writeWithoutTransaction { connection in
             try connection.execute(sql: "PRAGMA busy_timeout = \(busyMilliseconds)")
         }
         return StateConnection(database: database, identity: identity)
+    }
+
+    /// - Returns: the level that SQLite says it has.
+    private static func synchronize(_ level: String, _ database: DatabaseQueue) throws -> Int? {
+        try database.writeWithoutTransaction { connection in
+            try connection.execute(sql: "PRAGMA synchronous = \(level)")
+            return try Int.fetchOne(connection, sql: "PRAGMA synchronous")
+        }
     }
 
     /// Opens the state for reading, as on a read-only file system.

@@ -1,4 +1,5 @@
 import C8HTTP
+import Glibc
 import ScriptedServer
 import Synchronization
 import Testing
@@ -36,6 +37,39 @@ import Testing
         HTTPUpload(length: Int64(length ?? bytes.count)) { offset, count in
             Array(bytes[min(Int(offset), bytes.count)..<min(Int(offset) + count, bytes.count)])
         }
+    }
+
+    /// Where reading stands still until it is let go on.
+    private final class Gate: Sendable {
+        let isReached = Atomic(false)
+        let isOpen = Atomic(false)
+
+        func pass() {
+            isReached.store(true, ordering: .releasing)
+            while !isOpen.load(ordering: .acquiring) { usleep(1000) }
+        }
+    }
+
+    /// A piece that is read when all connections are closed already is not written to a loop that has ended.
+    @Test func theTransportOutlivesABodyThatIsBeingRead() async throws {
+        let server = try await ScriptedServer.start { _ in .goOn }
+        let transport = SocketTransport(logger: Fixture.silent)
+        let gate = Gate()
+        let upload = HTTPUpload(length: 1 << 20) { offset, count in
+            if offset > 0 { gate.pass() }
+            return [UInt8](repeating: 7, count: count)
+        }
+        let request = HTTPRequest(method: "POST", url: server.url("/"), upload: upload)
+        let sending = Task { try await transport.send(request) }
+        while !gate.isReached.load(ordering: .acquiring) { await Task.yield() }
+        sending.cancel()
+        _ = await sending.result
+        async let end: Void = transport.shutdown()
+        // Time for a loop that would end too early.
+        try await Task.sleep(for: .milliseconds(200))
+        gate.isOpen.store(true, ordering: .releasing)
+        await end
+        await server.stop()
     }
 
     @Test(arguments: [0, 1, 65_536, 65_537, 1_000_000]) func anUploadArrivesWhole(count: Int) async throws {

@@ -34,11 +34,19 @@ struct ByteQueue: ~Copyable {
     }
 
     /// Lets `body` fill room of so many bytes behind the last one, and say how many it wrote.
-    mutating func write(atMost room: Int, _ body: (UnsafeMutableRawBufferPointer) -> Int) {
+    ///
+    /// - Returns: how many it wrote.
+    @discardableResult
+    mutating func write(atMost room: Int, _ body: (UnsafeMutableRawBufferPointer) throws -> Int) rethrows -> Int {
         reserve(room)
-        guard let memory else { return }
-        end += body(UnsafeMutableRawBufferPointer(start: memory + end, count: room))
+        guard let memory else { return 0 }
+        let count = try body(UnsafeMutableRawBufferPointer(start: memory + end, count: room))
+        end += count
+        return count
     }
+
+    /// Takes bytes off the end.
+    mutating func removeLast(_ count: Int) { end -= count }
 
     private mutating func reserve(_ room: Int) {
         if capacity - end >= room { return }

@@ -41,12 +41,30 @@ struct CSVInput: ~Copyable {
     /// Adds what was read.
     mutating func supply(_ bytes: [UInt8]) {
         // The largest tables are the plainest: their bytes are copied once.
-        if isPastMark, packing == .none, received.count == 0, decoder.passesOn(bytes) {
+        if mayPassOn, bytes.withUnsafeBytes({ decoder.passesOn($0) }) {
             made.append(bytes)
         } else {
             received.append(bytes)
         }
     }
+
+    /// Adds what the body reads into the room that it is lent.
+    ///
+    /// - Returns: how many bytes it says it has read.
+    mutating func supply(
+        atMost room: Int, _ body: (UnsafeMutableRawBufferPointer) throws -> Int
+    ) rethrows -> Int {
+        guard mayPassOn else { return try received.write(atMost: room, body) }
+        let count = try made.write(atMost: room, body)
+        let new = UnsafeRawBufferPointer(rebasing: made.bytes.suffix(count))
+        if !decoder.passesOn(new) {
+            received.append(new)
+            made.removeLast(count)
+        }
+        return count
+    }
+
+    private var mayPassOn: Bool { isPastMark && packing == .none && received.count == 0 }
 
     /// Says that nothing more will be supplied.
     mutating func finish() { isFinished = true }

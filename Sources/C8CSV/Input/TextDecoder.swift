@@ -26,10 +26,10 @@ struct TextDecoder: ~Copyable {
     }
 
     /// Whether these bytes, as the next ones, are passed on as they are.
-    func passesOn(_ bytes: [UInt8]) -> Bool {
+    func passesOn(_ bytes: UnsafeRawBufferPointer) -> Bool {
         switch coding {
         case .utf8: true
-        case .unknown: isPastStart && bytes.withUnsafeBytes { ByteScan.asciiCount($0) == bytes.count }
+        case .unknown: isPastStart && ByteScan.asciiCount(bytes) == bytes.count
         case .gb18030, .utf16: false
         }
     }

@@ -12,7 +12,7 @@ extension CSVParser {
     mutating func parseBlock(
         _ bytes: UnsafeRawBufferPointer, limit: Int, fields: Int?, _ body: (borrowing RowBlock) throws -> Void
     ) rethrows -> (used: Int, rows: Int) {
-        guard cursor.mode == .row, cursor.scanned == 0, let column = store.only, let base = bytes.baseAddress else {
+        guard cursor.mode == .row, cursor.scanned == 0, let column = store.only else {
             return (0, 0)
         }
         // The end of the last row, and blank lines.
@@ -25,13 +25,13 @@ extension CSVParser {
         let rules = c8_row_rules(
             separator: format.separator, column: UInt32(column), fields: UInt32(fields ?? 0),
             most_fields: UInt32(format.maximumFields), most_bytes: UInt32(min(format.maximumField, format.maximumRow)))
-        let (spans, used) = block.rows(
+        let (values, used) = block.rows(
             of: UnsafeRawBufferPointer(rebasing: bytes[start...]), rules, limit: limit)
-        guard !spans.isEmpty else { return (start, 0) }
+        guard !values.isEmpty else { return (start, 0) }
         isAfterReturn = false
         let first = line
-        line += spans.count
-        try body(RowBlock(line: first, base: base + start, spans: spans))
-        return (start + used, spans.count)
+        line += values.count
+        try body(RowBlock(line: first, values: values))
+        return (start + used, values.count)
     }
 }

@@ -1,26 +1,20 @@
-import CRowScan
-
 /// Rows that follow each other without a line between them, of each one field: lent for the time of one call.
 package struct RowBlock: ~Copyable {
     /// The line of the first row, from 1; each further one is in the next line.
     package let line: Int
-    /// How many rows there are.
-    package var count: Int { spans.count }
+    /// The wanted field's content in each row: ASCII, and not empty; valid while the block is lent.
+    package let values: UnsafeBufferPointer<UnsafeRawBufferPointer>
 
-    private let base: UnsafeRawPointer
-    private let spans: UnsafeBufferPointer<c8_row_span>
-
-    init(line: Int, base: UnsafeRawPointer, spans: UnsafeBufferPointer<c8_row_span>) {
+    init(line: Int, values: UnsafeBufferPointer<UnsafeRawBufferPointer>) {
         self.line = line
-        self.base = base
-        self.spans = spans
+        self.values = values
     }
 
-    /// The wanted field's content: ASCII, and not empty; valid while the block is lent.
+    /// How many rows there are.
+    package var count: Int { values.count }
+
+    /// The wanted field's content; valid while the block is lent.
     ///
     /// - Parameter index: from 0, below ``count``.
-    package subscript(index: Int) -> UnsafeRawBufferPointer {
-        let span = spans[index]
-        return UnsafeRawBufferPointer(start: base + Int(span.start), count: Int(span.count))
-    }
+    package subscript(index: Int) -> UnsafeRawBufferPointer { values[index] }
 }

@@ -1,7 +1,7 @@
 /// Reads a table from wherever bytes come from.
 ///
 /// ```swift
-/// let reader = CSVReader(format, name: "codes.csv.gz") { count in try file.read(upTo: count) }
+/// let reader = CSVReader(format, name: "codes.csv.gz") { room in try file.read(into: room) }
 /// try reader.select(["code"])
 /// while try reader.forEachRow(limit: 1000, { row in … row.field(0) … }) > 0 { … }
 /// ```
@@ -9,15 +9,18 @@
 /// Not for several tasks at once.
 package final class CSVReader {
     private let rows: CSVRowStream
-    private let read: (Int) throws -> [UInt8]
+    private let read: (UnsafeMutableRawBufferPointer) throws -> Int
 
-    /// How many bytes are asked for at a time.
-    private static let piece = 256 << 10
+    /// How many bytes are asked for at a time: as many as are still near when they are looked at.
+    private static let piece = 128 << 10
 
     /// - Parameters:
     ///   - name: of the file, for errors; the ending `.gz` says that it is packed.
-    ///   - read: gives the next bytes, at most as many as it is asked for, and none at the end.
-    package init(_ format: CSVFormat = .standard, name: String = "", read: @escaping (Int) throws -> [UInt8]) {
+    ///   - read: puts the next bytes into the room that it is lent, and says how many: 0 at the end.
+    package init(
+        _ format: CSVFormat = .standard, name: String = "",
+        read: @escaping (UnsafeMutableRawBufferPointer) throws -> Int
+    ) {
         rows = CSVRowStream(format, name: name)
         self.read = read
     }
@@ -88,7 +91,6 @@ package final class CSVReader {
     }
 
     private func more() throws {
-        let bytes = try read(Self.piece)
-        try bytes.isEmpty ? rows.finish() : rows.supply(bytes)
+        try rows.supply(atMost: Self.piece, read)
     }
 }

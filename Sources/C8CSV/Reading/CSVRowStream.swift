@@ -32,6 +32,15 @@ package final class CSVRowStream {
         input.supply(bytes)
     }
 
+    /// Adds the bytes that `read` puts into the room that it is lent, and ends the table where those are none.
+    ///
+    /// - Parameter room: how many bytes there is room for.
+    /// - Throws: as ``supply(_:)`` does, and what `read` throws.
+    package func supply(atMost room: Int, _ read: (UnsafeMutableRawBufferPointer) throws -> Int) throws {
+        guard !isLending else { throw whileLending }
+        if try input.supply(atMost: room, read) == 0 { input.finish() }
+    }
+
     /// Says that the table ends here.
     package func finish() throws(CSVError) {
         guard !isLending else { throw whileLending }

@@ -7,9 +7,12 @@ struct TraceContext: Sendable {
 
     /// 16 bytes as hexadecimal digits, not all zero.
     let traceID: String
+    /// What the header's value begins with.
+    private let beginning: [UInt8]
 
     init() {
         traceID = Self.digits(.random(in: 1 ... .max)) + Self.digits(.random(in: .min ... .max))
+        beginning = Array("00-\(traceID)-".utf8)
     }
 
     /// The headers of one request: those of the call's span where somebody traces this process, else this process's own
@@ -33,18 +36,13 @@ struct TraceContext: Sendable {
     func next() -> String {
         let parent = max(1, RequestNumbers.shared.next())
         return String(unsafeUninitializedCapacity: 55) { text in
-            var place = 0
-            func add(_ part: some Collection<UInt8>) {
-                for byte in part {
-                    text[place] = byte
-                    place += 1
-                }
-            }
-            add("00-".utf8)
-            add(traceID.utf8)
-            add("-".utf8)
+            _ = text.update(fromContentsOf: beginning)
+            var place = beginning.count
             Self.write(parent, to: text, at: &place)
-            add("-01".utf8)
+            for byte in "-01".utf8 {
+                text[place] = byte
+                place += 1
+            }
             return place
         }
     }

@@ -13,13 +13,13 @@ extension PlainSender {
     /// - Parameter onEnd: called once, on this thread, perhaps before this returns.
     /// - Returns: false, and nothing is called, where the thread serves none.
     func begin(
-        _ request: HTTPRequest, to route: PlainRoute, head: [UInt8], until cancellation: HTTPCancellation,
+        _ errand: PlainErrand, to route: PlainRoute, head: [UInt8], until cancellation: HTTPCancellation,
         onEnd: @escaping @Sendable (Begun) -> Void
     ) -> Bool {
         guard let loop = SocketLoop.current, case .pool(let pool) = pool() else { return false }
         let exchange = PlainExchange(
-            request, head: head, to: route, addresses: route.addresses, mayUseKept: true,
-            deadline: SocketLoop.now() &+ Self.nanoseconds(request.timeout),
+            errand.request, head: head, to: route, addresses: route.addresses, mayUseKept: true,
+            deadline: SocketLoop.now() &+ Self.nanoseconds(errand.request.timeout),
             connectTime: Self.nanoseconds(connectTimeout))
         cancellation.whenCancelled { loop.submit { exchange.cancel() } }
         exchange.begin(on: pool) { [self] end in
@@ -31,8 +31,8 @@ extension PlainSender {
                 case .needsAddresses: onEnd(.unsettled(sentBefore: failure.sentBefore))
                 case .loopEnded where failure.sent == .notSent: onEnd(.unsettled(sentBefore: failure.sentBefore))
                 default:
-                    onEnd(
-                        .ended(.failure(error(failure.problem, failure.sent, request).after(failure.sentBefore))))
+                    let error = error(failure.problem, failure.sent, errand.request)
+                    onEnd(.ended(.failure(error.after(failure.sentBefore))))
                 }
             }
         }

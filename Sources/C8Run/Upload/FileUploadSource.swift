@@ -43,6 +43,10 @@ actor FileUploadSource: UploadSource {
     /// Counted while duplicates were looked for.
     func estimatedRows() -> Int? { rows }
 
+    func prepare() {
+        if reader == nil { try? begin() }
+    }
+
     func next() async throws -> UploadPart? {
         if reader == nil { try begin() }
         while true {
@@ -61,7 +65,8 @@ actor FileUploadSource: UploadSource {
         repeat {
             let reader = try table()
             rows = try reader.forEachBlock { block in
-                for index in 0..<block.count { try sieve.note(block[index]) }
+                try Task.checkCancellation()
+                try sieve.note(block.values)
             } row: { row in
                 if let value = row.field(0) { try sieve.note(value) }
             }
@@ -88,7 +93,7 @@ actor FileUploadSource: UploadSource {
         if let difference = Self.identity(name, file).difference(from: identity) {
             throw UploadError.inputChanged(InputChange(name: name, lines: nil, difference: difference))
         }
-        let reader = CSVReader(format, name: name) { count in try file.read(upTo: count) }
+        let reader = CSVReader(format, name: name) { room in try file.read(into: room) }
         switch column {
         case .named(let name): try reader.select([name])
         case .place(let place, let hasHeader):
@@ -128,7 +133,7 @@ actor FileUploadSource: UploadSource {
         guard var lent = filter.take() else { return 0 }
         defer { filter = lent }
         return try reader.forEachBlock(limit: limit) { block in
-            for index in 0..<block.count { lent.add(block[index], line: block.line + index) }
+            lent.add(block.values, firstLine: block.line)
         } row: { row in
             add(row.field(0), line: row.line, to: &lent)
         }

@@ -44,11 +44,19 @@ struct PlatformUpload: Sendable {
                 throw arguments.error(1, "the step has an upload already: give each an id of its own")
             }
             var open: Set<StepKey> = []
+            var preparing: Task<Void, Never>?
+            defer { preparing?.cancel() }
             do {
+                let source = try self.source(request)
+                preparing = Task {
+                    // Most of the time that the state takes is the disk's.
+                    async let state: Void = isDryRun ? () : Self.openState(of: platform)
+                    await source.prepare()
+                    await state
+                }
                 let loaded = try await place?.load(canVerify: request.verify != nil)
                 let checkpoint = loaded?.checkpoint
                 open = loaded?.open ?? []
-                let source = try self.source(request)
                 let driver = try UploadDriver(
                     request,
                     call: UploadCall(
@@ -83,6 +91,11 @@ struct PlatformUpload: Sendable {
                     kind: .invalid, message: error.description, operation: binding.id, outcome: .notSent)
             }
         }
+    }
+
+    /// What cannot be opened is told by the request that needs it.
+    private static func openState(of platform: PlatformServices) async {
+        _ = try? await platform.tokens().status()
     }
 
     private func sending(_ binding: Binding, _ place: UploadPlace?, _ driver: UploadDriver) async throws

@@ -7,6 +7,13 @@ protocol UploadSource: Sendable {
     /// How many rows there are, about; nil where that is unknown.
     func estimatedRows() async -> Int?
 
+    /// Does beforehand what ``next()`` needs, where it can; what fails, that finds again.
+    func prepare() async
+
     /// The next rows that are to be sent, with those that are left out on the way; nil at the end.
     func next() async throws -> UploadPart?
+}
+
+extension UploadSource {
+    func prepare() async {}
 }

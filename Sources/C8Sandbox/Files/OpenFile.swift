@@ -34,6 +34,17 @@ package final class OpenFile: Sendable {
         return bytes
     }
 
+    /// Puts the next bytes into a room; 0 of them at the end.
+    ///
+    /// - Returns: how many.
+    package func read(into room: UnsafeMutableRawBufferPointer) throws(FileError) -> Int {
+        while true {
+            let result = Glibc.read(descriptor.raw, room.baseAddress, room.count)
+            if result >= 0 { return result }
+            if errno != EINTR { throw FileError(doing, errno: errno) }
+        }
+    }
+
     /// The bytes at an offset, at most `count`; empty behind the end. Does not move where `read(upTo:)` goes on.
     package func read(at offset: Int64, upTo count: Int) throws(FileError) -> [UInt8] {
         var failure: Int32 = 0

@@ -25,9 +25,8 @@ typedef struct c8_row_rules {
 /* Looks at rows from the first byte on, which begins one, and stores where the wanted field of each stands.
  *
  * Goes on for as long as rows are plain: no field of theirs begins with a quote, none holds a NUL, they end with LF or CRLF,
- * are within the bounds, and the wanted field is there, not empty, and ASCII. Stops before the first that is not, before one
- * that is not there to its end, and somewhat before the end of the bytes. What is found is exactly what a parser of RFC 4180
- * would find.
+ * are within the bounds, and the wanted field is there, not empty, and ASCII. Stops before the first that is not, and before
+ * one that is not there to its end. What is found is exactly what a parser of RFC 4180 would find.
  *
  * - count: at most 2^31.
  * - used: gets how many bytes the rows take, with their ends.

@@ -88,4 +88,34 @@ struct FaultTests {
         #expect(outcome.calls[Self.create] == 2)
         #expect(outcome.calls["auth.get_token"] == 3)
     }
+
+    /// A call that a script does not wait for any more: its late answer is nobody else's.
+    @Test func theAnswerOfACallThatWasGivenUpIsNotTheNextOnes() async throws {
+        let outcome = try await PlatformScript(faults: [Fault(.delay(0.6), on: "production.orders.get", times: 1)]).run(
+            """
+            local task = require "c8.task"
+            for _, number in ipairs{"Q1", "Q2"} do
+              c8.production.orders.create{orderNo = number, productCode = "S", quantity = 1}
+            end
+            local ok, e = pcall(task.timeout, 0.1, c8.production.orders.get, {orderNo = "Q1"})
+            print(ok, e.kind)
+            print(c8.production.orders.get{orderNo = "Q2"}.orderNo)
+            task.sleep(0.7)
+            print(c8.production.orders.get{orderNo = "Q2"}.orderNo)
+            """)
+        #expect(outcome.printed == "false\ttimeout\nQ2\nQ2\n")
+    }
+
+    /// A write whose time is over is carried to its end, once, and its task is told how it ended.
+    @Test func aWriteThatWasGivenUpIsCarriedToItsEnd() async throws {
+        let outcome = try await PlatformScript(faults: [Fault(.delay(0.4), on: Self.create.rawValue, times: 1)]).run(
+            """
+            local task = require "c8.task"
+            print((pcall(task.timeout, 0.1, c8.production.orders.create,
+              {orderNo = "Q", productCode = "S", quantity = 1})))
+            print(c8.production.orders.get{orderNo = "Q"}.orderNo)
+            """)
+        #expect(outcome.printed == "true\nQ\n")
+        #expect(outcome.records.filter { $0.operation == Self.create && $0.isPerformed }.count == 1)
+    }
 }

@@ -39,6 +39,58 @@ package struct BatchBuilder: Sendable {
         if ends.count >= plan.rows { finish(to: &complete) }
     }
 
+    /// Adds the next rows that are to be sent, in lines that follow each other; appends the batches that are complete.
+    mutating func add(
+        _ values: UnsafeBufferPointer<UnsafeRawBufferPointer>, firstLine: Int, to complete: inout [Batch]
+    ) {
+        var index = 0
+        while index < values.count {
+            let run = fitting(values, from: index)
+            guard run > 0 else {
+                finish(to: &complete)
+                continue
+            }
+            let next = UnsafeBufferPointer(rebasing: values[index..<index + run])
+            append(next)
+            content.add(next)
+            lines.append(firstLine + index..<firstLine + index + run)
+            index += run
+            if ends.count >= plan.rows { finish(to: &complete) }
+        }
+    }
+
+    /// How many rows from one place on the batch has room for; 0 only for one that is not empty.
+    private func fitting(_ values: UnsafeBufferPointer<UnsafeRawBufferPointer>, from start: Int) -> Int {
+        let most = min(values.count - start, plan.rows - ends.count)
+        var left = plan.bytes - (used - Batch.frame * ends.count)
+        for offset in 0..<most {
+            left -= values[start + offset].count
+            if left < 0 { return offset == 0 && ends.isEmpty ? 1 : offset }
+        }
+        return most
+    }
+
+    private mutating func append(_ values: UnsafeBufferPointer<UnsafeRawBufferPointer>) {
+        var size = values.count * Batch.frame
+        for value in values { size += value.count }
+        if used + size > bytes.count { grow(to: used + size) }
+        var (end, odd) = (used, PlainText.none)
+        bytes.withUnsafeMutableBytes { bytes in
+            guard let room = bytes.baseAddress else { return }
+            for value in values {
+                let start = room + end
+                start.storeBytes(of: UInt8(ascii: "\""), as: UInt8.self)
+                PlainText.copy(value, to: start + Batch.lead, odd: &odd)
+                end &+= value.count &+ Batch.frame
+                (room + end).storeBytes(of: UInt8(ascii: "\""), toByteOffset: -2, as: UInt8.self)
+                (room + end).storeBytes(of: UInt8(ascii: ","), toByteOffset: -1, as: UInt8.self)
+                ends.append(end)
+            }
+        }
+        used = end
+        if isPlain { isPlain = PlainText.isNone(odd) }
+    }
+
     private mutating func finish(to complete: inout [Batch]) {
         if let batch = finish() { complete.append(batch) }
     }

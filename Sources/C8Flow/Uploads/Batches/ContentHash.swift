@@ -18,6 +18,17 @@ package struct ContentHash: Sendable, Hashable {
         add(print.high, print.low)
     }
 
+    /// Adds rows.
+    mutating func add(_ rows: UnsafeBufferPointer<UnsafeRawBufferPointer>) {
+        let hash = Self.hash
+        var copy = self
+        for row in rows {
+            let print = hash.fingerprint(row)
+            copy.add(print.high, print.low)
+        }
+        self = copy
+    }
+
     /// Adds a number.
     mutating func add(_ number: Int) {
         add(UInt64(bitPattern: Int64(number)), 0)

@@ -21,6 +21,14 @@ package struct LineNumbers: Sendable, Hashable {
         count += 1
     }
 
+    /// Adds rows of lines that follow each other.
+    mutating func append(_ lines: Range<Int>) {
+        guard let first = lines.first else { return }
+        append(first)
+        next += lines.count - 1
+        count += lines.count - 1
+    }
+
     /// The line of a row, counted from 0; 0 when there is no such row.
     package subscript(index: Int) -> Int {
         guard index >= 0, index < count else { return 0 }

@@ -26,6 +26,28 @@ enum PlainText {
         return true
     }
 
+    /// What ``copy(_:to:odd:)`` adds to: nothing that is not plain.
+    static let none = SIMD2<UInt64>(repeating: 0)
+
+    static func isNone(_ odd: SIMD2<UInt64>) -> Bool { (odd[0] | odd[1]) & tops == 0 }
+
+    /// Copies a value, and notes whether it is plain.
+    @inline(__always)
+    static func copy(_ value: UnsafeRawBufferPointer, to target: UnsafeMutableRawPointer, odd: inout SIMD2<UInt64>) {
+        let ones = SIMD2(repeating: ones)
+        var at = 0
+        while at &+ 16 <= value.count {
+            let words = value.loadUnaligned(fromByteOffset: at, as: SIMD2<UInt64>.self)
+            target.storeBytes(of: words, toByteOffset: at, as: SIMD2<UInt64>.self)
+            odd |= Self.odd(words, ones)
+            at &+= 16
+        }
+        guard at < value.count, let source = value.baseAddress else { return }
+        let rest = UnsafeRawBufferPointer(start: source + at, count: value.count &- at)
+        (target + at).copyMemory(from: source + at, byteCount: rest.count)
+        if !isPlain(rest) { odd[0] |= tops }
+    }
+
     /// Has the top bit of each byte set that is not plain.
     @inline(__always)
     private static func odd<Words: SIMD<UInt64>>(_ words: Words, _ ones: Words) -> Words {

@@ -40,6 +40,23 @@ package struct RowFilter: Sendable {
         builder.add(value, line: line, to: &complete)
     }
 
+    /// Takes rows that the check lets pass, each in the line behind the one before; none of them is empty.
+    package mutating func add(_ values: UnsafeBufferPointer<UnsafeRawBufferPointer>, firstLine: Int) {
+        var index = 0
+        while index < values.count {
+            let singles = finder?.singles(among: values, from: index) ?? 0
+            if singles > 0 {
+                builder.add(
+                    UnsafeBufferPointer(rebasing: values[index..<index + singles]), firstLine: firstLine + index,
+                    to: &complete)
+                index += singles
+            }
+            guard index < values.count else { return }
+            add(values[index], line: firstLine + index)
+            index += 1
+        }
+    }
+
     /// Takes a row that the check refuses.
     package mutating func refuse(_ value: UnsafeRawBufferPointer, line: Int, because message: String) {
         part.skipped.invalid += 1

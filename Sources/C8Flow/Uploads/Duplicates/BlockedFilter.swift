@@ -5,6 +5,8 @@
 struct BlockedFilter: Sendable {
     private var words: [UInt64]
     private let blocks: UInt64
+    /// Kept so that reading ahead is not left out as useless.
+    private var lastRead: UInt64 = 0
 
     private static let wordsOfBlock = 4
 
@@ -20,13 +22,20 @@ struct BlockedFilter: Sendable {
 
     /// Inserts hashes one after the other; `seen` is called for each that was there already, or seems to have been.
     mutating func insert<Failure: Error>(
-        _ hashes: [UInt64], seen: (UInt64) throws(Failure) -> Void
+        _ hashes: ArraySlice<UInt64>, seen: (UInt64) throws(Failure) -> Void
     ) throws(Failure) {
         let blocks = blocks
+        var read = lastRead
+        defer { lastRead = read }
         try words.withUnsafeMutableBufferPointer { words throws(Failure) in
+            // All are read once before: those waits for memory overlap, and the writing finds them near.
             for hash in hashes {
-                // The upper half chooses the block, the lower half the bits in it.
-                let base = Int(truncatingIfNeeded: ((hash >> 32) &* blocks) >> 32) &* Self.wordsOfBlock
+                let base = Self.place(of: hash, in: blocks)
+                // A block may lie across two lines of the cache.
+                read ^= words[base] ^ words[base &+ Self.wordsOfBlock &- 1]
+            }
+            for hash in hashes {
+                let base = Self.place(of: hash, in: blocks)
                 let bits = (hash & 0xFFFF_FFFF) &* 0x9E37_79B9_7F4A_7C15
                 let mask0 = Self.bit(bits >> 58) | Self.bit(bits >> 52)
                 let mask1 = Self.bit(bits >> 46) | Self.bit(bits >> 40)
@@ -44,6 +53,12 @@ struct BlockedFilter: Sendable {
                 if missing == 0 { try seen(hash) }
             }
         }
+    }
+
+    /// The upper half of a hash chooses the block, the lower half the bits in it.
+    @inline(__always)
+    private static func place(of hash: UInt64, in blocks: UInt64) -> Int {
+        Int(truncatingIfNeeded: ((hash >> 32) &* blocks) >> 32) &* Self.wordsOfBlock
     }
 
     @inline(__always)

@@ -8,15 +8,22 @@ package struct DuplicateFinder: Sendable {
 
     private let hash: KeyedHash
     private let candidates: HashSet64
+    private let sketch: HashSketch
     private var firsts = LineTable()
 
     init(_ hash: KeyedHash, _ candidates: HashSet64) {
         self.hash = hash
         self.candidates = candidates
+        sketch = HashSketch(candidates)
     }
 
     /// The memory in use, in bytes.
-    package var bytes: Int { candidates.bytes + firsts.bytes }
+    package var bytes: Int { candidates.bytes + sketch.bytes + firsts.bytes }
+
+    /// How many rows from one place on are certainly the only ones of their kind. They need not be looked at.
+    func singles(among keys: UnsafeBufferPointer<UnsafeRawBufferPointer>, from start: Int) -> Int {
+        sketch.others(among: keys, from: start, by: hash)
+    }
 
     /// Takes the next row's value, and tells the line where it came first; nil when this is the first.
     ///

@@ -12,20 +12,20 @@ package struct DuplicateSieve: Sendable {
     private var filter: BlockedFilter
     private var candidates = HashSet64()
     /// Hashes are noted many at a time: the waits for memory then overlap.
-    private var pending: [UInt64] = []
+    private var pending = [UInt64](repeating: 0, count: DuplicateSieve.pendingHashes)
+    private var waiting = 0
     private var rows = 0
     private var noted = 0
     /// There are more rows than planned for: they are only counted, for a better plan.
     private var isCounting = false
 
-    private static let pendingHashes = 128
+    private static let pendingHashes = 256
 
     /// - Parameter seed: random, so that no input can be made to collide.
     package init(_ plan: DuplicatePlan, seed: (UInt64, UInt64)) {
         self.plan = plan
         hash = KeyedHash(seed: seed)
         filter = BlockedFilter(bytes: plan.filterBytes)
-        pending.reserveCapacity(Self.pendingHashes)
     }
 
     /// The memory in use, in bytes.
@@ -39,8 +39,26 @@ package struct DuplicateSieve: Sendable {
         rows &+= 1
         let value = hash.hash(key)
         if plan.passes > 1, !isOfPass(value) { return }
-        pending.append(value)
-        if pending.count == Self.pendingHashes { try flush() }
+        pending[waiting] = value
+        waiting &+= 1
+        if waiting == Self.pendingHashes { try flush() }
+    }
+
+    /// Takes the next rows' values.
+    ///
+    /// - Throws: as for one.
+    package mutating func note(_ keys: UnsafeBufferPointer<UnsafeRawBufferPointer>) throws(DuplicateError) {
+        guard plan.passes == 1, keys.count <= Self.pendingHashes else {
+            for key in keys { try note(key) }
+            return
+        }
+        if waiting + keys.count > Self.pendingHashes { try flush() }
+        rows &+= keys.count
+        pending.withUnsafeMutableBufferPointer { pending in
+            if let start = pending.baseAddress { hash.hash(keys, to: start + waiting) }
+        }
+        waiting &+= keys.count
+        if waiting == Self.pendingHashes { try flush() }
     }
 
     /// Ends a pass over the whole input; true when the input is to be streamed again.
@@ -75,11 +93,12 @@ package struct DuplicateSieve: Sendable {
     }
 
     private mutating func flush() throws(DuplicateError) {
-        defer { pending.removeAll(keepingCapacity: true) }
+        let count = waiting
+        waiting = 0
         if isCounting { return }
         let limit = plan.maximumCandidates
-        noted += pending.count
-        try filter.insert(pending) { value throws(DuplicateError) in
+        noted += count
+        try filter.insert(pending[..<count]) { value throws(DuplicateError) in
             // Only what is new fills the filter.
             noted -= 1
             candidates.insert(value)

@@ -17,6 +17,10 @@ struct HashSet64: Sendable {
         }
     }
 
+    func forEach(_ body: (UInt64) -> Void) {
+        for hash in slots where hash != 0 { body(hash) }
+    }
+
     mutating func insert(_ hash: UInt64) {
         if (count + 1) * 4 > slots.count * 3 { grow() }
         let hash = Self.stored(hash)

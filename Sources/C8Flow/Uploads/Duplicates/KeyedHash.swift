@@ -80,6 +80,13 @@ package struct KeyedHash: Sendable, Hashable {
     @inline(__always)
     package func hash(_ key: UnsafeRawBufferPointer) -> UInt64 { first.hash(key) }
 
+    /// Puts a hash of 64 bits of each key where there is room for them.
+    @inline(__always)
+    func hash(_ keys: UnsafeBufferPointer<UnsafeRawBufferPointer>, to hashes: UnsafeMutablePointer<UInt64>) {
+        let lane = first
+        for index in 0..<keys.count { hashes[index] = lane.hash(keys[index]) }
+    }
+
     /// A hash of 128 bits, whose ``Fingerprint/high`` half is ``hash(_:)``: among 10^9 keys, two share one with a
     /// probability below 10^-20.
     @inline(__always)

@@ -120,15 +120,15 @@ import Testing
         let rows = 20_000
         var filter = BlockedFilter(bytes: rows * rate.bits / 8)
         var generator = SeededGenerator(seed: 1)
-        filter.insert((0..<rows).map { _ in generator.next() }) { _ in }
+        filter.insert((0..<rows).map { _ in generator.next() }[...]) { _ in }
         // Inserting in small numbers leaves the filter nearly as it was.
         var wrong = 0
         let probes = (0..<rows / 10).map { _ in generator.next() }
         for _ in 0..<3 {
             var copy = filter
-            copy.insert(probes) { _ in wrong += 1 }
+            copy.insert(probes[...]) { _ in wrong += 1 }
             filter = BlockedFilter(bytes: rows * rate.bits / 8)
-            filter.insert((0..<rows).map { _ in generator.next() }) { _ in }
+            filter.insert((0..<rows).map { _ in generator.next() }[...]) { _ in }
         }
         #expect(Double(wrong) / Double(3 * probes.count) <= rate.most)
     }
