@@ -19,12 +19,18 @@ void clb_read_plain(lua_State *L, int index, clb_value *value) {
 void clb_read_other(lua_State *L, int index, clb_value *value) {
     value->is_taken = false;
     int type = lua_type(L, index);
-    switch (type) {
-    case LUA_TSTRING:
+    if (type == LUA_TSTRING) {
         value->tag = CLB_STRING;
         value->string.bytes = lua_tolstring(L, index, &value->string.count);
         return;
+    }
+    switch (type) {
     case LUA_TNUMBER:
+        if (lua_isinteger(L, index)) {
+            value->tag = CLB_INTEGER;
+            value->integer = lua_tointegerx(L, index, NULL);
+            return;
+        }
         value->tag = CLB_NUMBER;
         value->number = lua_tonumberx(L, index, NULL);
         return;
@@ -72,11 +78,7 @@ static clb_outcome failed(clb_state *state, int status) {
     return clb_is_stopping(state) ? CLB_STOP : CLB_RERAISE;
 }
 
-clb_outcome clb_gather_arguments(clb_call *call) {
-    if (call->is_gathered) return CLB_RETURN;
-    bool has_live = false;
-    for (uint32_t i = 0; i < call->argument_count; i++) has_live |= call->arguments[i].tag >= CLB_LIVE;
-    if (!has_live) return CLB_RETURN;
+static clb_outcome gather_all(clb_call *call) {
     lua_State *L = call->thread;
     int n = (int)call->argument_count;
     if (!lua_checkstack(L, n + 8)) return failed(call->state, LUA_ERRMEM);
@@ -87,6 +89,29 @@ clb_outcome clb_gather_arguments(clb_call *call) {
     if (status != LUA_OK) return failed(call->state, status);
     call->is_gathered = true;
     return CLB_RETURN;
+}
+
+uint32_t clb_count_arguments(clb_call *call) {
+    if (call->argument_count == CLB_UNCOUNTED) call->argument_count = (uint32_t)lua_gettop(call->thread);
+    return call->argument_count;
+}
+
+clb_outcome clb_read_arguments(clb_call *call) {
+    if (call->arguments) return CLB_RETURN;
+    uint32_t n = clb_count_arguments(call);
+    if (n > CLB_PLAIN_ARGUMENTS) return gather_all(call);
+    for (uint32_t i = call->plain_count; i < n; i++) clb_read_plain(call->thread, (int)i + 1, &call->plain[i]);
+    call->arguments = call->plain;
+    call->plain_count = call->value_count = n;
+    return CLB_RETURN;
+}
+
+clb_outcome clb_gather_arguments(clb_call *call) {
+    clb_outcome outcome = clb_read_arguments(call);
+    if (outcome != CLB_RETURN || call->is_gathered) return outcome;
+    bool has_live = false;
+    for (uint32_t i = 0; i < call->argument_count; i++) has_live |= call->arguments[i].tag >= CLB_LIVE;
+    return has_live ? gather_all(call) : CLB_RETURN;
 }
 
 /* ---- fields of a table that was not copied ---- */
@@ -168,6 +193,7 @@ uint64_t clb_live_begin(clb_call *call) {
     if (call->live_serial) return call->live_serial;
     static _Thread_local uint64_t last;
     if (last % BLOCK == BLOCK - 1 || last == 0) last = (atomic_fetch_add(&last_block, 1) + 1) * BLOCK;
+    clb_count_arguments(call); /* while nothing but them is on the stack */
     call->outer_serial = live.serial;
     call->outer_call = live.call;
     call->live_serial = live.serial = ++last;
