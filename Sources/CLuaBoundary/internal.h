@@ -20,6 +20,7 @@
 enum clb_event { CLB_EVENT_GC, CLB_EVENT_CONCAT, CLB_EVENT_COUNT };
 
 typedef struct clb_name clb_name;
+typedef struct clb_key clb_key;
 
 enum { CLB_NUMBERED = 256 };
 
@@ -74,6 +75,7 @@ struct clb_state {
     unsigned function_count;
 
     clb_name *names;           /* of fields that Swift reads: see arguments.c; NULL before the first */
+    clb_key *keys;             /* the same by their words in Swift */
 
     struct clb_lines *lines;   /* counts of lines: see coverage.c; NULL where nobody asked for them */
 

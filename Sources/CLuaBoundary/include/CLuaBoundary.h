@@ -89,6 +89,7 @@ typedef enum clb_outcome {
     CLB_STOP,    /* the outbox could not grow, or the script is to stop: raise the stop error */
     CLB_RERAISE, /* what a call of clb_gather_arguments or clb_read_field has failed with */
     CLB_OVER,    /* no outcome of a call, but of a look at one that has ended */
+    CLB_UNKNOWN, /* nor this, but of a look for a name that is not known by its words yet */
 } clb_outcome;
 
 typedef struct clb_outbox_mark { size_t values; size_t bytes; } clb_outbox_mark;
@@ -139,6 +140,11 @@ clb_call *_Nullable clb_live_call(uint64_t serial);
 /* A field of the live table at this position, from 1, read raw; CLB_OVER where the call is. Its bytes are valid until Lua is entered; a table or function
    is given as live. */
 clb_outcome clb_read_field(uint64_t serial, uint32_t position, const char *_Nullable name, size_t count, clb_value *value);
+/* The same by a name that is a string of Swift, whose words mean that name for ever; it becomes known to clb_read_known_field. */
+clb_outcome clb_read_lasting_field(uint64_t serial, uint32_t position, clb_small_text words, const char *_Nullable name, size_t count,
+                                   clb_value *value);
+/* The same by the words alone, or CLB_UNKNOWN. `expected`: what the field probably is. */
+clb_outcome clb_read_known_field(uint64_t serial, uint32_t position, clb_small_text words, clb_tag expected, clb_value *value);
 /* The same with a copy of the field, whatever it is, which the receiver gets. */
 typedef void (*clb_field_receiver)(void *context, clb_value *_Null_unspecified values, uint32_t count);
 clb_outcome clb_gather_field(clb_call *call, uint32_t position, const char *_Nullable name, size_t count, clb_field_receiver receiver,
@@ -370,6 +376,8 @@ static inline bool clb_take_small_text(const char *_Nonnull bytes, size_t count,
     return true;
 }
 
+/* Whether the words of a string of Swift mean the same text for ever: those of a short one, and of a literal. */
+static inline bool clb_is_lasting_text(clb_small_text text) { return text.last >> 63 != 0; }
 /* Whether a string of Swift is a short one. */
 static inline bool clb_is_small_text(clb_small_text text) { return (text.last >> 56 & CLB_SMALL_MARK) != 0; }
 

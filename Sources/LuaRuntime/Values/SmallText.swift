@@ -36,6 +36,14 @@ enum SmallText {
         }
     }
 
+    /// The words of a string that mean the same text wherever they are met: of a short one, and of a literal; nil for any other.
+    @inline(__always)
+    static func lastingWords(of text: String) -> clb_small_text? {
+        guard clb_knows_small_text() else { return nil }
+        let words = unsafeBitCast(text, to: clb_small_text.self)
+        return clb_is_lasting_text(words) ? words : nil
+    }
+
     /// The words of a string that is short; nil for any other.
     @inline(__always)
     static func words(of text: String) -> clb_small_text? {
