@@ -10,6 +10,9 @@ enum SmallText {
     /// Whether short strings are made so here.
     static let isRight: Bool = {
         guard MemoryLayout<String>.size == MemoryLayout<clb_small_text>.size else { return false }
+        // Text that somebody will free is not taken for a literal.
+        let passing = unsafeBitCast(String(repeating: "a long text, ", count: 9), to: clb_small_text.self)
+        guard !clb_is_lasting_text(passing), !clb_is_small_text(passing) else { return false }
         return ["", "a", "批次", "0123456", "01234567", "0123456789abcde"].allSatisfy { sample in
             // Made at run time, since a literal is no short string.
             let text = String(decoding: Array(sample.utf8), as: UTF8.self)
