@@ -19,12 +19,18 @@ void clb_read_plain(lua_State *L, int index, clb_value *value) {
 void clb_read_other(lua_State *L, int index, clb_value *value) {
     value->is_taken = false;
     int type = lua_type(L, index);
-    switch (type) {
-    case LUA_TSTRING:
+    if (type == LUA_TSTRING) {
         value->tag = CLB_STRING;
         value->string.bytes = lua_tolstring(L, index, &value->string.count);
         return;
+    }
+    switch (type) {
     case LUA_TNUMBER:
+        if (lua_isinteger(L, index)) {
+            value->tag = CLB_INTEGER;
+            value->integer = lua_tointegerx(L, index, NULL);
+            return;
+        }
         value->tag = CLB_NUMBER;
         value->number = lua_tonumberx(L, index, NULL);
         return;
@@ -72,11 +78,7 @@ static clb_outcome failed(clb_state *state, int status) {
     return clb_is_stopping(state) ? CLB_STOP : CLB_RERAISE;
 }
 
-clb_outcome clb_gather_arguments(clb_call *call) {
-    if (call->is_gathered) return CLB_RETURN;
-    bool has_live = false;
-    for (uint32_t i = 0; i < call->argument_count; i++) has_live |= call->arguments[i].tag >= CLB_LIVE;
-    if (!has_live) return CLB_RETURN;
+static clb_outcome gather_all(clb_call *call) {
     lua_State *L = call->thread;
     int n = (int)call->argument_count;
     if (!lua_checkstack(L, n + 8)) return failed(call->state, LUA_ERRMEM);
@@ -87,6 +89,29 @@ clb_outcome clb_gather_arguments(clb_call *call) {
     if (status != LUA_OK) return failed(call->state, status);
     call->is_gathered = true;
     return CLB_RETURN;
+}
+
+uint32_t clb_count_arguments(clb_call *call) {
+    if (call->argument_count == CLB_UNCOUNTED) call->argument_count = (uint32_t)lua_gettop(call->thread);
+    return call->argument_count;
+}
+
+clb_outcome clb_read_arguments(clb_call *call) {
+    if (call->arguments) return CLB_RETURN;
+    uint32_t n = clb_count_arguments(call);
+    if (n > CLB_PLAIN_ARGUMENTS) return gather_all(call);
+    for (uint32_t i = call->plain_count; i < n; i++) clb_read_plain(call->thread, (int)i + 1, &call->plain[i]);
+    call->arguments = call->plain;
+    call->plain_count = call->value_count = n;
+    return CLB_RETURN;
+}
+
+clb_outcome clb_gather_arguments(clb_call *call) {
+    clb_outcome outcome = clb_read_arguments(call);
+    if (outcome != CLB_RETURN || call->is_gathered) return outcome;
+    bool has_live = false;
+    for (uint32_t i = 0; i < call->argument_count; i++) has_live |= call->arguments[i].tag >= CLB_LIVE;
+    return has_live ? gather_all(call) : CLB_RETURN;
 }
 
 /* ---- fields of a table that was not copied ---- */
@@ -104,6 +129,19 @@ struct clb_name {
 
 enum { EXACT = 16 };
 
+/* The same names by the words of Swift's strings for them: two comparisons instead of a look at the bytes. */
+enum { KEY_PLACES = 256, KEY_BITS = 8 };
+
+struct clb_key {
+    clb_small_text words; /* both 0: none */
+    int reference;        /* of the name above */
+};
+
+static clb_key *key_place(clb_state *state, clb_small_text words) {
+    uint64_t mixed = (words.first ^ (words.last << 23 | words.last >> 41)) * UINT64_C(0x9E3779B97F4A7C15);
+    return &state->keys[mixed >> (64 - KEY_BITS)];
+}
+
 typedef struct name_request {
     const char *bytes;
     size_t count;
@@ -116,21 +154,34 @@ static int keep_name(lua_State *L) {
     const char *bytes = lua_pushlstring(L, request->bytes, request->count);
     int reference = luaL_ref(L, LUA_REGISTRYINDEX);
     clb_name *place = request->place;
-    if (place->bytes) luaL_unref(L, LUA_REGISTRYINDEX, place->reference);
+    if (place->bytes) {
+        clb_state *state = clb_of(L);
+        for (int i = 0; i < KEY_PLACES; i++)
+            if (state->keys[i].reference == place->reference) state->keys[i].words = (clb_small_text){0, 0};
+        luaL_unref(L, LUA_REGISTRYINDEX, place->reference);
+    }
     *place = (clb_name){request->first, request->last, bytes, request->count, reference};
     return 0;
 }
 
-/* [-0, +1 or 0, -] Pushes the name; otherwise the error of the attempt is on top, and the outcome returned. */
-static clb_outcome push_name(lua_State *L, clb_state *state, const char *name, size_t count) {
-    if (!state->names) {
-        state->names = calloc(NAME_PLACES, sizeof *state->names);
-        if (!state->names) {
-            clb_request_stop(state, CLB_STOP_MEMORY);
-            return CLB_STOP;
-        }
-        clb_charge(state, NAME_PLACES * sizeof *state->names);
+static bool make_places(clb_state *state) {
+    clb_name *names = calloc(NAME_PLACES, sizeof *names);
+    clb_key *keys = calloc(KEY_PLACES, sizeof *keys);
+    if (!names || !keys) {
+        free(names);
+        free(keys);
+        clb_request_stop(state, CLB_STOP_MEMORY);
+        return false;
     }
+    state->names = names;
+    state->keys = keys;
+    clb_charge(state, NAME_PLACES * sizeof *names + KEY_PLACES * sizeof *keys);
+    return true;
+}
+
+/* [-0, +1 or 0, -] Pushes the name; otherwise the error of the attempt is on top, and the outcome returned. */
+static clb_outcome push_name(lua_State *L, clb_state *state, const char *name, size_t count, int *reference) {
+    if (!state->names && !make_places(state)) return CLB_STOP;
     if (!name) name = "";
     uint64_t first, last;
     clb_take_ends(name, count, &first, &last);
@@ -145,7 +196,8 @@ static clb_outcome push_name(lua_State *L, clb_state *state, const char *name, s
         }
         if (candidate->count == count && candidate->first == first && candidate->last == last
             && (count <= EXACT || memcmp(candidate->bytes, name, count) == 0)) {
-            lua_rawgeti(L, LUA_REGISTRYINDEX, candidate->reference);
+            *reference = candidate->reference;
+            lua_rawgeti(L, LUA_REGISTRYINDEX, *reference);
             return CLB_RETURN;
         }
     }
@@ -154,7 +206,8 @@ static clb_outcome push_name(lua_State *L, clb_state *state, const char *name, s
     lua_pushlightuserdata(L, &request);
     int status = lua_pcall(L, 1, 0, 0);
     if (status != LUA_OK) return failed(state, status);
-    lua_rawgeti(L, LUA_REGISTRYINDEX, place->reference);
+    *reference = place->reference;
+    lua_rawgeti(L, LUA_REGISTRYINDEX, *reference);
     return CLB_RETURN;
 }
 
@@ -168,6 +221,7 @@ uint64_t clb_live_begin(clb_call *call) {
     if (call->live_serial) return call->live_serial;
     static _Thread_local uint64_t last;
     if (last % BLOCK == BLOCK - 1 || last == 0) last = (atomic_fetch_add(&last_block, 1) + 1) * BLOCK;
+    clb_count_arguments(call); /* while nothing but them is on the stack */
     call->outer_serial = live.serial;
     call->outer_call = live.call;
     call->live_serial = live.serial = ++last;
@@ -187,11 +241,40 @@ clb_outcome clb_read_field(uint64_t serial, uint32_t position, const char *name,
     if (live.serial != serial || !live.call) return CLB_OVER;
     clb_call *call = live.call;
     lua_State *L = call->thread;
-    clb_outcome outcome = push_name(L, call->state, name, count);
+    int reference;
+    clb_outcome outcome = push_name(L, call->state, name, count, &reference);
     if (outcome != CLB_RETURN) return outcome;
     lua_rawget(L, (int)position);
     clb_read_plain(L, -1, value);
     lua_pop(L, 1); /* the table keeps the value, and nothing changes the table while its fields are read */
+    return CLB_RETURN;
+}
+
+clb_outcome clb_read_lasting_field(uint64_t serial, uint32_t position, clb_small_text words, const char *name, size_t count,
+                                   clb_value *value) {
+    if (live.serial != serial || !live.call) return CLB_OVER;
+    clb_call *call = live.call;
+    int reference;
+    clb_outcome outcome = push_name(call->thread, call->state, name, count, &reference);
+    if (outcome != CLB_RETURN) return outcome;
+    lua_pop(call->thread, 1);
+    *key_place(call->state, words) = (clb_key){words, reference};
+    return clb_read_known_field(serial, position, words, CLB_NIL, value);
+}
+
+clb_outcome clb_read_known_field(uint64_t serial, uint32_t position, clb_small_text words, clb_tag expected, clb_value *value) {
+    clb_call *call = live.call;
+    if (live.serial != serial || !call) return CLB_OVER;
+    clb_state *state = call->state;
+    if (!state->keys) return CLB_UNKNOWN;
+    const clb_key *key = key_place(state, words);
+    if (key->words.first != words.first || key->words.last != words.last) return CLB_UNKNOWN;
+    lua_State *L = call->thread;
+    lua_rawgeti(L, LUA_REGISTRYINDEX, key->reference);
+    lua_rawget(L, (int)position);
+    if (expected == CLB_INTEGER) clb_read_plain(L, -1, value);
+    else clb_read_other(L, -1, value);
+    lua_pop(L, 1);
     return CLB_RETURN;
 }
 
@@ -216,7 +299,8 @@ clb_outcome clb_gather_field(clb_call *call, uint32_t position, const char *name
     field_request request = {.charged = 0};
     lua_pushcfunction(L, gather_field_protected);
     lua_pushlightuserdata(L, &request);
-    clb_outcome outcome = push_name(L, call->state, name, count);
+    int reference;
+    clb_outcome outcome = push_name(L, call->state, name, count, &reference);
     if (outcome != CLB_RETURN) return outcome;
     lua_rawget(L, (int)position);
     int status = lua_pcall(L, 2, 3, 0);

@@ -7,6 +7,8 @@
 typedef struct function_box {
     clb_function function;
     void *context;
+    bool is_unary;
+    bool expects_other; /* the last call's first argument was no integer, and so is the next one's */
 } function_box;
 
 /* A key of the registry: its address is what counts. */
@@ -32,6 +34,7 @@ static int push_string(lua_State *L, clb_state *state, const clb_value *value, c
 static inline int push_plain(lua_State *L, clb_state *state, const clb_value *value, clb_outbox_mark mark) {
     switch (value->tag) {
     case CLB_STRING: return push_string(L, state, value, mark);
+    case CLB_SMALL_TEXT: lua_pushlstring(L, (const char *)&value->small, value->small.last >> 56 & CLB_SMALL_COUNT); break;
     case CLB_BOOLEAN: lua_pushboolean(L, value->boolean); break;
     case CLB_INTEGER: lua_pushinteger(L, value->integer); break;
     case CLB_NUMBER: lua_pushnumber(L, value->number); break;
@@ -73,66 +76,116 @@ static int trampoline_continued(lua_State *L, int status, lua_KContext operation
     return collect(L, clb_of(L), (uint64_t)operation);
 }
 
-static inline int call_host(lua_State *L, clb_state *state, function_box *box) {
-    if (clb_is_stopping(state)) clb_check_stop(L);
-    /* A finaliser of the script may run after ours, and still hold this function. */
-    if (!box->context) return luaL_error(L, "this function of the host has been finalised");
+static inline void read_argument(lua_State *L, int index, clb_value *value) {
+    if (lua_isinteger(L, index)) {
+        value->tag = CLB_INTEGER;
+        value->integer = lua_tointegerx(L, index, NULL);
+    } else {
+        clb_read_other(L, index, value);
+    }
+}
 
+/* How many there are is another question to Lua, which few functions of one argument have. */
+static inline void read_first(lua_State *L, function_box *box, clb_call *call) {
+    call->arguments = NULL;
+    call->argument_count = CLB_UNCOUNTED;
+    call->plain_count = 1;
+    if (!box->expects_other && lua_isinteger(L, 1)) {
+        call->plain[0].tag = CLB_INTEGER;
+        call->plain[0].integer = lua_tointegerx(L, 1, NULL);
+        return;
+    }
+    clb_read_other(L, 1, &call->plain[0]);
+    box->expects_other = call->plain[0].tag != CLB_INTEGER;
+    if (call->plain[0].tag == CLB_LIVE && lua_isnone(L, 1)) call->plain_count = 0;
+}
+
+/* [-0, +3 or 0, m] */
+static inline void read_all(lua_State *L, function_box *box, clb_call *call) {
+    (void)box;
     int n = lua_gettop(L);
+    call->argument_count = call->value_count = (uint32_t)n;
+    if (n <= CLB_PLAIN_ARGUMENTS) {
+        call->arguments = call->plain;
+        call->plain_count = (uint32_t)n;
+        for (int i = 0; i < n; i++) read_argument(L, i + 1, &call->plain[i]);
+        return;
+    }
+    clb_gathered all = clb_gather(L, 1, n);
+    if (all.count > UINT32_MAX) luaL_error(L, "arguments too large");
+    call->charged = clb_charge_copies(L, all);
+    call->plain_count = 0;
+    call->arguments = all.values;
+    call->value_count = (uint32_t)all.count;
+    call->is_gathered = true;
+}
+
+/* [-0, +results, e] Swift has returned, with more than a plain result or from more than plain arguments. */
+static __attribute__((noinline)) int end_call(lua_State *L, clb_call *call, clb_outcome outcome) {
+    clb_state *state = call->state;
+    if (call->live_serial) clb_live_end(call);
+    if (call->is_gathered) {
+        clb_uncharge(state, call->charged);
+        clb_drop_untaken(L, call->arguments, call->value_count);
+    }
+    if (outcome != CLB_SUSPEND) return finish(L, state, call, outcome, call->mark);
+
+    clb_outbox_rewind(state, call->mark);
+    if (lua_isyieldable(L)) {
+        state->suspending = call->operation;
+        return lua_yieldk(L, 0, (lua_KContext)call->operation, trampoline_continued);
+    }
+    /* Inside table.sort, string.gsub, a finaliser or a call from Swift: the script's own thread waits. */
+    state->host.wait(state->host.context, call->operation);
+    return collect(L, state, call->operation);
+}
+
+/* A finaliser of the script may run after ours, and still hold this function. */
+static __attribute__((noinline)) int raise_finalised(lua_State *L) {
+    return luaL_error(L, "this function of the host has been finalised");
+}
+
+static inline int call_host(lua_State *L, clb_state *state, function_box *box,
+                            void (*read)(lua_State *L, function_box *box, clb_call *call)) {
+    if (clb_is_stopping(state)) clb_check_stop(L);
+    if (!box->context) return raise_finalised(L);
     clb_call call;
     call.state = state;
     call.function = box->context;
-    call.arguments = call.plain;
-    call.plain_count = n <= CLB_PLAIN_ARGUMENTS ? (uint32_t)n : 0;
-    call.argument_count = call.value_count = (uint32_t)n;
     call.mark = (clb_outbox_mark){.values = state->value_count, .bytes = state->byte_count};
     call.thread = L;
-    call.charged = 0;
     call.is_gathered = false;
     call.live_serial = 0;
-    if (n <= CLB_PLAIN_ARGUMENTS) {
-        for (int i = 0; i < n; i++) {
-            if (lua_isinteger(L, i + 1)) {
-                call.plain[i].tag = CLB_INTEGER;
-                call.plain[i].integer = lua_tointegerx(L, i + 1, NULL);
-            } else {
-                clb_read_other(L, i + 1, &call.plain[i]);
-            }
-        }
-    } else {
-        clb_gathered all = clb_gather(L, 1, n);
-        if (all.count > UINT32_MAX) return luaL_error(L, "arguments too large");
-        call.charged = clb_charge_copies(L, all);
-        call.arguments = all.values;
-        call.value_count = (uint32_t)all.count;
-        call.is_gathered = true;
-    }
-
+    read(L, box, &call);
     clb_outcome outcome = box->function(box->context, &call);
-    if (call.live_serial) clb_live_end(&call);
-    if (outcome == CLB_RETURN_PLAIN && !call.is_gathered) return push_plain(L, state, &call.result, call.mark);
-    if (call.is_gathered) {
-        clb_uncharge(state, call.charged);
-        clb_drop_untaken(L, call.arguments, call.value_count);
+    if (outcome == CLB_RETURN_PLAIN && !call.is_gathered && !call.live_serial) {
+        if (call.result.tag == CLB_INTEGER) {
+            lua_pushinteger(L, call.result.integer);
+            return 1;
+        }
+        return push_plain(L, state, &call.result, call.mark);
     }
-    if (outcome != CLB_SUSPEND) return finish(L, state, &call, outcome, call.mark);
+    return end_call(L, &call, outcome);
+}
 
-    clb_outbox_rewind(state, call.mark);
-    if (lua_isyieldable(L)) {
-        state->suspending = call.operation;
-        return lua_yieldk(L, 0, (lua_KContext)call.operation, trampoline_continued);
-    }
-    /* Inside table.sort, string.gsub, a finaliser or a call from Swift: the script's own thread waits. */
-    state->host.wait(state->host.context, call.operation);
-    return collect(L, state, call.operation);
+static __attribute__((noinline)) int call_many(lua_State *L, clb_state *state, function_box *box) {
+    return call_host(L, state, box, read_all);
+}
+
+static __attribute__((noinline)) int call_unary(lua_State *L, clb_state *state, function_box *box) {
+    return call_host(L, state, box, read_first);
+}
+
+static inline int call_box(lua_State *L, clb_state *state, function_box *box) {
+    return box->is_unary ? call_unary(L, state, box) : call_many(L, state, box);
 }
 
 static __attribute__((noinline)) int call_numbered(lua_State *L, unsigned number) {
     clb_state *state = clb_of(L);
-    return call_host(L, state, state->functions[number]);
+    return call_box(L, state, state->functions[number]);
 }
 
-static int trampoline(lua_State *L) { return call_host(L, clb_of(L), lua_touserdata(L, lua_upvalueindex(1))); }
+static int trampoline(lua_State *L) { return call_box(L, clb_of(L), lua_touserdata(L, lua_upvalueindex(1))); }
 
 /* To look at its upvalue takes a closure about as long as to read an integer: so the first functions of a state have entries
    that know their number. No number is used again, since a finaliser may still hold the function that had it; a box lives
@@ -151,10 +204,12 @@ static int trampoline(lua_State *L) { return call_host(L, clb_of(L), lua_touserd
 EACH_NUMBER(ENTRY)
 static const lua_CFunction entries[CLB_NUMBERED] = {EACH_NUMBER(NAME)};
 
-void clb_push_host_function(lua_State *L, clb_function function, void *context) {
+void clb_push_host_function(lua_State *L, clb_function function, bool is_unary, void *context) {
     clb_state *state = clb_of(L);
     function_box *box = lua_newuserdatauv(L, sizeof *box, 0);
     box->function = function;
+    box->is_unary = is_unary;
+    box->expects_other = false;
     box->context = NULL;
     lua_rawgetp(L, LUA_REGISTRYINDEX, &function_meta_key);
     lua_setmetatable(L, -2);

@@ -20,6 +20,7 @@
 enum clb_event { CLB_EVENT_GC, CLB_EVENT_CONCAT, CLB_EVENT_COUNT };
 
 typedef struct clb_name clb_name;
+typedef struct clb_key clb_key;
 
 enum { CLB_NUMBERED = 256 };
 
@@ -74,6 +75,7 @@ struct clb_state {
     unsigned function_count;
 
     clb_name *names;           /* of fields that Swift reads: see arguments.c; NULL before the first */
+    clb_key *keys;             /* the same by their words in Swift */
 
     struct clb_lines *lines;   /* counts of lines: see coverage.c; NULL where nobody asked for them */
 
@@ -194,7 +196,7 @@ const char *clb_scatter(lua_State *L, size_t start, uint32_t n);
 
 /* arguments.c: [-0, +0, -] any value that is no table, function or coroutine; those are tagged as live. */
 void clb_read_plain(lua_State *L, int index, clb_value *value);
-void clb_read_other(lua_State *L, int index, clb_value *value); /* one that is known to be no integer */
+void clb_read_other(lua_State *L, int index, clb_value *value); /* the same, for what is probably no integer */
 void clb_live_end(clb_call *call);
 
 /* objects.c */
@@ -203,7 +205,7 @@ void clb_push_object(lua_State *L, void *object, uint32_t type);         /* [-0,
 void clb_open_objects(lua_State *L);
 
 /* functions.c */
-void clb_push_host_function(lua_State *L, clb_function function, void *context);
+void clb_push_host_function(lua_State *L, clb_function function, bool is_unary, void *context);
 void clb_open_functions(lua_State *L);
 
 /* errors.c */

@@ -1,4 +1,5 @@
 /* Numbers of JSON, from digits and to digits. */
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -71,6 +72,10 @@ const char *clb_json_read_number(const char **place, const char *end, clb_value 
         if (negative) value->number = -value->number;
     } else {
         value->number = strtod(start, NULL); /* it stops where the digits do: a NUL, if nothing else, is behind them */
+        if (isinf(value->number)) {
+            *place = start;
+            return "the number is too large";
+        }
     }
     return NULL;
 }

@@ -75,6 +75,10 @@ bool clb_append_string(clb_state *state, const char *bytes, size_t count) {
     return append_span(state, CLB_STRING, bytes, count);
 }
 
+bool clb_append_small_text(clb_state *state, clb_small_text text) {
+    return append_span(state, CLB_STRING, (const char *)&text, text.last >> 56 & CLB_SMALL_COUNT);
+}
+
 bool clb_hold_string(clb_call *call, const char *bytes, size_t count) {
     clb_state *state = call->state;
     if (!grow(state, (void **)&state->bytes, &state->byte_capacity, state->byte_count + count, 1)) return false;
@@ -123,13 +127,14 @@ bool clb_append_object(clb_state *state, void *object, uint32_t type) {
 }
 
 /* A host function takes two entries: the function pointer travels in the second. */
-bool clb_append_host_function(clb_state *state, clb_function function, void *context) {
+bool clb_append_host_function(clb_state *state, clb_function function, bool is_unary, void *context) {
     if (!grow(state, (void **)&state->values, &state->value_capacity, state->value_count + 2, sizeof(clb_value))) {
         state->host.release(context);
         return false;
     }
     clb_value *value = append(state, CLB_HOST_FUNCTION);
     value->object.pointer = context;
+    value->object.type = is_unary;
     clb_value *second = append(state, CLB_HOST_FUNCTION);
     memcpy(&second->object.pointer, &function, sizeof function);
     return true;

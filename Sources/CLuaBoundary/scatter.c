@@ -79,7 +79,7 @@ static void push_value(scattering *s, int depth) {
         size_t place = s->at - 1;
         clb_function function;
         memcpy(&function, &s->state->values[s->at++].object.pointer, sizeof function);
-        clb_push_host_function(L, function, item.object.pointer);
+        clb_push_host_function(L, function, item.object.type != 0, item.object.pointer);
         s->state->values[place].object.pointer = NULL;
         break;
     }
@@ -88,7 +88,8 @@ static void push_value(scattering *s, int depth) {
     case CLB_CYCLE:
     case CLB_TOO_DEEP:
     case CLB_LIVE:
-    case CLB_LIVE_TABLE: lua_pushnil(L); break;
+    case CLB_LIVE_TABLE:
+    case CLB_SMALL_TEXT: lua_pushnil(L); break;
     }
 }
 

@@ -101,6 +101,7 @@ static void close_here(clb_state *state) {
     free(state->values);
     free(state->bytes);
     free(state->names);
+    free(state->keys);
     pthread_mutex_destroy(&state->gate);
     free(state);
 }

@@ -1,6 +1,8 @@
 /* Whether bytes are UTF-8 (RFC 3629: no surrogates, no overlong forms, at most U+10FFFF). */
 #include "internal.h"
 
+bool clb_small_text_is_known = false;
+
 bool clb_is_utf8(const char *bytes, size_t count) {
     const unsigned char *p = (const unsigned char *)bytes, *end = p + count;
     while (p < end) {

@@ -191,6 +191,10 @@ function task.timeout(seconds, fn, ...)
     abandon({ handle })
     local failure = failures[handle] and failures[handle][1]
     if type(failure) == "table" and failure.kind == "cancelled" then
+      -- Where whoever waits is over its own time, that is what is to be told, by whoever bounds it.
+      if native.is_cancelled() then
+        error(failure, 0)
+      end
       native.time_out(seconds, true, failure.position)
     end
   end

@@ -166,16 +166,17 @@ package final class FlowRuns: Sendable {
     ///
     /// - Parameters:
     ///   - operation: for people.
+    ///   - unkept: the effect where no journal keeps it; the same unless said.
     ///   - answer: the code and the trace id of what the body gave.
     func writing<Value: Sendable>(
-        _ operation: String, effect: Effect, answer: (Value) -> (code: Int64?, traceID: String?),
-        _ body: () async throws -> Value
+        _ operation: String, effect: Effect, unkept: Effect? = nil,
+        answer: (Value) -> (code: Int64?, traceID: String?), _ body: () async throws -> Value
     ) async throws -> Value {
         guard effect != .read else { return try await body() }
         let place = place(TaskTag.current)
         guard effect == .write, let place, !place.key.isFlow else {
             if effect == .write, place != nil { warnOfWrite(operation, TaskTag.current) }
-            return try await guarding(operation, effect: effect, body)
+            return try await guarding(operation, effect: unkept ?? effect, body)
         }
         try await guardian?.willWrite(operation, effect: effect, isKept: true)
         return try await keepingOpen {

@@ -43,6 +43,7 @@ typedef enum clb_tag {
     CLB_JSON,          /* appended only: JSON text, decoded while it is pushed */
     CLB_LIVE,          /* an argument that is still in Lua, until clb_gather_arguments copies it */
     CLB_LIVE_TABLE,    /* the same, and a table: its fields can be read without a copy */
+    CLB_SMALL_TEXT,    /* a plain result only: a string of up to CLB_SMALL_BYTES, in `small` */
 } clb_tag;
 
 typedef enum clb_mark {
@@ -53,6 +54,14 @@ typedef enum clb_mark {
 } clb_mark;
 
 enum { CLB_MAXIMUM_DEPTH = 200 };
+
+/* A short string of Swift as the two words that it is: its bytes in the order of memory, then its flags and its count. */
+typedef struct clb_small_text {
+    uint64_t first;
+    uint64_t last;
+} clb_small_text;
+
+enum { CLB_SMALL_BYTES = 15 };
 
 typedef struct clb_value {
     clb_tag tag;
@@ -66,6 +75,7 @@ typedef struct clb_value {
         struct { void *_Null_unspecified pointer; uint32_t type; } object;
         int32_t reference;
         struct { size_t offset; size_t count; } span; /* appended strings and JSON: a range of the state's byte arena */
+        clb_small_text small;
     };
 } clb_value;
 
@@ -73,31 +83,34 @@ typedef struct clb_value {
 
 typedef enum clb_outcome {
     CLB_RETURN,  /* the values appended to the outbox are the results */
-    CLB_RETURN_PLAIN, /* `result` is the one result: nil, a boolean, a number, or a string that is held. No value was appended */
+    CLB_RETURN_PLAIN, /* `result` is the one result: nil, a boolean, a number, or a string that is held or small. No value was appended */
     CLB_RAISE,   /* the one value appended to the outbox is the error */
     CLB_SUSPEND, /* `operation` has begun; resume with its results when it ends */
     CLB_STOP,    /* the outbox could not grow, or the script is to stop: raise the stop error */
     CLB_RERAISE, /* what a call of clb_gather_arguments or clb_read_field has failed with */
     CLB_OVER,    /* no outcome of a call, but of a look at one that has ended */
+    CLB_UNKNOWN, /* nor this, but of a look for a name that is not known by its words yet */
 } clb_outcome;
 
 typedef struct clb_outbox_mark { size_t values; size_t bytes; } clb_outbox_mark;
 
 enum { CLB_PLAIN_ARGUMENTS = 8 };
+#define CLB_UNCOUNTED UINT32_MAX
 
 /* The first four fields, and those of clb_value, are also read and written by code that is inlined where a Swift function is
    registered, and which knows them by their offsets: see LuaCallLayout in LuaRuntime. */
 typedef struct clb_call {
-    uint32_t plain_count;                   /* how many of `plain` there are; 0 where there are more */
+    uint32_t plain_count;                   /* how many of `plain` have been read; 0 where there are more arguments than places */
     uint32_t result_count;                  /* set by Swift: top-level values appended */
     clb_value result;                       /* set by Swift with CLB_RETURN_PLAIN */
     clb_value plain[CLB_PLAIN_ARGUMENTS];   /* the arguments, where there are few; some may be live */
 
     clb_state *state;
     void *_Null_unspecified function;       /* the context of the function that is called */
-    clb_value *_Null_unspecified arguments; /* preorder; a table's contents follow its header. `plain` until they are gathered */
+    clb_value *_Null_unspecified arguments; /* preorder; a table's contents follow its header. `plain` until they are gathered;
+                                               NULL where only the first has been read: see clb_read_arguments */
     uint32_t value_count;                   /* all values, nested ones included */
-    uint32_t argument_count;                /* top-level values */
+    uint32_t argument_count;                /* top-level values; CLB_UNCOUNTED: see clb_count_arguments */
     uint64_t operation;                     /* set by Swift with CLB_SUSPEND; never 0 */
     clb_outbox_mark mark;                   /* where the results begin */
     /* The boundary's own. */
@@ -114,6 +127,10 @@ typedef clb_outcome (*clb_function)(void *context, clb_call *call);
 
 /* For host functions, while their call lasts. Anything but CLB_RETURN ends the host call: Swift returns it as the outcome. */
 
+/* How many arguments there are. */
+uint32_t clb_count_arguments(clb_call *call);
+/* Reads the arguments that a unary function's call has not read, so that `arguments` holds all. */
+clb_outcome clb_read_arguments(clb_call *call);
 /* Copies the arguments that are live still; `arguments` is another array then. */
 clb_outcome clb_gather_arguments(clb_call *call);
 /* From now on to the end of the call its tables may be read in place, on this thread, by whoever has the number. */
@@ -123,6 +140,11 @@ clb_call *_Nullable clb_live_call(uint64_t serial);
 /* A field of the live table at this position, from 1, read raw; CLB_OVER where the call is. Its bytes are valid until Lua is entered; a table or function
    is given as live. */
 clb_outcome clb_read_field(uint64_t serial, uint32_t position, const char *_Nullable name, size_t count, clb_value *value);
+/* The same by a name that is a string of Swift, whose words mean that name for ever; it becomes known to clb_read_known_field. */
+clb_outcome clb_read_lasting_field(uint64_t serial, uint32_t position, clb_small_text words, const char *_Nullable name, size_t count,
+                                   clb_value *value);
+/* The same by the words alone, or CLB_UNKNOWN. `expected`: what the field probably is. */
+clb_outcome clb_read_known_field(uint64_t serial, uint32_t position, clb_small_text words, clb_tag expected, clb_value *value);
 /* The same with a copy of the field, whatever it is, which the receiver gets. */
 typedef void (*clb_field_receiver)(void *context, clb_value *_Null_unspecified values, uint32_t count);
 clb_outcome clb_gather_field(clb_call *call, uint32_t position, const char *_Nullable name, size_t count, clb_field_receiver receiver,
@@ -217,12 +239,14 @@ bool clb_append_boolean(clb_state *state, bool value);
 bool clb_append_integer(clb_state *state, int64_t value);
 bool clb_append_number(clb_state *state, double value);
 bool clb_append_string(clb_state *state, const char *_Nullable bytes, size_t count);
+bool clb_append_small_text(clb_state *state, clb_small_text text);
 bool clb_append_json(clb_state *state, const char *_Nullable bytes, size_t count);
 bool clb_append_table(clb_state *state, uint32_t array_count, uint32_t pair_count, clb_mark mark);
 bool clb_append_reference(clb_state *state, int32_t reference);
 /* Takes over one retain of `object` or `context` in every case: released when Lua drops it, or at once on failure. */
 bool clb_append_object(clb_state *state, void *object, uint32_t type);
-bool clb_append_host_function(clb_state *state, clb_function function, void *context);
+/* Of a unary function only the first argument is read before it asks for others. */
+bool clb_append_host_function(clb_state *state, clb_function function, bool is_unary, void *context);
 
 /* The string becomes the call's `result`, which may stay the only one. */
 bool clb_hold_string(clb_call *call, const char *_Nullable bytes, size_t count);
@@ -316,40 +340,46 @@ int32_t clb_inspect_library(clb_state *state);
 /* Whether the bytes are valid UTF-8 (RFC 3629). */
 bool clb_is_utf8(const char *_Nullable bytes, size_t count);
 
-/* Whether they are few, as in most names and numbers, and ASCII all of them: looked at as words that overlap. */
-enum { CLB_FEW_BYTES = 15 };
-static inline bool clb_is_few_ascii(const char *_Nonnull bytes, size_t count) {
+/* What Swift's short strings hold beside their bytes, in the highest byte: see SmallText of LuaRuntime. */
+enum { CLB_SMALL_ASCII = 0xE0, CLB_SMALL_OTHER = 0xA0, CLB_SMALL_MARK = 0x20, CLB_SMALL_COUNT = 0x0F };
+
+/* Whether short strings of Swift are known to be made so: no until the host says it. */
+extern bool clb_small_text_is_known;
+static inline bool clb_knows_small_text(void) { return __atomic_load_n(&clb_small_text_is_known, __ATOMIC_RELAXED); }
+static inline void clb_know_small_text(void) { __atomic_store_n(&clb_small_text_is_known, true, __ATOMIC_RELAXED); }
+
+/* Up to CLB_SMALL_BYTES of valid UTF-8 as the words that a short string of Swift is; false for any others. */
+static inline bool clb_take_small_text(const char *_Nonnull bytes, size_t count, clb_small_text *text) {
     uint64_t first = 0, last = 0;
-    if (count > CLB_FEW_BYTES) return false;
-    if (count >= 8) {
+    if (count > CLB_SMALL_BYTES) return false;
+    if (count > 8) {
         __builtin_memcpy(&first, bytes, 8);
         __builtin_memcpy(&last, bytes + count - 8, 8);
-    } else if (count >= 4) {
-        __builtin_memcpy(&first, bytes, 4);
-        __builtin_memcpy(&last, bytes + count - 4, 4);
-    } else {
-        for (size_t i = 0; i < count; i++) first |= (unsigned char)bytes[i];
-    }
-    return ((first | last) & UINT64_C(0x8080808080808080)) == 0;
-}
-/* Copies so few bytes, in the same steps. */
-static inline void clb_copy_few(void *_Nonnull to, const char *_Nonnull bytes, size_t count) {
-    if (count >= 8) {
-        uint64_t first, last;
+        last >>= 8 * (16 - count); /* without those that are in the first word */
+    } else if (count == 8) {
         __builtin_memcpy(&first, bytes, 8);
-        __builtin_memcpy(&last, bytes + count - 8, 8);
-        __builtin_memcpy(to, &first, 8);
-        __builtin_memcpy((char *)to + count - 8, &last, 8);
     } else if (count >= 4) {
-        uint32_t first, last;
-        __builtin_memcpy(&first, bytes, 4);
-        __builtin_memcpy(&last, bytes + count - 4, 4);
-        __builtin_memcpy(to, &first, 4);
-        __builtin_memcpy((char *)to + count - 4, &last, 4);
+        uint32_t head, tail;
+        __builtin_memcpy(&head, bytes, 4);
+        __builtin_memcpy(&tail, bytes + count - 4, 4);
+        first = head | (uint64_t)tail << 8 * (count - 4);
     } else {
-        for (size_t i = 0; i < count; i++) ((char *)to)[i] = bytes[i];
+        for (size_t i = count; i > 0; i--) first = first << 8 | (unsigned char)bytes[i - 1];
     }
+    uint64_t kind = CLB_SMALL_ASCII;
+    if ((first | last) & UINT64_C(0x8080808080808080)) {
+        if (!clb_is_utf8(bytes, count)) return false;
+        kind = CLB_SMALL_OTHER;
+    }
+    text->first = first;
+    text->last = last | (kind | count) << 56;
+    return true;
 }
+
+/* Whether the words of a string of Swift mean the same text for ever: those of a short one, and of a literal. */
+static inline bool clb_is_lasting_text(clb_small_text text) { return text.last >> 63 != 0; }
+/* Whether a string of Swift is a short one. */
+static inline bool clb_is_small_text(clb_small_text text) { return (text.last >> 56 & CLB_SMALL_MARK) != 0; }
 
 /* ---- threads ------------------------------------------------------------------------------------------------- */
 

@@ -4,12 +4,16 @@ import CLuaBoundary
 final class DirectFunctionBody: HostFunctionBody, @unchecked Sendable {
     fileprivate let body: @Sendable (inout LuaCall) throws -> Void
 
-    init(name: String, body: @escaping @Sendable (inout LuaCall) throws -> Void) {
+    private let takesOne: Bool
+
+    init(name: String, isUnary: Bool, body: @escaping @Sendable (inout LuaCall) throws -> Void) {
         self.body = body
+        takesOne = isUnary
         super.init(name: name)
     }
 
     override var entry: clb_function { directFunctionEntry }
+    override var isUnary: Bool { takesOne }
 }
 
 // What C calls. Nothing is thrown through it.

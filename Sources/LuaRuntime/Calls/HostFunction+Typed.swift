@@ -19,9 +19,8 @@ extension HostFunction {
     package static func typed<Argument: LuaParameter, Result: LuaResult>(
         _ name: String, _ body: @escaping @Sendable (Argument) throws -> Result
     ) -> HostFunction {
-        .direct(name) { call in
-            var reader = LuaArgumentReader(call)
-            try body(try Argument.take(from: &reader)).write(to: &call)
+        .direct(name, isUnary: true) { call in
+            try body(try Argument.takeFirst(of: call)).write(to: &call)
         }
     }
 

@@ -10,11 +10,13 @@ public struct HostFunction: Sendable {
     }
 
     /// The fastest form: arguments are read and results appended in place.
+    ///
+    /// - Parameter isUnary: whether it mostly looks at its first argument alone.
     @usableFromInline
     package static func direct(
-        _ name: String, _ body: @escaping @Sendable (inout LuaCall) throws -> Void
+        _ name: String, isUnary: Bool = false, _ body: @escaping @Sendable (inout LuaCall) throws -> Void
     ) -> HostFunction {
-        HostFunction(DirectFunctionBody(name: name, body: body))
+        HostFunction(DirectFunctionBody(name: name, isUnary: isUnary, body: body))
     }
 
     /// Arguments are copied, results returned.

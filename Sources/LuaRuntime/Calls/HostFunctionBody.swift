@@ -14,6 +14,9 @@ class HostFunctionBody: @unchecked Sendable {
     /// What C calls, with the body as its context.
     var entry: clb_function { hostFunctionEntry }
 
+    /// Whether C should read no argument but the first before it is asked for others.
+    var isUnary: Bool { false }
+
     /// Runs the function.
     ///
     /// - Throws: what becomes a value that C raises once this frame is gone.

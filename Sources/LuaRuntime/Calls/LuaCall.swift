@@ -21,7 +21,7 @@ public struct LuaCall: ~Copyable {
     var state: LuaState { LuaState.of(call.pointee.state) }
     private var raw: OpaquePointer { call.pointee.state }
 
-    package var argumentCount: Int { Int(call.pointee.argument_count) }
+    package var argumentCount: Int { Int(clb_count_arguments(call)) }
 
     /// The name that the function is registered under, for errors.
     var name: String {
@@ -39,6 +39,7 @@ public struct LuaCall: ~Copyable {
     /// The argument at this position, copied; nil where there is none.
     func argument(_ position: Int) throws -> LuaValue {
         guard position >= 1, position <= argumentCount else { return .nil }
+        try check(clb_read_arguments(call))
         if call.pointee.arguments[position - 1].tag.rawValue >= CLB_LIVE.rawValue { try gather() }
         var decoder = LuaDecoder(
             values: call.pointee.arguments, count: call.pointee.value_count, state: state)
@@ -46,8 +47,9 @@ public struct LuaCall: ~Copyable {
     }
 
     /// Copies what is in Lua still.
-    private func gather() throws(LuaCallFailure) {
-        let outcome = clb_gather_arguments(call)
+    private func gather() throws(LuaCallFailure) { try check(clb_gather_arguments(call)) }
+
+    private func check(_ outcome: clb_outcome) throws(LuaCallFailure) {
         if outcome != CLB_RETURN { throw LuaCallFailure(outcome: outcome) }
     }
 
@@ -93,6 +95,13 @@ public struct LuaCall: ~Copyable {
         resultCount = 1
     }
 
+    /// The same for a short text; false where it is none, or not the first.
+    mutating func hold(_ text: String) -> Bool {
+        guard resultCount == 0, let words = SmallText.words(of: text) else { return false }
+        hold(CLB_SMALL_TEXT.rawValue, words)
+        return true
+    }
+
     @inlinable @inline(__always)
     package mutating func append(_ integer: Int64) throws(LuaEncodingError) {
         if resultCount == 0 { hold(LuaCallLayout.integer, integer) } else { try add(.integer(integer)) }
@@ -134,6 +143,7 @@ public struct LuaCall: ~Copyable {
             case CLB_INTEGER: clb_append_integer(raw, call.pointee.result.integer)
             case CLB_NUMBER: clb_append_number(raw, call.pointee.result.number)
             case CLB_STRING: clb_append_held_string(call)
+            case CLB_SMALL_TEXT: clb_append_small_text(raw, call.pointee.result.small)
             default: clb_append_boolean(raw, call.pointee.result.boolean)
             }
         guard fits else { throw LuaEncodingError.memory }
@@ -190,7 +200,7 @@ public struct LuaCall: ~Copyable {
     /// The value at a position, unless the arguments were copied, where positions are no indices; live where it is no plain one.
     @inline(__always)
     func plain(_ position: Int) -> clb_value? {
-        guard !call.pointee.is_gathered, position >= 1, position <= Int(call.pointee.argument_count) else { return nil }
-        return call.pointee.arguments[position - 1]
+        guard !call.pointee.is_gathered, position >= 1, position <= Int(call.pointee.plain_count) else { return nil }
+        return (pointer + LuaCallLayout.plain).assumingMemoryBound(to: clb_value.self)[position - 1]
     }
 }

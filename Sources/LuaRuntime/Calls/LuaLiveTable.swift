@@ -6,12 +6,12 @@ import CLuaBoundary
 /// `Decodable` type that keeps its decoder: so each look asks whether that reading of the call still lasts.
 struct LuaLiveTable {
     private let serial: UInt64
-    private let position: Int
+    private let position: UInt32
 
     /// - Parameter position: of a live table that was not copied, counted from 1.
     init(_ call: UnsafeMutablePointer<clb_call>, position: Int) {
         serial = clb_live_begin(call)
-        self.position = position
+        self.position = UInt32(truncatingIfNeeded: position)
     }
 
     private func call() throws -> UnsafeMutablePointer<clb_call> {
@@ -26,16 +26,39 @@ struct LuaLiveTable {
     }
 
     /// The field as it is in Lua; live where it is no plain value, or where positions may be meant.
-    func read(_ name: String) throws -> clb_value {
+    ///
+    /// - Parameter expected: what it probably is.
+    @inline(__always)
+    func read(_ name: String, expecting expected: clb_tag = CLB_NIL) throws -> clb_value {
+        if let words = SmallText.lastingWords(of: name) {
+            var value = clb_value()
+            let outcome = clb_read_known_field(serial, position, words, expected, &value)
+            if outcome == CLB_RETURN { return value.tag == CLB_NIL ? Self.missing(name) : value }
+        }
+        return try readByBytes(name)
+    }
+
+    @inline(never)
+    private func readByBytes(_ name: String) throws -> clb_value {
         var value = clb_value()
+        let words = SmallText.lastingWords(of: name)
         var name = name
         let outcome = name.withUTF8 { bytes in
-            clb_read_field(
-                serial, UInt32(truncatingIfNeeded: position),
-                UnsafeRawPointer(bytes.baseAddress)?.assumingMemoryBound(to: CChar.self), bytes.count, &value)
+            let text = UnsafeRawPointer(bytes.baseAddress)?.assumingMemoryBound(to: CChar.self)
+            return if let words {
+                clb_read_lasting_field(serial, position, words, text, bytes.count, &value)
+            } else {
+                clb_read_field(serial, position, text, bytes.count, &value)
+            }
         }
         guard outcome == CLB_RETURN else { throw Self.failure(outcome) }
-        if value.tag == CLB_NIL, Self.mayBePosition(name.utf8) { value.tag = CLB_LIVE }
+        return value.tag == CLB_NIL ? Self.missing(name) : value
+    }
+
+    @inline(never)
+    private static func missing(_ name: String) -> clb_value {
+        var value = clb_value()
+        if mayBePosition(name.utf8) { value.tag = CLB_LIVE }
         return value
     }
 
@@ -48,7 +71,7 @@ struct LuaLiveTable {
         let outcome = name.withUTF8 { bytes in
             bytes.withMemoryRebound(to: CChar.self) {
                 clb_gather_field(
-                    call, UInt32(position), $0.baseAddress, $0.count,
+                    call, position, $0.baseAddress, $0.count,
                     { context, values, count in
                         Unmanaged<Receiver>.fromOpaque(context).takeUnretainedValue().receive(values, count)
                     }, Unmanaged.passUnretained(receiver).toOpaque())
@@ -59,7 +82,7 @@ struct LuaLiveTable {
     }
 
     /// A copy of the table.
-    func whole() throws -> LuaValue { try LuaCall(try call()).argument(position) }
+    func whole() throws -> LuaValue { try LuaCall(try call()).argument(Int(position)) }
 
     private static func mayBePosition(_ name: some Collection<UInt8>) -> Bool {
         guard let first = name.first else { return false }

@@ -26,12 +26,12 @@ struct LuaLiveFieldsDecoder<Key: CodingKey>: KeyedDecodingContainerProtocol {
     }
 
     func decode(_ type: Bool.Type, forKey key: Key) throws -> Bool {
-        let field = try table.read(key.stringValue)
+        let field = try table.read(key.stringValue, expecting: CLB_BOOLEAN)
         return field.tag == CLB_BOOLEAN ? field.boolean : try copy(type, key)
     }
 
     func decode(_ type: String.Type, forKey key: Key) throws -> String {
-        let field = try table.read(key.stringValue)
+        let field = try table.read(key.stringValue, expecting: CLB_STRING)
         if field.tag == CLB_STRING, let text = String(validating: field.string.bytes, count: field.string.count) {
             return text
         }
@@ -39,18 +39,18 @@ struct LuaLiveFieldsDecoder<Key: CodingKey>: KeyedDecodingContainerProtocol {
     }
 
     func decode(_ type: Double.Type, forKey key: Key) throws -> Double {
-        let field = try table.read(key.stringValue)
+        let field = try table.read(key.stringValue, expecting: CLB_NUMBER)
         return field.tag == CLB_NUMBER ? field.number : try copy(type, key)
     }
 
     func decode(_ type: Int.Type, forKey key: Key) throws -> Int {
-        let field = try table.read(key.stringValue)
+        let field = try table.read(key.stringValue, expecting: CLB_INTEGER)
         if field.tag == CLB_INTEGER, let integer = Int(exactly: field.integer) { return integer }
         return try copy(type, key)
     }
 
     func decode(_ type: Int64.Type, forKey key: Key) throws -> Int64 {
-        let field = try table.read(key.stringValue)
+        let field = try table.read(key.stringValue, expecting: CLB_INTEGER)
         return field.tag == CLB_INTEGER ? field.integer : try copy(type, key)
     }
 

@@ -34,7 +34,7 @@ public struct LuaArgumentReader: ~Copyable {
     /// Whether all have been read.
     public var isAtEnd: Bool { position > count }
 
-    private var count: Int { call.map { Int($0.pointee.argument_count) } ?? copies?.count ?? 0 }
+    private var count: Int { call.map { Int(clb_count_arguments($0)) } ?? copies?.count ?? 0 }
 
     private var function: String { call.map { LuaCall($0).name } ?? copies?.function ?? "?" }
 

@@ -28,25 +28,25 @@ public struct LuaFields: LuaParameter {
 
     /// A field that is an integer, or a float with an integral value.
     public func integer(_ name: String) throws -> Int64 {
-        if let field = try plain(name), field.tag == CLB_INTEGER { return field.integer }
+        if let field = try plain(name, CLB_INTEGER), field.tag == CLB_INTEGER { return field.integer }
         return try self[name, as: Int64.self]
     }
 
     /// A field that is a number.
     public func number(_ name: String) throws -> Double {
-        if let field = try plain(name), field.tag == CLB_NUMBER { return field.number }
+        if let field = try plain(name, CLB_NUMBER), field.tag == CLB_NUMBER { return field.number }
         return try self[name, as: Double.self]
     }
 
     /// A field that is a boolean.
     public func boolean(_ name: String) throws -> Bool {
-        if let field = try plain(name), field.tag == CLB_BOOLEAN { return field.boolean }
+        if let field = try plain(name, CLB_BOOLEAN), field.tag == CLB_BOOLEAN { return field.boolean }
         return try self[name, as: Bool.self]
     }
 
     /// A field that is a string of valid UTF-8.
     public func text(_ name: String) throws -> String {
-        if let field = try plain(name), field.tag == CLB_STRING,
+        if let field = try plain(name, CLB_STRING), field.tag == CLB_STRING,
             let text = String(validating: field.string.bytes, count: field.string.count)
         {
             return text
@@ -73,8 +73,9 @@ public struct LuaFields: LuaParameter {
         }
     }
 
-    private func plain(_ name: String) throws -> clb_value? {
+    @inline(__always)
+    private func plain(_ name: String, _ expected: clb_tag) throws -> clb_value? {
         guard case .live(let table) = source else { return nil }
-        return try table.read(name)
+        return try table.read(name, expecting: expected)
     }
 }

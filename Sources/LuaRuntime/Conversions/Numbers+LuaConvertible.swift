@@ -13,6 +13,11 @@ extension Bool: LuaConvertible {
     public static func take(from arguments: inout LuaArgumentReader) throws -> Bool {
         try arguments.nextBoolean() ?? arguments.next()
     }
+    /// Takes the first argument.
+    @inlinable
+    public static func takeFirst(of call: borrowing LuaCall) throws -> Bool {
+        try call.firstBoolean() ?? slowlyTakenFirst(of: call)
+    }
     /// Gives one result.
     @inlinable
     public func write(to call: inout LuaCall) throws { try call.append(self) }
@@ -57,6 +62,15 @@ extension LuaConvertible where Self: FixedWidthInteger {
         return try arguments.next()
     }
 
+    /// Takes the first argument.
+    @inlinable
+    public static func takeFirst(of call: borrowing LuaCall) throws -> Self {
+        if let integer = call.firstInteger(from: Int64(clamping: min), to: Int64(clamping: max)) {
+            return Self(truncatingIfNeeded: integer)
+        }
+        return try slowlyTakenFirst(of: call)
+    }
+
     /// Gives one result.
     @inlinable
     public func write(to call: inout LuaCall) throws {
@@ -91,6 +105,12 @@ extension LuaConvertible where Self: BinaryFloatingPoint {
     public static func take(from arguments: inout LuaArgumentReader) throws -> Self {
         if let number = arguments.nextNumber() { return Self(number) }
         return try arguments.next()
+    }
+    /// Takes the first argument.
+    @inlinable
+    public static func takeFirst(of call: borrowing LuaCall) throws -> Self {
+        if let number = call.firstNumber() { return Self(number) }
+        return try slowlyTakenFirst(of: call)
     }
     /// Gives one result.
     @inlinable

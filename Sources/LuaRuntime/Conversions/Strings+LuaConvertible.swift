@@ -13,8 +13,13 @@ extension String: LuaConvertible {
     public static func take(from arguments: inout LuaArgumentReader) throws -> String {
         try arguments.nextText() ?? arguments.next()
     }
+    /// Takes the first argument.
+    public static func takeFirst(of call: borrowing LuaCall) throws -> String {
+        try call.firstText() ?? slowlyTakenFirst(of: call)
+    }
     /// Gives one result.
     public func write(to call: inout LuaCall) throws {
+        if call.hold(self) { return }
         var text = self
         try text.withUTF8 { try call.append(bytes: UnsafeRawBufferPointer($0)) }
     }

@@ -44,6 +44,7 @@ package final class LuaState {
         limits: LuaLimits = LuaLimits(), stop: ScriptStop = ScriptStop(), countsLines: Bool = false,
         output: @escaping @Sendable (UnsafeRawBufferPointer) -> Void = { _ in }
     ) throws(LuaError) {
+        SmallText.use()
         self.stop = stop
         self.output = output
         // The context is set below, once there is a `self`; nothing calls back before the first entry.

@@ -28,7 +28,7 @@ struct LuaEncoder {
             fits = try append(object)
         case .hostFunction(let function):
             fits = clb_append_host_function(
-                raw, function.body.entry, Unmanaged.passRetained(function.body).toOpaque())
+                raw, function.body.entry, function.body.isUnary, Unmanaged.passRetained(function.body).toOpaque())
         case .cycle, .tooDeep:
             throw .notRepresentable("a table that contains itself or nests too deep cannot go back to Lua")
         }

@@ -42,12 +42,8 @@ extension String {
     /// The text of bytes that belong to Lua; nil where they are not valid UTF-8.
     @inline(__always)
     init?(validating bytes: UnsafePointer<CChar>, count: Int) {
-        if clb_is_few_ascii(bytes, count) {
-            // Short enough to be kept within the value, and known to be valid.
-            self.init(unsafeUninitializedCapacity: count) { text in
-                if let start = text.baseAddress { clb_copy_few(start, bytes, count) }
-                return count
-            }
+        if let text = SmallText.string(bytes, count) {
+            self = text
             return
         }
         self.init(validatingMany: bytes, count: count)

@@ -12,7 +12,8 @@ final class SecureServer: Sendable {
     struct Request: Sendable {
         /// From 1, over all connections.
         let number: Int
-        /// From 1.
+        /// From 1, by the first requests: what comes to the port and asks for nothing is not counted. It may have had another
+        /// server, whose clients come late.
         let connection: Int
         let isHTTP2: Bool
         let body: [UInt8]
@@ -36,6 +37,11 @@ final class SecureServer: Sendable {
         var requests: [Request] = []
     }
 
+    /// One that has made a request has a number.
+    final class Connection: Sendable {
+        let number = Mutex<Int?>(nil)
+    }
+
     let port: Int
     private let channel: any Channel
     private let state: StateBox
@@ -51,17 +57,16 @@ final class SecureServer: Sendable {
 
         var requests: [Request] { state.withLock { $0.requests } }
 
-        func connect() -> Int {
+        func take(_ body: [UInt8], _ connection: Connection, isHTTP2: Bool) -> Request {
             state.withLock { state in
-                state.connections += 1
-                return state.connections
-            }
-        }
-
-        func take(_ body: [UInt8], connection: Int, isHTTP2: Bool) -> Request {
-            state.withLock { state in
+                let number = connection.number.withLock { number in
+                    let present = number ?? state.connections + 1
+                    if number == nil { state.connections = present }
+                    number = present
+                    return present
+                }
                 let request = Request(
-                    number: state.requests.count + 1, connection: connection, isHTTP2: isHTTP2, body: body)
+                    number: state.requests.count + 1, connection: number, isHTTP2: isHTTP2, body: body)
                 state.requests.append(request)
                 return request
             }
@@ -81,16 +86,15 @@ final class SecureServer: Sendable {
         let state = StateBox(script)
         let channel = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
             .childChannelInitializer { channel in
-                let number = state.connect()
-                return channel.eventLoop.makeCompletedFuture {
+                channel.eventLoop.makeCompletedFuture {
                     try channel.pipeline.syncOperations.addHandler(NIOSSLServerHandler(context: context))
                 }.flatMap {
                     channel.configureHTTP2SecureUpgrade(
-                        h2ChannelConfigurator: { channel in configure(channel, number, state) },
+                        h2ChannelConfigurator: { channel in configure(channel, state) },
                         http1ChannelConfigurator: { channel in
                             channel.pipeline.configureHTTPServerPipeline().flatMapThrowing {
                                 try channel.pipeline.syncOperations.addHandler(
-                                    Handler(state, connection: number, isHTTP2: false))
+                                    Handler(state, Connection(), isHTTP2: false))
                             }
                         })
                 }
@@ -101,13 +105,14 @@ final class SecureServer: Sendable {
 
     func stop() async { try? await channel.close() }
 
-    private static func configure(_ channel: any Channel, _ number: Int, _ state: StateBox) -> EventLoopFuture<Void> {
-        channel.configureHTTP2Pipeline(
+    private static func configure(_ channel: any Channel, _ state: StateBox) -> EventLoopFuture<Void> {
+        let connection = Connection()
+        return channel.configureHTTP2Pipeline(
             mode: .server, connectionConfiguration: .init(), streamConfiguration: .init()
         ) { stream in
             stream.eventLoop.makeCompletedFuture {
                 try stream.pipeline.syncOperations.addHandlers([
-                    HTTP2FramePayloadToHTTP1ServerCodec(), Handler(state, connection: number, isHTTP2: true),
+                    HTTP2FramePayloadToHTTP1ServerCodec(), Handler(state, connection, isHTTP2: true),
                 ])
             }
         }.map { _ in }
@@ -119,11 +124,11 @@ final class SecureServer: Sendable {
         typealias OutboundOut = HTTPServerResponsePart
 
         private let state: StateBox
-        private let connection: Int
+        private let connection: Connection
         private let isHTTP2: Bool
         private var body: [UInt8] = []
 
-        init(_ state: StateBox, connection: Int, isHTTP2: Bool) {
+        init(_ state: StateBox, _ connection: Connection, isHTTP2: Bool) {
             self.state = state
             self.connection = connection
             self.isHTTP2 = isHTTP2
@@ -133,7 +138,7 @@ final class SecureServer: Sendable {
             switch unwrapInboundIn(data) {
             case .head: body = []
             case .body(let part): body += Array(part.readableBytesView)
-            case .end: reply(state.take(body, connection: connection, isHTTP2: isHTTP2), context)
+            case .end: reply(state.take(body, connection, isHTTP2: isHTTP2), context)
             }
         }
 

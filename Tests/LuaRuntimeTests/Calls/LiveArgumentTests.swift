@@ -123,6 +123,28 @@ import Testing
         #expect(values.first?.string == "3 3.0 2.5 true é [1, 2] nil 9 2001000")
     }
 
+    /// More names than are kept, by literals, by short texts and by long ones that are made anew each time.
+    @Test func namesMayBeMoreThanAreKept() async throws {
+        let values = try await run(
+            """
+            local f = ...
+            local wide = {a = 1, ["a name of more than fifteen"] = 2, ["7"] = 3}
+            for i = 1, 600 do wide["n" .. i] = i wide["a long name, number " .. i] = -i end
+            for _ = 1, 3 do f(wide) end
+            return f(wide), f({n1 = 5})
+            """,
+            .typed("take") { (fields: LuaFields) throws -> Int64 in
+                guard try fields["a", as: Int64?.self] != nil else { return try fields.integer("n1") }
+                var sum: Int64 = 0
+                for index in 1...600 {
+                    sum += try fields.integer("n\(index)") * 2 + fields.integer("a long name, number \(index)")
+                    sum += try fields.integer("a") + fields.integer("a name of more than fifteen") + fields.integer("7")
+                }
+                return sum
+            })
+        #expect(values.map(\.literal) == ["183900", "5"])
+    }
+
     @Test func fieldOfAnotherTypeIsNamed() async throws {
         let values = try await run(
             "local f = ... local _, e = pcall(f, {a = {}}) return e.message",

@@ -32,6 +32,17 @@ import Testing
         #expect(error.message.contains("line 1, column"))
     }
 
+    @Test(arguments: ["1e400", "-1e999", "1e308000000000000000000000", String(repeating: "9", count: 400)])
+    func numberThatNoFloatCanHoldIsRefusedWithItsPlace(number: String) async throws {
+        let error = try await failure(of: "json.decode('{\"a\": \(number)}')")
+        #expect(error.message.hasSuffix("JSON: the number is too large at line 1, column 7"), "\(error.message)")
+    }
+
+    @Test(arguments: [("1.7976931348623157e308", "1.7976931348623157e+308"), ("1e-400", "0.0"), ("-1e-999", "-0.0")])
+    func numberThatIsLargeOrSmallIsTheNearestFloat(number: String, expected: String) async throws {
+        #expect(try await run("return json.decode('\(number)')").literal == expected)
+    }
+
     @Test func invalidUTF8IsRefusedBothWays() async throws {
         let bytes = LuaValue.string(LuaString(bytes: [0x22, 0xC0, 0xAF, 0x22]))
         let decoded = try await run("local ok, e = pcall(json.decode, ...) return ok, e.kind", arguments: [bytes])

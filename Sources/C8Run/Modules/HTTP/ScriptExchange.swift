@@ -70,8 +70,10 @@ struct ScriptExchange: Sendable {
     private func send(
         _ hop: Hop, _ revealed: RevealedSecrets, timeout: Duration, _ request: ScriptRequest, mostBytes: Int
     ) async throws -> HTTPResponse {
-        try await flows.writing(
-            "\(hop.method) \(hop.address.origin)", effect: Self.effect(of: hop.method),
+        let effect = Self.effect(of: hop.method)
+        // A script that runs again may do so long after, when others have changed what it replaces.
+        return try await flows.writing(
+            "\(hop.method) \(hop.address.origin)", effect: effect, unkept: effect == .read ? .read : .write,
             answer: { (Int64($0.status), nil) }
         ) {
             try await exchange(hop, revealed, timeout: timeout, request, mostBytes: mostBytes)

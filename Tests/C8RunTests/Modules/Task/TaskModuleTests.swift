@@ -122,6 +122,20 @@ import Testing
                 == "not done within 0.02 seconds: it was ended at test.lua:2\ttest.lua:2\n")
     }
 
+    /// Both are over by the time that the script's thread can look: the outer one's end came first, and is the one that counts.
+    @Test(arguments: [
+        ("", "timeout\tnot done within 0.01 seconds"),
+        ("local ok, e = pcall(inner) print(e.kind) task.sleep(60)", "cancelled\ntimeout\tnot done within 0.01 seconds"),
+    ])
+    func boundThatIsOverFirstIsTold(caught: String, printed: String) async throws {
+        let source = """
+            local function inner() task.timeout(.02, function() while true do end end) end
+            local ok, e = pcall(task.timeout, .01, function() \(caught.isEmpty ? "inner()" : caught) end)
+            print(e.kind, (e.message:gsub(": it was.*", "")))
+            """
+        #expect(try await run(source) == printed + "\n")
+    }
+
     /// Waits that nothing would ever end are errors, in one task of the cycle at least; the script itself ends.
     @Test(
         arguments: [

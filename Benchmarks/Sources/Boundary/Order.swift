@@ -15,7 +15,8 @@ struct Order: LuaCodable {
 
     /// A number to which each field adds, as `take_struct` of peer.c has it.
     var figure: Int {
-        let texts = [number, sku, currency, city, note].reduce(0) { $0 + $1.utf8.count }
+        let texts =
+            number.utf8.count + sku.utf8.count + currency.utf8.count + city.utf8.count + note.utf8.count
         return Int(id % 1000) + quantity + line + Int(weight) + (urgent ? 1 : 0) + texts
     }
 }
