@@ -18,6 +18,7 @@ def describe(c8run, python, runs, root):
             "Python": version(python, "--version").removeprefix("Python "), "requests": module(python, "requests"),
             "aiohttp": module(python, "aiohttp"), "httpx": module(python, "httpx"),
             "nginx": version("nginx", "-v").rpartition("/")[2], "wrk": package("wrk"), "SQLite": package("libsqlite3-0"),
+            "PostgreSQL": version("psql", "--version").removeprefix("psql (PostgreSQL) ").split(" ")[0],
         },
     }
 
