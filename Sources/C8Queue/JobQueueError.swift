@@ -26,7 +26,8 @@ package enum JobQueueError: Error, Sendable, Equatable, CustomStringConvertible 
         case .otherJob(let id):
             "job \"\(id)\" is in the queue with another script, input, arguments or grants: take another id, or look at it "
                 + "with: c8run queue show"
-        case .unknownJob(let id): "there is no job \"\(id)\" in the queue: see c8run queue list"
+        case .unknownJob(let id):
+            "there is no job \"\(id)\" in the queue: see c8run queue list, and c8run queue schedules"
         case .notNow(let id, let state): "job \"\(id)\" is \(state.rawValue): see c8run queue show"
         case .mayWriteTwice(let id):
             "job \"\(id)\" may have written outside of a flow: find out whether it has, then say --even-if-written to run "

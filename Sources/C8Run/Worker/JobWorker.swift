@@ -40,6 +40,10 @@ package actor JobWorker {
     private var isBeating = false
     private var isAway = false
     private var taken = 0
+    /// Whether the queue has ever given an answer.
+    private var hasAsked = false
+    /// Why the queue could not be used from the start, which waiting does not mend: rights that are missing, a full disk.
+    private var refusal: JobQueueError?
 
     /// How often schedules are looked at, in seconds.
     private static let fireInterval = 1.0
@@ -83,8 +87,9 @@ package actor JobWorker {
     /// Works until it is told to end, or has nothing more to do.
     ///
     /// - Returns: how many ends the queue could not be told of. Those jobs are somebody else's when their leases are over.
+    /// - Throws: where the queue cannot be used from the start, and not only because it is away.
     @discardableResult
-    package func work() async -> Int {
+    package func work() async throws(JobQueueError) -> Int {
         let watch = Task { await watchOver() }
         while true {
             record()
@@ -94,6 +99,7 @@ package actor JobWorker {
         }
         watch.cancel()
         await watch.value
+        if let refusal { throw refusal }
         for (claim, _) in ends { observe(.unrecorded(claim, "it could not be reached before this worker ended")) }
         return ends.count
     }
@@ -123,8 +129,10 @@ package actor JobWorker {
         var jobs: [ClaimedJob]?
         do {
             jobs = try await queue.claim(settings.wish(most: most), as: identity, at: clock.now())
+            hasAsked = true
             reached()
         } catch {
+            if !hasAsked, case .storage? = error as? JobQueueError { refusal = error as? JobQueueError }
             away(error)
         }
         nextClaim = clock.monotonic() + pace.next(found: jobs?.count, random: .random(in: 0...1))
@@ -264,6 +272,7 @@ package actor JobWorker {
     }
 
     private func isOver(found: Int?) -> Bool {
+        if refusal != nil { return true }
         guard state.running == 0 else { return false }
         if !ends.isEmpty {
             guard state.phase != .working else { return false }

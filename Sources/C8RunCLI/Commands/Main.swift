@@ -6,6 +6,8 @@ import Glibc
 @main
 enum Main {
     static func main() {
+        // Before anything is opened.
+        StandardDescriptors.complete()
         // Before any secret is read.
         ProcessMemory.protect()
         let arguments = Array(CommandLine.arguments.dropFirst())

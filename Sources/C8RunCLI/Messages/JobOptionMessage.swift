@@ -44,7 +44,7 @@ enum JobOptionMessage: MessageKey {
         case .dead:
             Message(
                 "Only dead letters: jobs that failed, or that are not tried again.", "只列出死信：失败的或不再重试的作业。")
-        case .limit: Message("How many at most (default: 1000).", "最多列出的数量（默认 1000）。")
+        case .limit: Message("How many at most.", "最多列出的数量。")
         case .job: Message("The job's id.", "作业标识。")
         case .evenIfWritten:
             Message(

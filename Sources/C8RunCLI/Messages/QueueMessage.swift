@@ -1,7 +1,7 @@
 /// What the queue's commands say.
 enum QueueMessage: MessageKey {
     case present, presentSchedule, missingModule, noJobs, noSchedules, cancelled, asked, scheduleEnded, retried, pruned
-    case next, nextWrite, waitsForTime, waitsForTag, waitsForWorker, waitsForApplication
+    case next, nextGrant, nextWrite, waitsForTime, waitsForTag, waitsForWorker, waitsForApplication
 
     var message: Message {
         switch self {
@@ -25,6 +25,10 @@ enum QueueMessage: MessageKey {
         case .retried: Message("it waits for a worker again", "它重新等待 worker 领取")
         case .pruned: Message("{count} jobs removed", "已删除 {count} 个作业")
         case .next: Message("c8run queue retry {id} puts it back", "c8run queue retry {id} 可将其放回队列")
+        case .nextGrant:
+            Message(
+                "start a worker that may do it, or submit the job again with the grant; c8run queue retry {id} puts it back",
+                "请启动具有该权限的 worker，或带上该权限重新提交作业；c8run queue retry {id} 可将其放回队列")
         case .nextWrite:
             Message(
                 "find out whether its write took place; c8run queue retry --even-if-written {id} runs it again",

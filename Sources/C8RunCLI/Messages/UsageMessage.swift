@@ -4,7 +4,7 @@ enum UsageMessage: MessageKey {
     case noScript, promptTakesNoScript, recordOrReplay, bringsItsOwn, exists, folderName
     case foreignToSubmit, submitEmulator, submitDryRun, submitWorker, submitProgress, submitRecord, submitBindings
     case atOrCron, zoneWithoutCron
-    case foreignToWorker, workerTakesNoScript, workerScript, workerProgress, workerRecording, workerDryRun
+    case foreignToWorker, workerTakesNoScript, workerScript, workerProgress, workerRecording, workerDryRun, commandFirst
     case testCode, testEmulator, testInput, testMetrics, testProgress
 
     var message: Message {
@@ -73,6 +73,9 @@ enum UsageMessage: MessageKey {
             Message("scripts and their input come from the queue: c8run submit", "脚本及其输入来自队列：c8run submit")
         case .workerProgress: Message("how far jobs are is in their logs", "作业的进度在各自的日志中")
         case .workerRecording: Message("record a run of the script instead: c8run run", "请改为录制脚本的运行：c8run run")
+        case .commandFirst:
+            Message(
+                "; options come after the command: c8run {command} …", "；选项应放在命令之后：c8run {command} …")
         case .workerDryRun:
             Message(
                 "it would use up jobs and send nothing for them; try a script out with c8run run --dry-run",

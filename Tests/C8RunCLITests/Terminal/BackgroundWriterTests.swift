@@ -40,10 +40,11 @@ import Testing
         while !writer.end(within: 0.05) {}
         try pipe.fileHandleForWriting.close()
         let lines = String(decoding: await read, as: UTF8.self).split(separator: "\n")
-        let missing = try #require(
-            lines.compactMap { $0.hasSuffix(" missing") ? Int($0.prefix { $0 != " " }) : nil }.first)
+        // Where the writer's thread has its turn late, there is more than one gap.
+        let gaps = lines.compactMap { $0.hasSuffix(" missing") ? Int($0.prefix { $0 != " " }) : nil }
+        #expect(!gaps.isEmpty)
         // None is written twice, none goes without being counted, and those before the gap are in order.
-        #expect(lines.count - 1 + missing == 40_000)
+        #expect(lines.count - gaps.count + gaps.reduce(0, +) == 40_000)
         #expect(lines.first?.hasPrefix("line 0 ") == true)
     }
 }

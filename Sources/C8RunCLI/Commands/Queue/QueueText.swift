@@ -70,7 +70,8 @@ enum QueueText {
     /// What an operator can do.
     private static func next(_ job: JobRecord) -> String? {
         guard job.state.isDeadLetter else { return nil }
-        let message: QueueMessage = job.hasWritten ? .nextWrite : .next
+        let isDenied = job.exitCode == ExitCode.denied.number
+        let message: QueueMessage = job.hasWritten ? .nextWrite : isDenied ? .nextGrant : .next
         return message.text(["id": ShellText.quoted(job.id.text)])
     }
 
@@ -112,7 +113,7 @@ enum QueueText {
         case .waiting: job.error ?? (job.notBefore > now ? waiting(job, now: now) : "")
         case .running: job.worker ?? ""
         case .done, .cancelled: ""
-        case .failed, .dead: job.error ?? job.exitCode.map { "exit code \($0)" } ?? ""
+        case .failed, .dead: job.error.map(excerpt) ?? job.exitCode.map { "exit code \($0)" } ?? ""
         }
     }
 

@@ -19,9 +19,10 @@ enum ScriptReader {
         }
     }
 
-    /// A word that is no file may be a command: a misspelt one.
+    /// A word that is no file may be a command: a misspelt one, or one behind options.
     private static func commandHint(for word: String) -> String {
-        word.contains("/") || word.contains(".")
+        if RootCommand.commandNames.contains(word) { return UsageMessage.commandFirst.text(["command": word]) }
+        return word.contains("/") || word.contains(".")
             ? "" : NearestNames.hint(word, among: RootCommand.commandNames, limit: 1)
     }
 

@@ -116,8 +116,10 @@ struct JobRunner: Sendable {
             if bytes.count <= JobLimits.mostText { return String(decoding: bytes, as: UTF8.self) }
             logger.warning(
                 "the result has \(bytes.count) bytes as JSON and is not kept: at most \(JobLimits.mostText) are")
+        } catch let error as LuaJSONError {
+            logger.warning("the result is not kept: it \(error.luaMessage)")
         } catch {
-            logger.warning("the result is not kept, since it cannot be JSON: \(error)")
+            logger.warning("the result is not kept: \(error)")
         }
         return nil
     }

@@ -103,9 +103,11 @@ struct WorkerSession: Sendable {
         let counting = Task { await count(queue, metrics) }
         let living = Task { await live(worker) }
         notifier?.ready()
-        let untold = await worker.work()
-        counting.cancel()
-        living.cancel()
+        defer {
+            counting.cancel()
+            living.cancel()
+        }
+        let untold = try await worker.work()
         return (untold == 0 ? ExitCode.done : .unavailable).number
     }
 

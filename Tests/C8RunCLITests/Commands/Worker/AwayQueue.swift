@@ -5,7 +5,10 @@ import Synchronization
 final class AwayQueue: JobQueue {
     private let queue: any JobQueue
     private let state = Mutex(
-        (isAway: false, isHanging: false, refused: JobID?.none, lost: Set<JobClaim>(), beats: 0, ends: [Int]()))
+        (
+            isAway: false, isHanging: false, isRefusing: false, refused: JobID?.none, lost: Set<JobClaim>(), beats: 0,
+            ends: [Int]()
+        ))
 
     init(_ queue: any JobQueue) { self.queue = queue }
 
@@ -19,6 +22,12 @@ final class AwayQueue: JobQueue {
     var isHanging: Bool {
         get { state.withLock { $0.isHanging } }
         set { state.withLock { $0.isHanging = newValue } }
+    }
+
+    /// Whether nobody may take jobs.
+    var isRefusing: Bool {
+        get { state.withLock { $0.isRefusing } }
+        set { state.withLock { $0.isRefusing = newValue } }
     }
 
     /// The job whose end it cannot keep, for a reason that may pass or not.
@@ -60,6 +69,7 @@ final class AwayQueue: JobQueue {
 
     func claim(_ wish: JobWish, as worker: WorkerIdentity, at now: Double) async throws -> [ClaimedJob] {
         try reach()
+        if isRefusing { throw JobQueueError.storage("nobody may claim") }
         return try await queue.claim(wish, as: worker, at: now)
     }
 

@@ -13,7 +13,7 @@ import Testing
         try await bench.submit("bad", "print('so far') error('no luck')")
         try await bench.submit("code", "os.exit(7)")
         try await bench.submit("text", "this is no Lua")
-        await (try bench.worker()).work()
+        _ = try await (try bench.worker()).work()
         let good = try await bench.report("good")
         #expect(good.record.state == .done && good.record.exitCode == 0)
         #expect(good.result == #"{"sum":3}"#)
@@ -31,8 +31,8 @@ import Testing
         let bench = try await WorkerBench()
         for number in 0..<60 { try await bench.submit("job-\(number)", "return \(number)") }
         let workers = try (0..<3).map { _ in try bench.worker() }
-        await withTaskGroup(of: Void.self) { group in
-            for worker in workers { group.addTask { await worker.work() } }
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for worker in workers { group.addTask { _ = try await worker.work() } }
         }
         #expect(try await bench.queue.counts() == [.done: 60])
         #expect(Set(bench.told.filter { $0.hasPrefix("began") }).count == 60)
@@ -57,7 +57,7 @@ import Testing
             if limit == "memory" { host.limits.maximumMemory = 4 << 20 }
             if limit == "instructions" { host.limits.maximumInstructions = 1_000_000 }
         }
-        await worker.work()
+        try await worker.work()
         #expect(try await bench.report("job").record.exitCode == code)
     }
 
@@ -65,7 +65,7 @@ import Testing
         let bench = try await WorkerBench()
         try await bench.submit("loud", "for i = 1, 100000 do print(i, ('x'):rep(90)) end io.stderr:write('to the log')")
         try await bench.submit("bytes", "io.write(('\\xff\\0'):rep(100000))")
-        await (try bench.worker()).work()
+        _ = try await (try bench.worker()).work()
         let loud = try await bench.report("loud")
         let output = try #require(loud.attempts.first?.output)
         #expect(output.utf8.count <= 64 << 10 && output.utf8.count > 60_000)
@@ -80,7 +80,7 @@ import Testing
             JobScript.File(path: "lib/prices.lua", bytes: Array("return { of = function() return 5 end }".utf8))
         ]
         try await bench.submit("job", "return require('lib.prices').of()", files: files)
-        await (try bench.worker()).work()
+        _ = try await (try bench.worker()).work()
         #expect(try await bench.report("job").result == "5")
         // The folder goes with the last job of its script.
         let own = try #require(try FileManager.default.contentsOfDirectory(atPath: bench.folder + "/jobs").first)
@@ -93,7 +93,7 @@ import Testing
     func fileThatLeadsOutIsNotWritten(path: String) async throws {
         let bench = try await WorkerBench()
         try await bench.submit("job", "return 1", files: [JobScript.File(path: path, bytes: [])])
-        await (try bench.worker()).work()
+        _ = try await (try bench.worker()).work()
         #expect(try await bench.report("job").record.exitCode == 78)
     }
 
@@ -106,7 +106,7 @@ import Testing
         try await bench.submit("less", "return os.getenv('HOME')")
         var granted = RunGrants()
         granted.environment = .names(["HOME"])
-        await (try bench.worker(granted: granted)).work()
+        _ = try await (try bench.worker(granted: granted)).work()
         #expect(try await bench.report("own").record.exitCode == 0)
         let more = try await bench.report("more")
         #expect(more.record.state == .failed && more.record.exitCode == 77)
@@ -121,7 +121,7 @@ import Testing
             id: try JobID("job"), script: JobScript(name: "a.lua", source: []),
             terms: #"{"version":1,"deny":{"sun":true}}"#)
         _ = try await bench.queue.submit(request, at: 0)
-        await (try bench.worker()).work()
+        _ = try await (try bench.worker()).work()
         #expect(try await bench.report("job").record.exitCode == 78)
     }
 
@@ -129,11 +129,11 @@ import Testing
         let bench = try await WorkerBench()
         try await bench.submit("job", "require('c8.task').sleep(0.3) return 'whole'")
         let worker = try bench.worker { settings, _ in settings.endsWhenEmpty = false }
-        async let work: Int = worker.work()
+        async let work = worker.work()
         try await bench.wait(for: "began job")
         try await bench.submit("later", "return 1")
         await worker.drain()
-        _ = await work
+        _ = try await work
         #expect(try await bench.report("job").result == #""whole""#)
         #expect(try await bench.report("later").record.state == .waiting)
     }
@@ -145,10 +145,10 @@ import Testing
             settings.endsWhenEmpty = false
             settings.drain = 0.1
         }
-        async let work: Int = worker.work()
+        async let work = worker.work()
         try await bench.wait(for: "began job")
         await worker.drain()
-        _ = await work
+        _ = try await work
         let record = try await bench.report("job").record
         #expect(record.state == .waiting && record.attempts == 0)
     }
@@ -157,11 +157,11 @@ import Testing
         let bench = try await WorkerBench()
         try await bench.submit("job", "require('c8.task').sleep(60)")
         let worker = try bench.worker { settings, _ in settings.endsWhenEmpty = false }
-        async let work: Int = worker.work()
+        async let work = worker.work()
         try await bench.wait(for: "began job")
         await worker.drain()
         await worker.stop()
-        _ = await work
+        _ = try await work
         #expect(try await bench.report("job").record.state == .waiting)
     }
 
@@ -169,10 +169,10 @@ import Testing
         let bench = try await WorkerBench()
         try await bench.submit("job", "while true do end")
         let worker = try bench.worker { settings, _ in settings.lease = 1 }
-        async let work: Int = worker.work()
+        async let work = worker.work()
         try await bench.wait(for: "began job")
         #expect(try await bench.queue.cancel(try JobID("job"), at: 0) == .running)
-        _ = await work
+        _ = try await work
         let record = try await bench.report("job").record
         #expect(record.state == .cancelled && record.error == "taken back by an operator")
     }
@@ -181,11 +181,11 @@ import Testing
         let bench = try await WorkerBench()
         try await bench.submit("job", "while true do end")
         let worker = try bench.worker { settings, _ in settings.lease = 1 }
-        async let work: Int = worker.work()
+        async let work = worker.work()
         try await bench.wait(for: "began job")
         let record = try await bench.report("job").record
         bench.queue.lose(JobClaim(id: record.id, number: 1, fence: record.fence))
-        _ = await work
+        _ = try await work
         #expect(bench.told.contains("stopping job lost") && bench.told.contains("refused job"))
         #expect(bench.queue.ends == [])
     }
@@ -194,13 +194,13 @@ import Testing
         let bench = try await WorkerBench()
         try await bench.submit("job", "require('c8.task').sleep(0.2) return 1")
         let worker = try bench.worker()
-        async let work: Int = worker.work()
+        async let work = worker.work()
         try await bench.wait(for: "began job")
         bench.queue.isAway = true
         try await bench.wait(for: "ended job 0")
         try await bench.wait(for: "away")
         bench.queue.isAway = false
-        _ = await work
+        _ = try await work
         #expect(bench.told.contains("back"))
         #expect(try await bench.report("job").record.state == .done)
     }
@@ -209,13 +209,13 @@ import Testing
         let bench = try await WorkerBench()
         try await bench.submit("job", "while true do end")
         let worker = try bench.worker { settings, _ in settings.lease = 1.5 }
-        async let work: Int = worker.work()
+        async let work = worker.work()
         try await bench.wait(for: "began job")
         bench.queue.isAway = true
         try await bench.wait(for: "stopping job expired")
         await worker.drain()
         bench.queue.isAway = false
-        _ = await work
+        _ = try await work
         let record = try await bench.report("job").record
         #expect(record.state == .waiting && record.attempts == 0)
     }
@@ -225,14 +225,14 @@ import Testing
         let bench = try await WorkerBench()
         try await bench.submit("job", "while true do end")
         let worker = try bench.worker { settings, _ in settings.lease = 1.5 }
-        async let work: Int = worker.work()
+        async let work = worker.work()
         try await bench.wait(for: "began job")
         bench.queue.isHanging = true
         try await bench.wait(for: "ended job 143")
         #expect(bench.told.contains("stopping job expired"))
         await worker.drain()
         bench.queue.isHanging = false
-        #expect(await work == 0)
+        #expect(try await work == 0)
     }
 
     @Test func workerThatIsToEndDoesNotWaitForAQueueForLong() async throws {
@@ -240,7 +240,7 @@ import Testing
         let clock = ShiftedClock()
         try await bench.submit("job", "require('c8.task').sleep(0.2) return 1")
         let worker = try bench.worker(clock: clock)
-        async let work: Int = worker.work()
+        async let work = worker.work()
         try await bench.wait(for: "began job")
         bench.queue.isHanging = true
         try await bench.wait(for: "ended job 0")
@@ -249,7 +249,7 @@ import Testing
         // Once it waits for the queue, the time for that goes by.
         try await Task.sleep(for: .seconds(1))
         clock.offset = 11
-        #expect(await work == 1)
+        #expect(try await work == 1)
         #expect(bench.told.contains("unrecorded job"))
         bench.queue.isHanging = false
     }
@@ -260,7 +260,7 @@ import Testing
         bench.queue.refused = try JobID("bad")
         bench.queue.isHanging = true
         let worker = try bench.worker()
-        async let work: Int = worker.work()
+        async let work = worker.work()
         for id in ["bad", "good"] { try await bench.wait(for: "ended \(id) 0") }
         bench.queue.isHanging = false
         for _ in 0..<1000 where try await bench.report("good").record.state != .done {
@@ -269,8 +269,16 @@ import Testing
         #expect(try await bench.report("good").record.state == .done)
         #expect(try await bench.report("bad").record.state == .running)
         bench.queue.refused = nil
-        #expect(await work == 0)
+        #expect(try await work == 0)
         #expect(try await bench.report("bad").record.state == .done)
+    }
+
+    /// Rights that are missing, a disk that is full: a worker that waits for that would look as if it worked.
+    @Test func queueThatCannotBeUsedFromTheStartIsTold() async throws {
+        let bench = try await WorkerBench()
+        bench.queue.isRefusing = true
+        let worker = try bench.worker { settings, _ in settings.endsWhenEmpty = false }
+        await #expect(throws: JobQueueError.storage("nobody may claim")) { try await worker.work() }
     }
 
     @Test func scriptThatWasChangedInTheQueueIsNotRun() async throws {
@@ -280,7 +288,7 @@ import Testing
             hash: JobScript(name: "job.lua", source: Array("print('good')".utf8)).hash)
         let request = JobRequest(id: try JobID("job"), script: script, terms: try JobTerms().text)
         #expect(try await bench.queue.submit(request, at: 0) == .added)
-        await (try bench.worker()).work()
+        _ = try await (try bench.worker()).work()
         let job = try await bench.report("job")
         #expect(job.record.exitCode == 78 && job.record.error?.contains("not the one that was submitted") == true)
         #expect(job.attempts.first?.output == "")
@@ -290,7 +298,7 @@ import Testing
         let bench = try await WorkerBench()
         try await bench.submit("plain", "return 1")
         try await bench.submit("tagged", "return 1", tag: "big")
-        await (try bench.worker { settings, _ in settings.tags = ["big"] }).work()
+        _ = try await (try bench.worker { settings, _ in settings.tags = ["big"] }).work()
         #expect(try await bench.report("tagged").record.state == .done)
         #expect(try await bench.report("plain").record.state == .waiting)
     }
@@ -298,7 +306,7 @@ import Testing
     @Test func oneJobIsEnoughWhereNoMoreAreWanted() async throws {
         let bench = try await WorkerBench()
         for id in ["a", "b"] { try await bench.submit(id, "return 1") }
-        await (try bench.worker { settings, _ in settings.mostJobs = 1 }).work()
+        _ = try await (try bench.worker { settings, _ in settings.mostJobs = 1 }).work()
         #expect(try await bench.queue.counts() == [.done: 1, .waiting: 1])
     }
 
@@ -311,12 +319,12 @@ import Testing
         try await bench.submit("job", source, terms: terms, attempts: 2)
         let clock = ShiftedClock()
         let worker = try bench.worker(granted: terms.grants, clock: clock)
-        await worker.work()
+        try await worker.work()
         let record = try await bench.report("job").record
         #expect(record.state == .waiting && record.exitCode == 69 && record.attempts == 1 && !record.hasWritten)
         #expect((9.0...13).contains(record.notBefore - clock.now()))
         clock.offset = 13
-        await (try bench.worker(granted: terms.grants, clock: clock)).work()
+        _ = try await (try bench.worker(granted: terms.grants, clock: clock)).work()
         #expect(try await bench.report("job").record.state == .dead)
         #expect(bench.told.filter { $0 == "ended job 69" }.count == 2)
     }
@@ -332,12 +340,12 @@ import Testing
             """
         try await bench.submit("job", source, terms: terms)
         let worker = try bench.worker(granted: terms.grants)
-        async let work: Int = worker.work()
+        async let work = worker.work()
         try await bench.wait(for: "began job")
         bench.queue.isAway = true
         try await bench.wait(for: "ended job 69")
         bench.queue.isAway = false
-        _ = await work
+        _ = try await work
         #expect(try await bench.report("job").record.error?.contains("nothing was sent: ") == true)
     }
 }
