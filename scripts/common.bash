@@ -62,6 +62,8 @@ release_build() {
     # No symbols for others: the runtime looks through all of them when it starts.
     release_command=(swift build -c release --static-swift-stdlib -Xlinker -S -Xswiftc -use-ld=lld
         -Xlinker -z -Xlinker pack-relative-relocs -Xlinker --no-export-dynamic
+        # Nothing lies beside the binary: the loader would look for each library in twenty folders there.
+        --disable-local-rpath
         # Another package may have been built into the same folder, and its plan would be taken for this one's.
         --disable-build-manifest-caching)
     # Libraries within: fewer files to find and to relocate.

@@ -10,7 +10,7 @@ package final class SQLiteTokenStore: TokenStore {
     }
 
     package func read(_ key: TokenKey) async throws -> TokenRecord? {
-        try await state.read { database in
+        try await state.readAtOnce { database in
             let row = try Row.fetchOne(database, sql: "SELECT * FROM token WHERE key = ?", arguments: [key.text])
             return row.flatMap(Self.record)
         }

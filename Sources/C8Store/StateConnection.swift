@@ -7,6 +7,8 @@ struct StateConnection: Sendable {
 
     let database: DatabaseQueue
     let identity: FileIdentity?
+    /// How long its statements wait for another process's transaction, in milliseconds.
+    private let patience: Int32
 
     /// Opens the state for writing; makes and mends nothing but the schema.
     ///
@@ -17,15 +19,23 @@ struct StateConnection: Sendable {
         var configuration = Configuration()
         // Whoever opens may be on a thread that many share, so it is the caller who waits.
         configuration.busyMode = .immediateError
-        configuration.journalMode = .wal
         let database = try DatabaseQueue(path: folder.path, configuration: configuration)
-        // GRDB sets NORMAL with WAL, which may lose the last commits at a power cut; read back, because it must hold.
+        // GRDB's own journalMode writes and syncs a transaction at each opening, for pools of readers; and it sets NORMAL, which
+        // may lose the last commits at a power cut. Read back, because it must hold.
+        try database.writeWithoutTransaction { connection in
+            guard try String.fetchOne(connection, sql: "PRAGMA journal_mode = WAL") == "wal" else {
+                throw DatabaseError(message: "this file system does not allow SQLite's write-ahead log")
+            }
+        }
         guard try synchronize("FULL", database) == 2 else {
             throw StateStoreError(path: folder.path, problem: "SQLite does not keep synchronous = FULL")
         }
         let schema = StateSchema.migrator
-        try refuseNewer(database, folder)
-        if try !database.read({ try schema.hasCompletedMigrations($0) }) {
+        let (isNewer, isComplete) = try database.read { connection in
+            (try schema.hasBeenSuperseded(connection), try schema.hasCompletedMigrations(connection))
+        }
+        if isNewer { throw newer(folder) }
+        if !isComplete {
             guard migrates else { return nil }
             // Tables that a power cut takes are made again. So they are not synced one by one: the first commit after them,
             // which is, takes them along.
@@ -38,7 +48,7 @@ struct StateConnection: Sendable {
         try database.writeWithoutTransaction { connection in
             try connection.execute(sql: "PRAGMA busy_timeout = \(busyMilliseconds)")
         }
-        return StateConnection(database: database, identity: identity)
+        return StateConnection(database: database, identity: identity, patience: busyMilliseconds)
     }
 
     /// - Returns: the level that SQLite says it has.
@@ -70,7 +80,17 @@ struct StateConnection: Sendable {
         configuration.busyMode = .immediateError
         let database = try DatabaseQueue(path: name, configuration: configuration)
         try refuseNewer(database, folder)
-        return StateConnection(database: database, identity: folder.identity)
+        return StateConnection(database: database, identity: folder.identity, patience: 0)
+    }
+
+    /// Reads on the calling thread, and fails at once where another process is in the way.
+    func readingAtOnce<Value>(_ body: (Database) throws -> Value) throws -> Value {
+        try database.unsafeRead { connection in
+            guard patience > 0 else { return try body(connection) }
+            try connection.execute(sql: "PRAGMA busy_timeout = 0")
+            defer { try? connection.execute(sql: "PRAGMA busy_timeout = \(patience)") }
+            return try body(connection)
+        }
     }
 
     /// Whether a state was ever made there; a file may be left from when there was no room for more.
@@ -80,8 +100,11 @@ struct StateConnection: Sendable {
 
     private static func refuseNewer(_ database: DatabaseQueue, _ folder: StateFolder) throws {
         guard try database.read({ try StateSchema.migrator.hasBeenSuperseded($0) }) else { return }
-        throw StateStoreError(
-            .newer, path: folder.path, problem: "it was written by a newer version of c8run")
+        throw newer(folder)
+    }
+
+    private static func newer(_ folder: StateFolder) -> StateStoreError {
+        StateStoreError(.newer, path: folder.path, problem: "it was written by a newer version of c8run")
     }
 
     /// A path as part of a URI (RFC 3986 §2.1).

@@ -13,7 +13,8 @@ struct StateFolder: Sendable {
     func make() throws(StateStoreError) {
         var path = folder.hasPrefix("/") ? "/" : ""
         for part in folder.split(separator: "/") {
-            path += path.isEmpty || path.hasSuffix("/") ? String(part) : "/" + part
+            if !path.isEmpty, !path.hasSuffix("/") { path += "/" }
+            path += String(part)
             if mkdir(path, 0o700) != 0, errno != EEXIST { throw Self.error(path, errno) }
         }
         var status = stat()

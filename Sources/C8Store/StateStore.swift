@@ -83,7 +83,19 @@ package final class StateStore: Sendable {
     ///
     /// - Throws: ``StateStoreError``, or `CancellationError`.
     func read<Value: Sendable>(_ body: @escaping @Sendable (Database) throws -> Value) async throws -> Value {
-        try await perform { database in try await database.read(body) }
+        try await perform { try await $0.database.read(body) }
+    }
+
+    /// Reads with one statement, on the calling thread unless another process is in the way: readers of a write-ahead log wait for
+    /// nobody but who begins or ends it.
+    ///
+    /// - Throws: as ``read(_:)``.
+    func readAtOnce<Value: Sendable>(_ body: @escaping @Sendable (Database) throws -> Value) async throws -> Value {
+        do {
+            return try await perform { try $0.readingAtOnce(body) }
+        } catch let error as StateStoreError where error.kind == .locked {
+            return try await read(body)
+        }
     }
 
     /// Writes in one transaction, which is on the disk when this returns.
@@ -94,10 +106,10 @@ package final class StateStore: Sendable {
         usingReserve: Bool = false, _ body: @escaping @Sendable (Database) throws -> Value
     ) async throws -> Value {
         do {
-            return try await perform { database in try await database.write(body) }
+            return try await perform { try await $0.database.write(body) }
         } catch let error as StateStoreError {
             guard usingReserve, try await makeRoom(after: error) else { throw error }
-            return try await perform { database in try await database.write(body) }
+            return try await perform { try await $0.database.write(body) }
         }
     }
 
@@ -130,12 +142,12 @@ package final class StateStore: Sendable {
         (error.kind == .unusable || error.kind == .readOnly) && folder.isFull
     }
 
-    private func perform<Value>(_ body: (DatabaseQueue) async throws -> Value) async throws -> Value {
+    private func perform<Value>(_ body: (StateConnection) async throws -> Value) async throws -> Value {
         var replacements = 0
         while true {
             let connection = try await current()
             do {
-                return try await body(connection.database)
+                return try await body(connection)
             } catch let error as DatabaseError {
                 let failure = failure(error)
                 replacements += 1

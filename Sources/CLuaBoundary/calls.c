@@ -1,5 +1,6 @@
 /* Entries from Swift. Each runs as one C function under lua_pcall, hands what it has to the receiver while the Lua
    values are still on the stack, and never lets an error pass: the status tells. */
+#include "dump.h"
 #include "internal.h"
 
 typedef struct entry {
@@ -18,6 +19,7 @@ typedef struct entry {
     clb_outbox_mark mark;
     uint32_t arguments;
     bool begins;
+    void (*take)(void *context, const char *bytes, size_t count);
 } entry;
 
 static clb_status status_from(clb_state *state, int status) {
@@ -114,6 +116,33 @@ static int load_protected(lua_State *L) {
         deliver_error(L, e, status, NULL, 0);
     }
     return 0;
+}
+
+static int load_own_protected(lua_State *L) {
+    entry *e = lua_touserdata(L, 1);
+    int status = luaL_loadbufferx(L, e->source, e->count, e->name, "bt");
+    if (status == LUA_OK) deliver_values(L, e, CLB_OK, lua_gettop(L), 1);
+    else deliver_error(L, e, status, NULL, 0);
+    return 0;
+}
+
+void clb_load_own(clb_state *state, const char *bytes, size_t count, const char *chunk_name, clb_receiver receiver, void *context) {
+    entry e = {.state = state, .delivery = {.error_reference = -1}, .receiver = receiver, .context = context, .source = bytes ? bytes : "", .count = count, .name = chunk_name};
+    run(&e, load_own_protected);
+}
+
+static int dump_protected(lua_State *L) {
+    entry *e = lua_touserdata(L, 1);
+    clb_dump d = {.bytes = NULL};
+    lua_rawgeti(L, LUA_REGISTRYINDEX, e->function);
+    if (lua_dump(L, clb_write_dump, &d, 0) == 0) e->take(e->context, (const char *)d.bytes, d.count);
+    free(d.bytes);
+    return 0;
+}
+
+void clb_dump_function(clb_state *state, int32_t function, void (*take)(void *context, const char *bytes, size_t count), void *context) {
+    entry e = {.state = state, .context = context, .function = function, .take = take};
+    run(&e, dump_protected);
 }
 
 void clb_load(clb_state *state, const char *source, size_t count, const char *chunk_name, clb_receiver receiver, void *context) {
@@ -262,6 +291,23 @@ static int set_global_protected(lua_State *L) {
 clb_status clb_set_global(clb_state *state, const char *name, clb_outbox_mark mark) {
     entry e = {.state = state, .delivery = {.error_reference = -1}, .name = name, .mark = mark};
     run(&e, set_global_protected);
+    clb_outbox_rewind(state, mark);
+    if (e.delivered) return CLB_OK;
+    return clb_is_stopping(state) ? CLB_ERROR_MEMORY : CLB_ERROR;
+}
+
+static int start_protected(lua_State *L) {
+    entry *e = lua_touserdata(L, 1);
+    const char *problem = clb_scatter(L, e->mark.values, 1);
+    if (problem) return luaL_error(L, "%s", problem);
+    clb_install_globals(L);
+    e->delivered = true;
+    return 0;
+}
+
+clb_status clb_start(clb_state *state, clb_outbox_mark mark) {
+    entry e = {.state = state, .delivery = {.error_reference = -1}, .mark = mark};
+    run(&e, start_protected);
     clb_outbox_rewind(state, mark);
     if (e.delivered) return CLB_OK;
     return clb_is_stopping(state) ? CLB_ERROR_MEMORY : CLB_ERROR;

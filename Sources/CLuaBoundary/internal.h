@@ -242,6 +242,8 @@ void clb_open_format(lua_State *L);
 void clb_open_tables(lua_State *L);
 void clb_open_utf8(lua_State *L);
 void clb_open_json(lua_State *L);
+int clb_make_io(lua_State *L);          /* a Lua function: write, write_error, read, deny of clb_start → io */
+void clb_install_globals(lua_State *L); /* see clb_start; takes the table of the host's functions from the stack */
 /* [-0, +1, m] Decodes JSON; returns NULL, or a message with the place (nothing is pushed then). */
 const char *clb_json_decode(lua_State *L, const char *bytes, size_t count);
 int clb_json_decode_function(lua_State *L);         /* c8.json.decode */

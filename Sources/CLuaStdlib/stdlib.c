@@ -5,9 +5,6 @@
 /* #embed is C23's, and known to the compilers that build this. */
 #pragma clang diagnostic ignored "-Wc23-extensions"
 
-static const unsigned char start[] = {
-#embed "../../stdlib/c8/_start.lua"
-};
 static const unsigned char c8[] = {
 #embed "../../stdlib/c8/init.lua"
 };
@@ -146,7 +143,6 @@ static const unsigned char project_orders_test_lua[] = {
 };
 
 static const c8_stdlib_file files[] = {
-    {"c8/_start.lua", start, sizeof start},
     {"c8/init.lua", c8, sizeof c8},
     {"c8/_prompt.lua", prompt, sizeof prompt},
     {"c8/_pages.lua", pages, sizeof pages},

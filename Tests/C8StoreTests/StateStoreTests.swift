@@ -57,6 +57,15 @@ import Testing
         #expect(try await SQLiteTokenStore(state).read(key) != nil)
     }
 
+    @Test func whoOnlyReadsWritesNothing() async throws {
+        let folder = try await madeFolder()
+        let state = try await StateStore.open(folder: folder.path)
+        #expect(try await SQLiteTokenStore(state).read(key) != nil)
+        var status = stat()
+        #expect(stat(folder.path + "/state.sqlite3-wal", &status) == 0)
+        #expect(status.st_size == 0)
+    }
+
     @Test func commitsAreOnTheDiskWhenTheyReturn() async throws {
         let folder = try TemporaryFolder()
         for _ in 0..<2 {

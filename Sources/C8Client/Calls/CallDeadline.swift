@@ -23,11 +23,18 @@ struct CallDeadline: Sendable {
     ) async throws(ClientError) -> Value {
         let left = left
         guard left > 0 else { throw over(waitingFor: subject) }
+        let mark = CompletionMark()
         let (result, isOver) = await withTaskGroup(of: Result<Value, ClientError>?.self) { group in
-            group.addTask { await body() }
-            group.addTask {
-                try? await timer.sleep(seconds: left)
-                return nil
+            group.addImmediateTask {
+                defer { mark.set() }
+                return await body()
+            }
+            // Most often there was nothing to wait for, and a timer is another thread's work.
+            if !mark.isSet {
+                group.addTask {
+                    try? await timer.sleep(seconds: left)
+                    return nil
+                }
             }
             var result: Result<Value, ClientError>?
             var isOver = false

@@ -20,6 +20,14 @@ struct TokenAcquisition: Sendable {
     let metrics: ClientMetrics
     let logger: Logger
 
+    /// A good token of the store, other than the `useless` ones; nil where there is none to be had without more ado.
+    func stored(except useless: Set<Secret>) async -> Acquired? {
+        guard !store.isBypassed, let record = try? await read() else { return nil }
+        let now = platformTime.moment()
+        guard case .use(let token) = slot.step(record, except: useless, at: now) else { return nil }
+        return Acquired(token: token, age: token.age(at: now))
+    }
+
     /// A token other than the `useless` ones, waiting for the slot as long as is sensible.
     ///
     /// - Parameter inMemory: a token that came to this process by another way meanwhile.

@@ -96,6 +96,11 @@ package final class TokenSource: Sendable {
                 Task { await renew(token) }
                 return token
             case .fetch(let useless):
+                // Most often another process has left a good one, which is there without a change of threads.
+                if let stored = await acquisition.stored(except: useless) {
+                    fetchEnded(.success(stored))
+                    break
+                }
                 // Not a child of this task: whoever asked first may leave, the others still want the token.
                 let fetching = Task { await fetch(except: useless) }
                 shared.withLock { shared in
@@ -186,6 +191,10 @@ package final class TokenSource: Sendable {
         } catch {
             result = .failure(error)
         }
+        fetchEnded(result)
+    }
+
+    private func fetchEnded(_ result: Result<TokenAcquisition.Acquired, ClientError>) {
         let time = clock.monotonic()
         let acquired = try? result.get()
         let jitter = jitter()

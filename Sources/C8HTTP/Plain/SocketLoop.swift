@@ -61,9 +61,10 @@ package final class SocketLoop: @unchecked Sendable {
 
     // MARK: - Its thread
 
-    /// The loop whose thread this is.
+    /// The loop whose thread this is; opened now where the thread is to have one when it first asks.
     static var current: SocketLoop? {
-        pthread_getspecific(key).map { Unmanaged<SocketLoop>.fromOpaque($0).takeUnretainedValue() }
+        if let known = pthread_getspecific(key) { return Unmanaged<SocketLoop>.fromOpaque(known).takeUnretainedValue() }
+        return LazySocketLoop.current?.opened()
     }
 
     private static let key: pthread_key_t = {

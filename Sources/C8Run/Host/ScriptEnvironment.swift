@@ -49,7 +49,7 @@ struct ScriptEnvironment: Sendable {
         do {
             lua = try LuaScript(
                 limits: Self.limits(configuration.limits), stop: stop, countsLines: configuration.lineCounts != nil,
-                wait: Self.makeWait()
+                wait: LazySocketLoop()
             ) { write(Array($0)) }
         } catch {
             throw ScriptError(error, script: script, stopPosition: nil, limits: configuration.limits)
@@ -66,11 +66,6 @@ struct ScriptEnvironment: Sendable {
         self.configuration = configuration
         self.script = script
         self.failure = failure
-    }
-
-    /// Where no descriptor is free for sockets on the script's own thread, their requests go by another.
-    private static func makeWait() -> any ThreadWait {
-        if let loop = try? SocketLoop() { loop } else { SemaphoreWait() }
     }
 
     /// Compiles the script, then installs modules and globals: a syntax error needs no more than the former.

@@ -32,12 +32,17 @@ struct ScriptRun: Sendable {
         var result: Result<ScriptResult, any Error>
         do {
             let environment = try ScriptEnvironment(configuration, script: script, arguments: arguments)
-            do {
-                result = .success(try await run(in: environment))
-            } catch {
-                result = .failure(error)
+            // On the script's thread: each step that is taken elsewhere costs two changes of threads.
+            result = await withTaskExecutorPreference(environment.lua.executor) {
+                let result: Result<ScriptResult, any Error>
+                do {
+                    result = .success(try await run(in: environment))
+                } catch {
+                    result = .failure(error)
+                }
+                await environment.close()
+                return result
             }
-            await environment.close()
         } catch {
             result = .failure(error)
         }
@@ -82,8 +87,7 @@ struct ScriptRun: Sendable {
     private func call(_ chunk: LuaFunction, of lua: LuaScript) async throws(LuaError) -> [LuaValue] {
         let arguments = arguments.map { LuaValue.string($0) }
         guard let driver = configuration.driver else { return try await lua.call(chunk, arguments) }
-        let start = try await lua.load(
-            EmbeddedLibrary.source(driver) ?? [], chunkName: EmbeddedLibrary.chunkName(driver))
+        let start = try await lua.load(EmbeddedLibrary.chunk(driver))
         return try await lua.call(start, [.function(chunk)] + arguments)
     }
 }

@@ -1,5 +1,6 @@
 import CLuaStdlib
-import LuaRuntime
+package import LuaRuntime
+import Synchronization
 
 /// The Lua files that are part of the binary.
 package enum EmbeddedLibrary {
@@ -10,18 +11,35 @@ package enum EmbeddedLibrary {
         return Array(UnsafeBufferPointer(start: bytes, count: file.count))
     }
 
-    /// The text of a module: a function that takes the globals to use, and gives the module's function. In the lines of the
-    /// file itself.
-    static func module(_ name: String) -> [UInt8]? {
-        guard let source = source(name) else { return nil }
-        return Array("local _ENV = ... return function(...) ".utf8) + source + Array("\nend".utf8)
+    /// Those that were asked for, modules apart. Few, so that they need no dictionary.
+    private static let chunks = Mutex<[EmbeddedChunk]>([])
+    private static let modules = Mutex<[EmbeddedChunk]>([])
+
+    /// A file such as `c8/_prompt.lua`, to be loaded as it is.
+    package static func chunk(_ file: String) -> EmbeddedChunk {
+        chunks.withLock { found(file, in: &$0) { source(file) ?? [] } }
     }
 
-    /// Compiles a module's text when it is first used.
-    static func loader(_ name: String) -> HostFunction {
-        HostFunction.direct("require") { call in
-            try call.append(.function(call.load(module(name) ?? [], chunkName: chunkName(name))))
+    /// A module: a function that takes the globals to use, and gives the module's function. In the lines of the file itself.
+    static func module(_ file: String) -> EmbeddedChunk {
+        modules.withLock {
+            found(file, in: &$0) {
+                Array("local _ENV = ... return function(...) ".utf8) + (source(file) ?? []) + Array("\nend".utf8)
+            }
         }
+    }
+
+    private static func found(_ file: String, in chunks: inout [EmbeddedChunk], text: () -> [UInt8]) -> EmbeddedChunk {
+        let name = chunkName(file)
+        if let chunk = chunks.first(where: { $0.name == name }) { return chunk }
+        let chunk = EmbeddedChunk(text(), name: name)
+        chunks.append(chunk)
+        return chunk
+    }
+
+    /// Loads a module when it is first used.
+    static func loader(_ name: String) -> HostFunction {
+        HostFunction.direct("require") { call in try call.append(.function(call.load(module(name)))) }
     }
 
     /// What editors know of the modules: relative paths such as `c8/json.lua`, and the files' bytes.

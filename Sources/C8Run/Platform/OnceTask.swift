@@ -16,7 +16,8 @@ final class OnceTask<Value: Sendable>: Sendable {
         if let made = made.withLock({ $0 }) { return made }
         let current = task.withLock { task -> Task<Value, any Error> in
             if let task { return task }
-            let started = Task { try await self.make() }
+            // What needs no waiting is made on the thread of whoever asks.
+            let started = Task.immediate { try await self.make() }
             task = started
             return started
         }

@@ -16,7 +16,7 @@ package final class PlatformServices: Sendable {
     private var opened: OnceTask<Opened> { current.withLock { $0 } }
     private let traffic: Traffic
     /// Access tokens that the script has been shown.
-    private let revealed = Mutex<Set<Secret>>([])
+    private let revealed = Mutex<[Secret]>([])
 
     /// A class, since each call takes it in its hands several times.
     private final class Opened: Sendable {
@@ -127,7 +127,7 @@ package final class PlatformServices: Sendable {
 
     /// The script has been shown that token, and may put it where it is not to be kept.
     func noteRevealed(_ token: Secret) {
-        revealed.withLock { _ = $0.insert(token) }
+        revealed.withLock { if !$0.contains(token) { $0.append(token) } }
         traffic.note(token.revealForRequest(), as: "accessToken")
     }
 

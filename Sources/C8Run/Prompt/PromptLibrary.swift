@@ -10,7 +10,7 @@ struct PromptLibrary: Sendable {
     /// Loads them. To be called before the state has run anything of the user's.
     init(in state: LuaState) throws(LuaError) {
         let file = "c8/_prompt.lua"
-        let chunk = try state.load(EmbeddedLibrary.source(file) ?? [], chunkName: EmbeddedLibrary.chunkName(file))
+        let chunk = try state.load(EmbeddedLibrary.chunk(file))
         let native: [(String, LuaValue)] = [
             ("inspect", try state.inspectLibrary()), ("is_module", .hostFunction(C8Module.isModule(HostModule.all))),
             ("null", .null),

@@ -24,8 +24,12 @@ public final class ScriptSession: Sendable {
         environment = try ScriptEnvironment(
             configuration, script: script, arguments: arguments, isInterruptible: true)
         do throws(LuaError) {
-            let chunk = try await environment.prepare()
-            globals = try SessionGlobals(await environment.lua.call(chunk))
+            // On the script's thread: each step that is taken elsewhere costs two changes of threads.
+            globals = try await withTaskExecutorPreference(environment.lua.executor) {
+                [environment] () async throws(LuaError) in
+                let chunk = try await environment.prepare()
+                return try SessionGlobals(await environment.lua.call(chunk))
+            }
         } catch {
             await environment.close()
             throw await environment.failure(error) ?? error
@@ -63,9 +67,11 @@ public final class ScriptSession: Sendable {
         let script = Script(source: Array(source.utf8), name: name)
         return try await ending(script) { () throws(LuaError) in
             try self.checkOpen()
-            let chunk = try await self.environment.lua.load(
-                script.chunk, chunkName: ScriptEnvironment.chunkName(name))
-            return try await self.call(chunk, [], timeout)
+            return try await withTaskExecutorPreference(self.environment.lua.executor) { () async throws(LuaError) in
+                let chunk = try await self.environment.lua.load(
+                    script.chunk, chunkName: ScriptEnvironment.chunkName(name))
+                return try await self.call(chunk, [], timeout)
+            }
         }
     }
 

@@ -93,12 +93,14 @@ struct CommandRunner: Sendable {
     }
 
     /// Does the work and gives the exit code.
-    func perform(_ work: Work) async -> Int32 {
+    ///
+    /// - Parameter executor: where a script is waited for; nil for the shared pool.
+    func perform(_ work: Work, on executor: (any TaskExecutor)? = nil) async -> Int32 {
         switch work {
         case .ended(let status): return status
         case .run(let session):
             do {
-                return try await session.run(signals: context.signals)
+                return try await session.run(signals: context.signals, on: executor)
             } catch {
                 return report(
                     error, session.arguments.output.printer, sources: ScriptSources(script: session.script))

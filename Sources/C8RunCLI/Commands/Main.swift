@@ -24,9 +24,13 @@ enum Main {
         if case .ended(let status) = work { exit(status) }
         // Before any other thread exists, so that all of them inherit the signal mask; and behind the wall.
         signals.start()
+        let language = Language.current
+        if case .run = work {
+            let main = MainThread()
+            exit(main.run { await Language.$current.withValue(language) { await runner.perform(work, on: main) } })
+        }
         let status = ExitStatusBox()
         let done = DispatchSemaphore(value: 0)
-        let language = Language.current
         // Detached: a task of the main actor would wait for this very thread.
         Task.detached {
             status.number = await Language.$current.withValue(language) { await runner.perform(work) }

@@ -38,8 +38,7 @@ enum TestModule {
     /// Parts of the module that are in files of their own.
     private static let load = HostFunction.direct("load") { call in
         let name = try call.arguments().text(1)
-        let source = EmbeddedLibrary.source(name) ?? []
-        try call.append(.function(call.load(source, chunkName: EmbeddedLibrary.chunkName(name))))
+        try call.append(.function(call.load(EmbeddedLibrary.chunk(name))))
     }
 
     // MARK: - The course of the tests

@@ -73,7 +73,7 @@ extension KernelWall {
         for path in SystemPaths.writable { try allow(path, [.writeFile, .truncate], known, in: rules) }
         for rule in self.rules(kind: Self.kind) { try allow(rule.path, rule.rights, known, in: rules) }
         if network & Self.connect != 0, case .only(let ports) = ports {
-            for port in ports.union([SystemPaths.namePort]) {
+            for port in Self.numbers(ports) {
                 try check("the port \(port)", c8_landlock_allow_port(rules, port, Self.connect))
             }
         }
@@ -93,6 +93,14 @@ extension KernelWall {
     private func check(_ step: String, _ status: Int32) throws(KernelWallFailure) -> Int32 {
         guard status >= 0 else { throw KernelWallFailure(step: step, number: -status) }
         return status
+    }
+
+    /// All ports that may be dialled, in order. Without `union` and `joined`, at whose first use the runtime looks through all
+    /// conformances of the program.
+    private static func numbers(_ ports: Set<UInt16>) -> [UInt16] {
+        var numbers = Array(ports)
+        if !ports.contains(SystemPaths.namePort) { numbers.append(SystemPaths.namePort) }
+        return numbers.sorted()
     }
 
     private static let bind: UInt64 = 1
@@ -130,7 +138,8 @@ extension KernelWall {
             return KernelWallReport.Part("ports", .open, "any port may be needed")
         }
         guard version >= 4 else { return Self.portsAreMissing(version) }
-        let list = numbers.union([SystemPaths.namePort]).sorted().map { String($0) }.joined(separator: ", ")
+        var list = ""
+        for number in Self.numbers(numbers) { list += list.isEmpty ? "\(number)" : ", \(number)" }
         return KernelWallReport.Part("ports", .enforced, "TCP to \(list)")
     }
 

@@ -287,6 +287,14 @@ typedef void (*clb_receiver)(void *context, const clb_delivery *delivery);
 void clb_load(clb_state *state, const char *_Nullable source, size_t count, const char *chunk_name,
               clb_receiver receiver, void *context);
 
+/* The same for text of the host's own, and for what clb_dump_function made of it: bytecode is taken, and nothing is checked, so
+   that nothing else may ever come here. */
+void clb_load_own(clb_state *state, const char *_Nullable bytes, size_t count, const char *chunk_name,
+                  clb_receiver receiver, void *context);
+/* Hands out the bytecode of a Lua function that has no upvalues but the globals. Nothing is handed out without memory. */
+void clb_dump_function(clb_state *state, int32_t function,
+                       void (*take)(void *context, const char *bytes, size_t count), void *context);
+
 /* Calls a function, with the `argument_count` top-level values appended since `mark`, from the script's thread.
    Lua cannot yield across it: asynchronous host functions below it wait. */
 void clb_call_function(clb_state *state, int32_t function, clb_outbox_mark mark, uint32_t argument_count,
@@ -318,6 +326,15 @@ uint32_t clb_define_type(clb_state *state, const char *name, clb_outbox_mark mar
 
 /* The functions of c8.json, as a reference to their table: decode, encode, null, array, object. -1 without memory. */
 int32_t clb_json_library(clb_state *state);
+
+/* ---- the script's globals ------------------------------------------------------------------------------------ */
+
+/* Installs `require`, `package`, `arg`, `io`, what the host has of `os`, and `c8`. To be called once, before anything runs. The one
+   value appended since `mark` is a table of the host's functions:
+   find(name) gives a module's loader and its argument; a table for an embedded one, whose loader is given the globals that are
+   its own, and gives the function that is given the name, that table, and what embedded modules share. load_support() loads that.
+   write(text), write_error(text); read(format), which gives a numeral as text; deny(name) refuses. getenv, exit and arg are set. */
+clb_status clb_start(clb_state *state, clb_outbox_mark mark);
 
 /* ---- coverage ------------------------------------------------------------------------------------------------ */
 

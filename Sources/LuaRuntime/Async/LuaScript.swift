@@ -1,4 +1,4 @@
-/// A script: one Lua state on one thread of its own.
+/// A script: one Lua state, and a thread of its own for each call.
 ///
 /// Calls may overlap: while one awaits a host function, others run. They never run at the same time.
 package actor LuaScript {
@@ -9,6 +9,10 @@ package actor LuaScript {
     private var isEnded = false
 
     package nonisolated var unownedExecutor: UnownedSerialExecutor { thread.asUnownedSerialExecutor() }
+
+    /// The script's thread, for tasks that have to do with it again and again. What prefers it still runs, elsewhere, when
+    /// the script is gone.
+    package nonisolated var executor: any TaskExecutor { thread }
 
     /// - Parameter wait: what its thread waits with.
     package init(
@@ -107,8 +111,12 @@ package actor LuaScript {
     }
 
     private func run(_ task: LuaTask) async -> LuaTask.End {
-        await withCheckedContinuation { continuation in
-            task.onEnd = { continuation.resume(returning: $0) }
+        thread.hold()
+        return await withCheckedContinuation { [thread] continuation in
+            task.onEnd = { end in
+                thread.release()
+                continuation.resume(returning: end)
+            }
             // A call that was on its way when the script ended begins nothing any more.
             if isEnded { state.cancel(task) } else { state.advance(task) }
         }
@@ -121,6 +129,8 @@ package actor LuaScript {
     package func load(_ source: [UInt8], chunkName: String) throws(LuaError) -> LuaFunction {
         try state.load(source, chunkName: chunkName)
     }
+
+    package func load(_ chunk: EmbeddedChunk) throws(LuaError) -> LuaFunction { try state.load(chunk) }
 
     /// The status the script exited with by `os.exit`, if it did.
     package var exitStatus: Int32? { state.exitStatus }

@@ -3,7 +3,18 @@
 ///
 /// A task ends when its function has ended and all tasks that it spawned have. Confined to the script's thread.
 final class LuaTask {
-    typealias End = Result<[LuaValue], LuaError>
+    /// Not `Result`, whose type is made at run time: the first time, all conformances of the program are looked through for it.
+    enum End {
+        case success([LuaValue])
+        case failure(LuaError)
+
+        func get() throws(LuaError) -> [LuaValue] {
+            switch self {
+            case .success(let values): return values
+            case .failure(let error): throw error
+            }
+        }
+    }
 
     enum Phase {
         case new(LuaFunction, [LuaValue])

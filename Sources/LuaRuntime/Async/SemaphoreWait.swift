@@ -16,5 +16,7 @@ package final class SemaphoreWait: ThreadWait {
 
     package func wake() { semaphore.signal() }
     package var isIdle: Bool { true }
+    package var holdsThread: Bool { false }
+    package func leave() {}
     package func end() {}
 }

@@ -3,7 +3,7 @@
 /// The runtime brings a semaphore (``SemaphoreWait``). A host that has work of its own for the thread, such as sockets that
 /// become readable, brings a wait that does it: what the work resumes then needs no change of threads.
 package protocol ThreadWait: Sendable {
-    /// The calling thread is the one that waits from now on.
+    /// The calling thread is the one that waits from now on, until ``leave()`` or ``end()``.
     func begin()
     /// Does what there is to do, and waits where there is nothing, at most until ``wake()`` is called, or was since the last
     /// wait.
@@ -17,6 +17,10 @@ package protocol ThreadWait: Sendable {
     func wake()
     /// Whether nothing is under way that the thread must still be there for. Asked on the thread.
     var isIdle: Bool { get }
-    /// The thread ends.
+    /// Whether the thread must stay though nothing is to be done. Asked on the thread.
+    var holdsThread: Bool { get }
+    /// The calling thread leaves; it, or another one, comes when there is something to do. Not called while it is held.
+    func leave()
+    /// There is no more to wait for. Called on the thread, unless no thread was ever held.
     func end()
 }

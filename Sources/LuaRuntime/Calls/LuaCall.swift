@@ -197,6 +197,9 @@ public struct LuaCall: ~Copyable {
         try state.load(source, chunkName: chunkName)
     }
 
+    /// Loads a text of the program's own into the same script.
+    package func load(_ chunk: EmbeddedChunk) throws(LuaError) -> LuaFunction { try state.load(chunk) }
+
     /// The value at a position, unless the arguments were copied, where positions are no indices; live where it is no plain one.
     @inline(__always)
     func plain(_ position: Int) -> clb_value? {

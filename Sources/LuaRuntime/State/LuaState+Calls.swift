@@ -26,6 +26,39 @@ extension LuaState {
         return function
     }
 
+    /// Loads a text of the program's own.
+    package func load(_ chunk: EmbeddedChunk) throws(LuaError) -> LuaFunction { try chunk.load(in: self) }
+
+    /// Loads text or bytecode of the program's own, unchecked.
+    func loadOwn(_ bytes: [UInt8], chunkName: String) throws(LuaError) -> LuaFunction {
+        drainReferences()
+        let step = deliver { receiver, context in
+            bytes.withUnsafeBytes { bytes in
+                chunkName.withCString { name in
+                    clb_load_own(
+                        raw, bytes.baseAddress?.assumingMemoryBound(to: CChar.self), bytes.count, name, receiver,
+                        context)
+                }
+            }
+        }
+        guard case .function(let function)? = try results(step).first else { throw failure() }
+        return function
+    }
+
+    /// The bytecode of a function that was just loaded; nil without memory.
+    func bytecode(of function: LuaFunction) -> [UInt8]? {
+        var bytes: [UInt8]?
+        withUnsafeMutablePointer(to: &bytes) { target in
+            clb_dump_function(
+                raw, function.reference.id,
+                { context, bytes, count in
+                    let target = context.assumingMemoryBound(to: [UInt8]?.self)
+                    target.pointee = Array(UnsafeRawBufferPointer(start: bytes, count: count))
+                }, target)
+        }
+        return bytes
+    }
+
     /// Calls a function to its end on the current thread; asynchronous host functions below it make the thread wait.
     package func call(_ function: LuaFunction, _ arguments: [LuaValue] = []) throws(LuaError) -> [LuaValue] {
         try check(function)

@@ -12,7 +12,7 @@ extension LuaState {
         try check(function)
         lastTask += 1
         let task = LuaTask(id: lastTask, root: try newRoot(), parent: parent, phase: .new(function, arguments))
-        tasks[task.id] = task
+        tasks.append(task)
         stop.taskBegins(task.id)
         parent?.children[task.id] = task
         return task
@@ -131,7 +131,7 @@ extension LuaState {
         let end: LuaTask.End = cancelling ? .failure(LuaError(LuaTaskCancelled())) : .success([])
         lastTask += 1
         let rest = LuaTask(id: lastTask, root: try newRoot(), parent: task, phase: .joining(end))
-        tasks[rest.id] = rest
+        tasks.append(rest)
         stop.taskBegins(rest.id)
         task.children[rest.id] = rest
         for child in children {
@@ -177,7 +177,7 @@ extension LuaState {
 
     private func end(_ task: LuaTask, _ end: LuaTask.End) {
         task.phase = .ended
-        tasks[task.id] = nil
+        tasks.remove(task)
         task.expiry?.end()
         stop.taskEnds(task.id)
         var hasFailed = false

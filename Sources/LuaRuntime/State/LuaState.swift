@@ -14,7 +14,7 @@ package final class LuaState {
     /// Where the script runs; nil for a state that is used without a ``LuaScript``.
     var thread: ScriptThread?
     /// Those that have not ended, by id.
-    var tasks: [UInt64: LuaTask] = [:]
+    var tasks = LuaTaskTable()
     var lastTask: UInt64 = 0
     /// The one that runs now.
     var currentTask: LuaTask?
@@ -109,6 +109,16 @@ package final class LuaState {
         let id = clb_json_library(raw)
         if id < 0 { throw failure() }
         return .opaque(LuaReference(id: id, owner: references))
+    }
+
+    /// Installs `require`, `package`, `arg`, `io`, `c8`, and what the host has of `os`, over functions of the host. To be called once,
+    /// before anything runs.
+    ///
+    /// - Parameter native: `find`, `load_support`, `write`, `write_error`, `read`, `deny`, `getenv`, `exit`, and the table `arg`: see
+    ///   `clb_start`.
+    package func start(_ native: [(String, LuaValue)]) throws(LuaError) {
+        let mark = try outbox([.table(LuaTable(fields: native))])
+        if clb_start(raw, mark) != CLB_OK { throw failure() }
     }
 
     /// Functions that look into values without running metamethods, for the host's own Lua and never for a script's.

@@ -27,7 +27,7 @@ struct GlobalsModule {
             json: try state.jsonLibrary())
         try modules.defineTypes(in: state)
         let finder = ModuleFinder(script: script, context: context, modules: modules)
-        let native: [(String, LuaValue)] = [
+        try state.start([
             ("find", .hostFunction(finder.function)),
             ("arg", .table(argumentTable)),
             ("getenv", .hostFunction(EnvironmentModule.getenv(context))),
@@ -38,10 +38,7 @@ struct GlobalsModule {
             ("deny", .hostFunction(Self.deny)),
             ("raise", .hostFunction(Self.raise)),
             ("load_support", .hostFunction(EmbeddedLibrary.loader("c8/_support.lua"))),
-        ]
-        let name = "c8/_start.lua"
-        let chunk = try state.load(EmbeddedLibrary.source(name) ?? [], chunkName: EmbeddedLibrary.chunkName(name))
-        _ = try state.call(chunk, [.table(LuaTable(fields: native))])
+        ])
     }
 
     /// `arg[0]` is the script's name, as in Lua's own interpreter (manual §7).

@@ -20,7 +20,7 @@ final class ModuleFinder: Sendable {
             let name = try call.arguments().text(1)
             if let module = self.context.modules[name] {
                 let table = LuaValue.table(LuaTable(fields: module.table(self.context)))
-                guard let library = module.library, let source = EmbeddedLibrary.module(library) else {
+                guard let library = module.library else {
                     if name == JSONModule.module.name {
                         try call.append(self.context.json)
                     } else {
@@ -28,7 +28,7 @@ final class ModuleFinder: Sendable {
                     }
                     return
                 }
-                try call.append(.function(call.load(source, chunkName: EmbeddedLibrary.chunkName(library))))
+                try call.append(.function(call.load(EmbeddedLibrary.module(library))))
                 try call.append(table)
                 return
             }

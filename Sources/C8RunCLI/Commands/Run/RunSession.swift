@@ -116,8 +116,10 @@ struct RunSession: Sendable {
     }
 
     /// Runs the script; a signal cancels it, and the code then tells the signal.
-    func run(signals: SignalWatch) async throws -> Int32 {
-        try await measured(signals: signals) { try await runScript(signals: signals) }
+    ///
+    /// - Parameter executor: where its end is waited for; nil for the shared pool.
+    func run(signals: SignalWatch, on executor: (any TaskExecutor)? = nil) async throws -> Int32 {
+        try await measured(signals: signals) { try await runScript(signals: signals, on: executor) }
     }
 
     /// Does the work, and writes the metrics at its end.
@@ -148,15 +150,22 @@ struct RunSession: Sendable {
     /// Where everything is counted, for the file of `--metrics`.
     var registry: PrometheusRegistry? { metrics?.registry }
 
-    private func runScript(signals: SignalWatch) async throws -> Int32 {
-        let result = await withHost(output: Self.writeOutput) { host, _ in
-            let task = Task { try await host.run(script, arguments: scriptArguments) }
+    private func runScript(signals: SignalWatch, on executor: (any TaskExecutor)?) async throws -> Int32 {
+        let end = await withHost(output: Self.writeOutput) { host, _ in
+            let task = Task(executorPreference: executor) { try await host.run(script, arguments: scriptArguments) }
             signals.onStop { _ in task.cancel() }
-            return await task.result
+            do {
+                return RunEnd.status(try await task.value.exitStatus)
+            } catch {
+                return RunEnd.error(error)
+            }
         }
         // A script that caught the cancellation, or finished just then, still ends by the signal.
         if let signal = signals.received { return ExitCode(stoppedBy: signal).number }
-        return try result.get().exitStatus
+        switch end {
+        case .status(let status): return status
+        case .error(let error): throw error
+        }
     }
 
     /// Makes the host and the platform behind it for as long as the body runs, and lets writes under way end after it.

@@ -12,7 +12,11 @@ enum ScriptSource: Sendable, Equatable {
     static func split(
         code: [String], positionals: [String]
     ) throws(UsageError) -> (source: ScriptSource, arguments: [String]) {
-        if !code.isEmpty { return (.code(code.joined(separator: "\n")), positionals) }
+        if var text = code.first {
+            // Not `joined`, which looks through all conformances of the program.
+            for more in code.dropFirst() { text += "\n" + more }
+            return (.code(text), positionals)
+        }
         guard let first = positionals.first else {
             throw UsageError(.noScript)
         }

@@ -26,7 +26,7 @@ struct CommandLineReader: Sendable {
     var commands: [String]
     var options: [RunOption]
 
-    private static let rootOptions: Set<String> = [
+    private static let rootOptions = [
         "--version", "--generate-completion-script", "--experimental-dump-help",
     ]
 

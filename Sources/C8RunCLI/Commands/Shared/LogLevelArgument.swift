@@ -11,7 +11,9 @@ struct LogLevelArgument: Sendable, ExpressibleByArgument {
 
     /// What the value must be, in every language.
     static var rule: Message {
-        let names = allValueStrings.joined(separator: ", ")
+        // Not `joined`, which would look through all conformances of the program whenever it starts.
+        var names = ""
+        for name in allValueStrings { names += names.isEmpty ? name : ", " + name }
         return Message(names, names)
     }
 

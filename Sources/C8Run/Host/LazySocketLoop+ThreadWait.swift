@@ -2,4 +2,4 @@ package import C8HTTP
 import LuaRuntime
 
 /// A script's thread serves the sockets of its own requests while it waits for their answers.
-extension SocketLoop: ThreadWait {}
+extension LazySocketLoop: ThreadWait {}
