@@ -13,8 +13,9 @@ import Testing
         _ = try folder.file("job.lua", "print(1)")
         let run = try await CommandRun.shell(
             line.replacingOccurrences(of: "c8run ", with: "timeout 20 c8run "),
-            environment: ["HOME": folder.path], folder: folder)
+            environment: ["HOME": folder.url.path], folder: folder)
         #expect(run.status == 0, "\(run.errors)")
-        #expect(["1", "2"].contains(run.output.split(separator: "\n").last.map(String.init)), "\(run.output)")
+        let last = run.output.split(separator: "\n").last
+        #expect(last == "1" || last == "2", "\(run.output)")
     }
 }

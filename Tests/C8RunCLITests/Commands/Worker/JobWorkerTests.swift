@@ -33,6 +33,7 @@ import Testing
         let workers = try (0..<3).map { _ in try bench.worker() }
         try await withThrowingTaskGroup(of: Void.self) { group in
             for worker in workers { group.addTask { _ = try await worker.work() } }
+            try await group.waitForAll()
         }
         #expect(try await bench.queue.counts() == [.done: 60])
         #expect(Set(bench.told.filter { $0.hasPrefix("began") }).count == 60)

@@ -13,6 +13,8 @@ import Testing
             lines.withLock { $0.append("\(operation.prefix { $0 != " " }) \(effect)\(isKept ? ", kept" : "")") }
         }
 
+        func maySend() async throws {}
+
         func didWrite(isUnwritten: Bool) { lines.withLock { $0.append(isUnwritten ? "unwritten" : "written") } }
     }
 
