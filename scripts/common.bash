@@ -64,6 +64,8 @@ release_build() {
         -Xlinker -z -Xlinker pack-relative-relocs -Xlinker --no-export-dynamic
         # Nothing lies beside the binary: the loader would look for each library in twenty folders there.
         --disable-local-rpath
+        # Types are made by functions that know what they need: by name, the runtime looks through all conformances of the program.
+        -Xswiftc -Xfrontend -Xswiftc -disable-concrete-type-metadata-mangled-name-accessors
         # Another package may have been built into the same folder, and its plan would be taken for this one's.
         --disable-build-manifest-caching)
     # Libraries within: fewer files to find and to relocate.
