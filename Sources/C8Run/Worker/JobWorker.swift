@@ -38,6 +38,8 @@ package actor JobWorker {
     private var nextFire = 0.0
     private var nextBeat = 0.0
     private var isBeating = false
+    /// Whether the last beat did not reach the queue, whatever claims do.
+    private var isBeatLost = false
     private var isAway = false
     private var taken = 0
     /// Whether the queue has ever given an answer.
@@ -303,7 +305,7 @@ package actor JobWorker {
         while (try? await clock.sleep(seconds: Self.watchInterval)) != nil {
             // After a pause of the whole process, the answer tells which claims are still this worker's: it has until the next
             // look. Leases and deadlines do not wait for a queue that is away.
-            if beginBeat(), !isAway { continue }
+            if beginBeat(), !isBeatLost { continue }
             stop(state.tick(at: clock.monotonic()))
             if state.phase != .working { await bell.ring() }
         }
@@ -315,7 +317,7 @@ package actor JobWorker {
         isBeating = true
         Task {
             // Where it failed, the next look asks again.
-            _ = await beat()
+            isBeatLost = !(await beat())
             isBeating = false
         }
         return true

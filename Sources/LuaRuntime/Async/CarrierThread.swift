@@ -1,5 +1,6 @@
 import CLuaBoundary
 import Dispatch
+import Glibc
 import Synchronization
 
 /// A thread that scripts run on, one after another; those that are not called are on none.
@@ -12,6 +13,8 @@ final class CarrierThread: Sendable {
         var idle: [CarrierThread] = []
         /// Scripts that no thread could be started for. In their order.
         var waiting: [ScriptThread] = []
+        /// Threads that have not decided to end.
+        var alive = 0
     }
 
     private static let stackSize = 16 << 20
@@ -60,19 +63,44 @@ final class CarrierThread: Sendable {
         }
         if let carrier {
             carrier.bell.signal()
-        } else if CarrierThread(script).start() != 0 {
-            // The next one that is free takes it. There is one: it was prepared.
-            pool.withLock { $0.waiting.append(script) }
+            return
         }
+        while CarrierThread(script).start() != 0 {
+            if wait(script) { return }
+            // The only thread there was has ended meanwhile, and the system has none for another one: it may have soon.
+            usleep(1000)
+        }
+    }
+
+    /// Leaves a script that no thread could be started for to one that is there.
+    ///
+    /// - Returns: false where there is none.
+    private static func wait(_ script: ScriptThread) -> Bool {
+        let (isTaken, carrier) = pool.withLock { pool -> (Bool, CarrierThread?) in
+            if let carrier = pool.idle.popLast() {
+                carrier.script.withLock { $0 = script }
+                return (true, carrier)
+            }
+            guard pool.alive > 0 else { return (false, nil) }
+            // The next one that is free takes it.
+            pool.waiting.append(script)
+            return (true, nil)
+        }
+        carrier?.bell.signal()
+        return isTaken
     }
 
     /// Returns 0, or the system's error number.
     private func start() -> Int32 {
         let context = Unmanaged.passRetained(self)
+        Self.pool.withLock { $0.alive += 1 }
         let result = clb_start_thread(
             Self.stackSize, "c8run-script",
             { context in Unmanaged<CarrierThread>.fromOpaque(context).takeRetainedValue().run() }, context.toOpaque())
-        if result != 0 { context.release() }
+        if result != 0 {
+            context.release()
+            Self.pool.withLock { $0.alive -= 1 }
+        }
         return result
     }
 
@@ -85,7 +113,10 @@ final class CarrierThread: Sendable {
                     script.withLock { $0 = pool.waiting.removeFirst() }
                     return false
                 }
-                guard pool.idle.count < Self.mostIdle else { return nil }
+                guard pool.idle.count < Self.mostIdle else {
+                    pool.alive -= 1
+                    return nil
+                }
                 pool.idle.append(self)
                 return true
             }
@@ -100,6 +131,7 @@ final class CarrierThread: Sendable {
         let isTaken = Self.pool.withLock { pool -> Bool in
             guard let index = pool.idle.firstIndex(where: { $0 === self }) else { return true }
             pool.idle.remove(at: index)
+            pool.alive -= 1
             return false
         }
         // Its bell rings, or is about to.

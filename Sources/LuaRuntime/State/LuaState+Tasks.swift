@@ -10,8 +10,11 @@ extension LuaState {
         _ function: LuaFunction, _ arguments: [LuaValue], parent: LuaTask?
     ) throws(LuaError) -> LuaTask {
         try check(function)
+        // The root first: it may collect garbage, and a finaliser of the script may spawn tasks, whose numbers must not come after
+        // this one's.
+        let root = try newRoot()
         lastTask += 1
-        let task = LuaTask(id: lastTask, root: try newRoot(), parent: parent, phase: .new(function, arguments))
+        let task = LuaTask(id: lastTask, root: root, parent: parent, phase: .new(function, arguments))
         tasks.append(task)
         stop.taskBegins(task.id)
         parent?.children[task.id] = task
@@ -129,8 +132,9 @@ extension LuaState {
         let failed = task.failed.filter { $0 > mark }
         if children.isEmpty && failed.isEmpty { return nil }
         let end: LuaTask.End = cancelling ? .failure(LuaError(LuaTaskCancelled())) : .success([])
+        let root = try newRoot()
         lastTask += 1
-        let rest = LuaTask(id: lastTask, root: try newRoot(), parent: task, phase: .joining(end))
+        let rest = LuaTask(id: lastTask, root: root, parent: task, phase: .joining(end))
         tasks.append(rest)
         stop.taskBegins(rest.id)
         task.children[rest.id] = rest

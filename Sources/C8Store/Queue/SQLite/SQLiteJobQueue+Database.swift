@@ -46,6 +46,8 @@ extension SQLiteJobQueue {
     }
 
     private static func storage(_ error: StateStoreError) -> JobQueueError {
-        .storage("\(error.problem) (\(error.path)); \(error.remedy)")
+        let text = "\(error.problem) (\(error.path)); \(error.remedy)"
+        // That another process keeps it locked passes.
+        return error.kind == .locked ? .unreachable(text) : .storage(text)
     }
 }

@@ -41,6 +41,27 @@ import Testing
                 print(f:step('b', function() return f:step('c', function() return 2 end) end))
                 """, "2\n"
             ),
+            // Finalisers may spawn tasks of their own just when a task is made.
+            (
+                """
+                collectgarbage('incremental', 100, 1000)
+                local early = 0
+                for round = 1, 20 do
+                  local done = false
+                  f:step('s' .. round, function()
+                    task.spawn(function() task.sleep(.003) done = true end)
+                    for _ = 1, 20 do
+                      setmetatable({}, {__gc = function() task.spawn(function() task.sleep(.001) end) end})
+                    end
+                    local t = {}
+                    for i = 1, 100000 do t[i] = i end
+                    return 1
+                  end)
+                  if not done then early = early + 1 end
+                end
+                print(early)
+                """, "0\n"
+            ),
         ] as [(String, String)])
     func aStepEndsWithTheTasksOfItsFunction(body: String, printed: String) async throws {
         let world = try await World()
