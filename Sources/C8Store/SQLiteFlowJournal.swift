@@ -23,6 +23,7 @@ package final class SQLiteFlowJournal: FlowJournal {
         if let result = try await read({ try Self.finished(request, $0) }) { return .finished(result: result) }
         guard let lock = try locks.take(request.id) else { throw try await heldError(request.id) }
         let isMarked = lock.isMarked
+        try await state.untilUnlocked()
         let opening = try await keep { [path = locks.path] database in
             if isMarked { try Self.checkKept(path, database) }
             return try Self.claim(request, at: now, database)

@@ -26,8 +26,6 @@ struct StateConnection: Sendable {
             guard try String.fetchOne(connection, sql: "PRAGMA journal_mode = WAL") == "wal" else {
                 throw DatabaseError(message: "this file system does not allow SQLite's write-ahead log")
             }
-            // Whoever opens waits for a process that keeps the state locked, see StateWait; nothing is written by this.
-            try connection.execute(sql: "BEGIN IMMEDIATE; COMMIT")
         }
         guard try synchronize("FULL", database) == 2 else {
             throw StateStoreError(path: folder.path, problem: "SQLite does not keep synchronous = FULL")

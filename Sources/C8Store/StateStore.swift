@@ -113,6 +113,25 @@ package final class StateStore: Sendable {
         }
     }
 
+    /// Waits for a process that keeps the state locked, for as long as who makes it would. For what is begun and must be written
+    /// down: a flow, a job. Nothing is written by this.
+    ///
+    /// - Throws: ``StateStoreError``, or `CancellationError`.
+    package func untilUnlocked() async throws {
+        var waiting = wait.begin()
+        while true {
+            do {
+                return try await perform { connection in
+                    try await connection.database.writeWithoutTransaction {
+                        try $0.execute(sql: "BEGIN IMMEDIATE; COMMIT")
+                    }
+                }
+            } catch let error as StateStoreError where error.kind == .locked {
+                try await waiting.nap(folder.path)
+            }
+        }
+    }
+
     /// What an error of the database means for the state: also why it was opened for reading alone.
     func failure(_ error: DatabaseError) -> StateStoreError {
         let failure = StateStoreError(path: folder.path, error)

@@ -53,7 +53,7 @@ import Testing
     }
 
     @Test func nameIsDialledAtTheJudgedAddress() async throws {
-        try await withServer({ _ in .answer(body: Array("hello".utf8)) }) { fixture in
+        try await withServer(ScriptedServer.answering(.answer(body: Array("hello".utf8)))) { fixture in
             let gate = Gate(open: ["127.0.0.1"])
             let url = "http://erp.test:\(fixture.server.port)/x"
             let response = try await send(to: url, host: "erp.test", gate: gate, addresses: ["127.0.0.1"])
@@ -68,7 +68,8 @@ import Testing
     @Test func addressInBracketsIsDialledAsItWasJudged() async throws {
         let server: ScriptedServer
         do {
-            server = try await ScriptedServer.start(on: "::1") { _ in .answer(body: Array("hello".utf8)) }
+            server = try await ScriptedServer.start(
+                on: "::1", ScriptedServer.answering(.answer(body: Array("hello".utf8))))
         } catch {
             // A machine without the protocol.
             return
@@ -81,7 +82,7 @@ import Testing
     }
 
     @Test func refusedAddressesAreNeverDialled() async throws {
-        try await withServer({ _ in .answer() }) { fixture in
+        try await withServer(ScriptedServer.answering(.answer())) { fixture in
             let gate = Gate(open: [])
             let url = "http://erp.test:\(fixture.server.port)/"
             let error = try await #require(throws: HTTPTransportError.self) {
@@ -96,7 +97,7 @@ import Testing
     }
 
     @Test func permittedAddressIsTakenAndTheOthersLeft() async throws {
-        try await withServer({ _ in .answer() }) { fixture in
+        try await withServer(ScriptedServer.answering(.answer())) { fixture in
             let gate = Gate(open: ["127.0.0.1"])
             let url = "http://erp.test:\(fixture.server.port)/"
             let response = try await send(
@@ -106,7 +107,7 @@ import Testing
     }
 
     @Test func nextAddressIsTriedWhereNobodyListens() async throws {
-        try await withServer({ _ in .answer() }) { fixture in
+        try await withServer(ScriptedServer.answering(.answer())) { fixture in
             let gate = Gate(open: ["127.0.0.7", "127.0.0.1"])
             let url = "http://erp.test:\(fixture.server.port)/"
             let response = try await send(
@@ -117,7 +118,7 @@ import Testing
 
     /// The DNS answers once with an open address, and from then on with a closed one.
     @Test func answerThatChangesIsJudgedAnew() async throws {
-        try await withServer({ _ in .answer() }) { fixture in
+        try await withServer(ScriptedServer.answering(.answer())) { fixture in
             let count = Atomic<Int>(0)
             let gate = Gate(open: ["127.0.0.1"])
             let resolver = HostResolver { _ async throws(CancellationError) in
@@ -145,7 +146,7 @@ import Testing
     }
 
     @Test func gateForAnotherHostIsAMistake() async throws {
-        try await withServer({ _ in .answer() }) { fixture in
+        try await withServer(ScriptedServer.answering(.answer())) { fixture in
             let gate = Gate(open: ["127.0.0.1"])
             let error = try await #require(throws: HTTPTransportError.self) {
                 try await send(

@@ -57,19 +57,18 @@ import Testing
         #expect(try await SQLiteTokenStore(state).read(key) != nil)
     }
 
-    @Test func whoeverOpensWaitsForAProcessThatKeepsItLocked() async throws {
+    @Test func aProcessThatKeepsItLockedIsWaitedFor() async throws {
         let folder = try await madeFolder()
         var configuration = Configuration()
         configuration.allowsUnsafeTransactions = true
         let other = try DatabaseQueue(path: folder.path + "/state.sqlite3", configuration: configuration)
         try await other.writeWithoutTransaction { try $0.execute(sql: "BEGIN IMMEDIATE") }
-        let error = await #expect(throws: StateStoreError.self) {
-            try await StateStore.open(folder: folder.path, patience: .milliseconds(50))
-        }
-        #expect(error?.kind == .locked)
-        async let opened = StateStore.open(folder: folder.path)
+        let state = try await StateStore.open(folder: folder.path)
+        let store = SQLiteTokenStore(state)
+        #expect(try await store.read(key) != nil, "a reader waits for nobody")
+        async let unlocked: Void = state.untilUnlocked()
         try await other.writeWithoutTransaction { try $0.execute(sql: "ROLLBACK") }
-        #expect(try await SQLiteTokenStore(opened).read(key) != nil)
+        try await unlocked
     }
 
     @Test func whoOnlyReadsWritesNothing() async throws {

@@ -47,6 +47,15 @@ package final class ScriptedServer: Sendable {
     private let channel: any Channel
     private let recorder: Recorder
 
+    /// The same answer to each request, and not before it is there: a client that is answered when it has just connected sends
+    /// nothing any more.
+    package static func answering(_ action: Action) -> Script {
+        { moment in
+            if case .request = moment { return action }
+            return .goOn
+        }
+    }
+
     /// - Parameter host: the address that it listens on.
     package static func start(on host: String = "127.0.0.1", _ script: @escaping Script) async throws -> ScriptedServer
     {

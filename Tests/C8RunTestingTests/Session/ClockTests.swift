@@ -110,8 +110,9 @@ struct ClockTests {
 
     @Test(arguments: passing.indices) func timeIsTheTests(_ index: Int) async throws {
         let began = ContinuousClock.now
-        let trial = try await Trial.run(Self.prelude + Self.passing[index])
+        // Longer than any machine is busy.
+        let trial = try await Trial.run(Self.prelude + Self.passing[index]) { $0.timeout = 100 }
         #expect(trial.result.hasPassed && !trial.result.tests.isEmpty, "\(trial.lines)")
-        #expect(ContinuousClock.now - began < .seconds(20))
+        #expect(ContinuousClock.now - began < .seconds(110))
     }
 }

@@ -12,9 +12,11 @@ enum JobQueues {
     ) async throws -> any JobQueue {
         switch try layers.state() {
         case .folder(let path):
-            do throws(StateStoreError) {
-                return SQLiteJobQueue(try await StateStore.open(folder: path, notice: warn))
-            } catch {
+            do {
+                let state = try await StateStore.open(folder: path, notice: warn)
+                if !state.isReadOnly { try await state.untilUnlocked() }
+                return SQLiteJobQueue(state)
+            } catch let error as StateStoreError {
                 throw ConfigurationError(error.description, origin: .builtIn)
             }
         case .database(let url, let password):
