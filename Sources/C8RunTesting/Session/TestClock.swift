@@ -20,6 +20,9 @@ final class TestClock: ClientClock {
         var activity = 0
     }
 
+    /// Less is lost when it is added to the seconds since 1970: who waits for the rest of a time would wait for ever.
+    private static let leastSleep = 1e-6
+
     private let machine = SystemClock()
     private let state = Mutex(State())
 
@@ -54,7 +57,7 @@ final class TestClock: ClientClock {
                     state.activity += 1
                     guard let own = state.own, seconds > 0, !Task.isCancelled else { return true }
                     state.sleepers[id] = Sleeper(
-                        due: own.monotonic + seconds, isTask: isTask, continuation: continuation)
+                        due: own.monotonic + max(seconds, Self.leastSleep), isTask: isTask, continuation: continuation)
                     return false
                 }
                 if isOver { continuation.resume() }
