@@ -63,12 +63,15 @@ import Testing
         let sending = Task { try await transport.send(request) }
         while !gate.isReached.load(ordering: .acquiring) { await Task.yield() }
         sending.cancel()
-        _ = await sending.result
+        let error = await #expect(throws: HTTPTransportError.self) { try await sending.value }
+        #expect(error?.kind == .cancelled)
         async let end: Void = transport.shutdown()
         // Time for a loop that would end too early.
         try await Task.sleep(for: .milliseconds(200))
         gate.isOpen.store(true, ordering: .releasing)
         await end
+        // Nothing that comes after the end is sent, or ends the process.
+        await #expect(throws: HTTPTransportError.self) { try await transport.send(request) }
         await server.stop()
     }
 
