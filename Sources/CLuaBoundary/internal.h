@@ -24,6 +24,14 @@ typedef struct clb_key clb_key;
 
 enum { CLB_NUMBERED = 256 };
 
+/* What `<close>` variables and finalisers may still use: see grace.c. */
+typedef struct {
+    int64_t end;      /* monotonic nanoseconds */
+    int64_t left;     /* nanoseconds of the thread's own time */
+    int64_t seen;     /* of `thread`, when it was last looked at */
+    pthread_t thread;
+} clb_grace;
+
 struct clb_state {
     lua_State *main;
     /* The coroutine that executes. Read by the signal handler on the script's own thread. */
@@ -49,7 +57,7 @@ struct clb_state {
     pthread_mutex_t gate;      /* guards `entered` against `thread` */
     pthread_t thread;
     bool unwinding;            /* the stop has been raised once: <close> variables have their grace */
-    int64_t grace_end;         /* monotonic nanoseconds */
+    clb_grace grace;
     bool stopped_in_finaliser; /* raised there only: the code that it interrupted is still to be stopped */
     bool yielded_to_stop;      /* the hook has yielded the running coroutine for good: whoever resumed it closes it */
     lua_State *raised_by_hook; /* a coroutine in which the hook raised: see hook() */
@@ -107,6 +115,8 @@ static inline bool clb_is_stopping(clb_state *state) {
 void clb_arm(clb_state *state, lua_State *L);      /* installs the hook that the state's stop and limits call for */
 int clb_raise_stop(lua_State *L);                  /* raises the stop message; also after a memory error */
 int clb_close_coroutine(clb_state *state, lua_State *L, lua_State *co); /* lua_resetthread, under the stop's grace */
+void clb_begin_grace(clb_state *state);
+bool clb_uses_grace(clb_state *state);             /* counts what was used since; false once there is no more */
 void clb_check_stop(lua_State *L);                 /* raises if the script is to stop and has had its grace */
 void clb_note_status(clb_state *state, int status);/* a memory error becomes the reason to stop */
 int64_t clb_monotonic(void);

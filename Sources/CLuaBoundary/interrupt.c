@@ -5,7 +5,7 @@
  * lua_sethook that Lua's own interpreter makes of it for Ctrl-C. SIGURG is ignored by default and its sender is never
  * confused with somebody else's request: the handler looks at the state's own flag.
  *
- * A stop is a level, not an edge. Once it has been raised, `<close>` variables have `grace` milliseconds; every place
+ * A stop is a level, not an edge. Once it has been raised, `<close>` variables have `grace` milliseconds of their own; every place
  * where a script could catch the error (pcall, xpcall, coroutine.*, load) is the boundary's own and raises it again.
  *
  * An interruption is a stop in all of this, but the host may end it, once all that ran has been unwound. It is marked as
@@ -67,12 +67,12 @@ static void begin_unwinding(clb_state *state) {
     state->stopped_in_finaliser = false;
     if (state->unwinding) return;
     state->unwinding = true;
-    state->grace_end = clb_monotonic() + (int64_t)state->limits.grace * 1000000;
+    clb_begin_grace(state);
 }
 
 /* What a stopped finaliser interrupted has not been told of the stop: it is, before it may use the grace. */
 static bool is_in_grace(clb_state *state) {
-    return state->unwinding && !state->stopped_in_finaliser && clb_monotonic() < state->grace_end;
+    return state->unwinding && !state->stopped_in_finaliser && clb_uses_grace(state);
 }
 
 /* Instructions are counted for as long as the state lives. */

@@ -89,7 +89,7 @@ static void close_here(clb_state *state) {
     /* Finalisers are the script's code: they have the grace, then every instruction of theirs raises. */
     clb_request_stop(state, CLB_STOP_CANCELLED);
     state->unwinding = true;
-    state->grace_end = clb_monotonic() + (int64_t)state->limits.grace * 1000000;
+    clb_begin_grace(state);
     clb_arm(state, state->main);
     state->current = state->main;
     lua_close(state->main);

@@ -49,7 +49,7 @@ import Testing
     /// No signal: the script's own time is over.
     @Test func writeIsAwaitedAlsoWhenTheTimeIsOver() async throws {
         let (run, performed) = try await run(
-            faults: [Fault(.slow(7), on: "production.orders.create")], times: 0, options: ["--timeout", "4s"])
+            faults: [Fault(.slow(5), on: "production.orders.create")], times: 0, options: ["--timeout", "4s"])
         #expect(run.status != 0 && !run.output.contains("not reached"))
         #expect(run.errors.contains("outcome=done"), "\(run.errors)")
         #expect(performed == 1)

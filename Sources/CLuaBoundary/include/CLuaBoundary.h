@@ -40,7 +40,7 @@ typedef enum clb_stop {
 typedef struct clb_limits {
     size_t memory;         /* bytes; 0: none */
     uint64_t instructions; /* VM instructions over all coroutines; 0: none. Costs a permanent hook. */
-    uint32_t grace;        /* milliseconds that <close> variables and finalisers get once the script is being stopped */
+    uint32_t grace;        /* milliseconds of the thread's time for <close> variables and finalisers once the script is being stopped */
 } clb_limits;
 
 /* A new state with the safe standard libraries, or NULL when memory does not suffice. `host` is copied. */

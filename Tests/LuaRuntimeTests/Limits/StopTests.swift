@@ -1,3 +1,4 @@
+import Foundation
 import LuaRuntime
 import Synchronization
 import Testing
@@ -98,6 +99,34 @@ import Testing
         let error = try await failure(of: source, functions: ["note": note, "stop": request], stop: stop)
         #expect(error.kind == .stopped(.cancelled))
         #expect(closed.withLock { $0 } == 3)
+    }
+
+    /// The grace is time that they use: the thread of a busy machine may wait longer than that for its turn.
+    @Test(arguments: [(waits: 150, closed: 2), (waits: 1500, closed: 1)])
+    func closeVariablesHaveTheirGraceOnABusyMachine(waits: UInt32, closed: Int) async throws {
+        let count = Mutex(0)
+        let note = HostFunction.function("note") { _ in
+            count.withLock { $0 += 1 }
+            // Holds the thread without using it.
+            usleep(waits * 1000)
+            return []
+        }
+        let stop = ScriptStop()
+        let request = HostFunction.function("stop") { _ in
+            stop.request(.cancelled)
+            return []
+        }
+        let source = """
+            local _ <close> = setmetatable({}, {__close = function() note() end})
+            local _ <close> = setmetatable({}, {__close = function() note() end})
+            stop()
+            while true do end
+            """
+        let error = try await failure(
+            of: source, functions: ["note": note, "stop": request],
+            limits: LuaLimits(memory: 64 << 20, grace: .milliseconds(50)), stop: stop)
+        #expect(error.kind == .stopped(.cancelled))
+        #expect(count.withLock { $0 } == closed)
     }
 
     @Test func exitUnwindsAndKeepsItsStatus() async throws {
