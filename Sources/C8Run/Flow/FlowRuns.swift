@@ -120,7 +120,6 @@ package final class FlowRuns: Sendable {
         state.withLock { $0.places[tag]?.names.insert(name).inserted ?? true }
     }
 
-    /// The step behind a tag is over for this run, whatever became of it.
     /// What ran was ended from outside, so that nobody ends its flows: they are given up, for a later run to go on with. Their
     /// handles, should the script have kept one, call no step any more.
     func abandon(atMost grace: Duration = .seconds(8)) async {
@@ -134,6 +133,8 @@ package final class FlowRuns: Sendable {
     }
 
     private func awaitWrites(atMost grace: Duration) async {
+        // A first task makes the runtime's pool of threads, which most scripts end without.
+        guard state.withLock({ $0.writesUnderWay > 0 }) else { return }
         let end = ContinuousClock.now + grace
         // In a task of its own: the present one may be cancelled already.
         await Task {
@@ -143,6 +144,7 @@ package final class FlowRuns: Sendable {
         }.value
     }
 
+    /// The step behind a tag is over for this run, whatever became of it.
     func leave(_ tag: Int64) {
         let place = state.withLock { $0.places.removeValue(forKey: tag) }
         if let place { place.run.leave(place.key) }

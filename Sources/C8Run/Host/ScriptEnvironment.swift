@@ -69,15 +69,20 @@ struct ScriptEnvironment: Sendable {
     }
 
     /// Compiles the script, then installs modules and globals: a syntax error needs no more than the former.
-    func prepare() async throws(LuaError) -> LuaFunction {
+    ///
+    /// - Parameter chunk: what is run in the script's place.
+    func prepare(_ chunk: EmbeddedChunk? = nil) async throws(LuaError) -> LuaFunction {
         try await lua.withState { [configuration = globals.configuration] state throws(LuaError) in
             if let clock = configuration.timer ?? configuration.clock {
                 state.sleep = { try await clock.sleep(seconds: $0) }
             }
             state.onUnraised = { error in Self.tell(error, configuration) }
-            let chunk = try state.load(script.chunk, chunkName: Self.chunkName(script.name))
+            let function =
+                if let chunk { try state.load(chunk) } else {
+                    try state.load(script.chunk, chunkName: Self.chunkName(script.name))
+                }
             try globals.install(in: state)
-            return chunk
+            return function
         }
     }
 

@@ -19,7 +19,7 @@ public final class ScriptSession: Sendable {
     private let closing = Mutex(false)
 
     init(_ configuration: ScriptHost.Configuration, folder: String?, arguments: [String]) async throws {
-        let script = Script(source: Array(SessionGlobals.source.utf8), name: Self.standardName, folder: folder)
+        let script = Script(source: [], name: Self.standardName, folder: folder)
         limits = configuration.limits
         environment = try ScriptEnvironment(
             configuration, script: script, arguments: arguments, isInterruptible: true)
@@ -27,7 +27,7 @@ public final class ScriptSession: Sendable {
             // On the script's thread: each step that is taken elsewhere costs two changes of threads.
             globals = try await withTaskExecutorPreference(environment.lua.executor) {
                 [environment] () async throws(LuaError) in
-                let chunk = try await environment.prepare()
+                let chunk = try await environment.prepare(SessionGlobals.chunk)
                 return try SessionGlobals(await environment.lua.call(chunk))
             }
         } catch {

@@ -3,7 +3,9 @@ import LuaRuntime
 /// How a session reads and writes globals: functions made before any text of the session's has run, so that none can change
 /// what they do.
 struct SessionGlobals {
-    static let source = """
+    static let chunk = EmbeddedChunk(Array(source.utf8), name: EmbeddedLibrary.chunkName("session"))
+
+    private static let source = """
         local rawget, rawset, globals = rawget, rawset, _G
         return function(name) return rawget(globals, name) end, function(name, value) rawset(globals, name, value) end
         """
@@ -11,7 +13,7 @@ struct SessionGlobals {
     let get: LuaFunction
     let set: LuaFunction
 
-    /// - Parameter values: what ``source`` returned.
+    /// - Parameter values: what ``chunk`` returned.
     init(_ values: [LuaValue]) throws(LuaError) {
         guard values.count == 2, let get = values[0].function, let set = values[1].function else {
             throw LuaError.ended("the session could not be set up")
