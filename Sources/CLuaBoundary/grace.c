@@ -25,8 +25,9 @@ void clb_begin_grace(clb_state *state) {
 bool clb_uses_grace(clb_state *state) {
     if (state->grace.left <= 0 || clb_monotonic() >= state->grace.end) return false;
     int64_t now = thread_time();
-    /* Entered by another thread since: what it did before is none of this. */
-    if (pthread_equal(state->grace.thread, pthread_self())) state->grace.left -= now - state->grace.seen;
+    /* Entered by another thread since: what it did before is none of this. One that has ended may have had the same name. */
+    if (pthread_equal(state->grace.thread, pthread_self()) && now > state->grace.seen)
+        state->grace.left -= now - state->grace.seen;
     state->grace.thread = pthread_self();
     state->grace.seen = now;
     return state->grace.left > 0;

@@ -3,7 +3,7 @@ import LuaRuntime
 /// How a session reads and writes globals: functions made before any text of the session's has run, so that none can change
 /// what they do.
 struct SessionGlobals {
-    static let chunk = EmbeddedChunk(Array(source.utf8), name: EmbeddedLibrary.chunkName("session"))
+    static let chunk = EmbeddedChunk(Array(source.utf8), name: EmbeddedLibrary.chunkName("c8/_session"))
 
     private static let source = """
         local rawget, rawset, globals = rawget, rawset, _G
